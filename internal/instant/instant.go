@@ -1,0 +1,54 @@
+// Package instant gives Terraform a string type for a point in time: two
+// spellings of one instant are equal, whatever their offset or fraction.
+//
+// Seam's OpenAPI document asks for date-time strings (RFC 3339) and Seam
+// answers with another spelling than it was sent, such as
+// 2030-01-01T00:00:00.000Z for 2030-01-01T02:00:00+02:00. Seam keeps
+// milliseconds, so instants are compared at that precision.
+package instant
+
+import (
+	"errors"
+	"regexp"
+	"time"
+)
+
+// Precision is the finest difference between two instants that Seam keeps.
+const Precision = time.Millisecond
+
+// rfc3339 refuses what time.Parse lets pass: a one-digit hour, a comma before
+// the fraction, and offsets of a day or more (golang.org/issue/54580).
+var rfc3339 = regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d+)?(Z|[+-]([01]\d|2[0-3]):[0-5]\d)$`)
+
+var errFormat = errors.New("not a date and time in RFC 3339 format, such as 2030-01-31T18:00:00Z or 2030-01-31T20:00:00.500+02:00")
+
+// Parse reads an RFC 3339 date and time: four-digit year, upper-case T, an
+// offset (Z or ±hh:mm) and an optional fraction of a second. Any other text is
+// an error.
+func Parse(s string) (time.Time, error) {
+	if !rfc3339.MatchString(s) {
+		return time.Time{}, errFormat
+	}
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return time.Time{}, errFormat
+	}
+	return t, nil
+}
+
+// Format spells an instant as Seam's documentation does: UTC, milliseconds and
+// Z, such as 2030-01-01T00:00:00.000Z.
+func Format(t time.Time) string {
+	return t.UTC().Truncate(Precision).Format("2006-01-02T15:04:05.000Z")
+}
+
+// Same reports whether two times are one instant at Precision.
+func Same(a, b time.Time) bool {
+	return a.Truncate(Precision).Equal(b.Truncate(Precision))
+}
+
+// Kept reports whether got is what a server gives back that was asked to store
+// asked: the same instant, or the same instant cut down to whole seconds.
+func Kept(asked, got time.Time) bool {
+	return Same(asked, got) || got.Equal(asked.Truncate(time.Second))
+}
