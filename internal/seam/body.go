@@ -1,0 +1,89 @@
+package seam
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+)
+
+var errTooLarge = fmt.Errorf("its body is larger than %d MiB", maxBody>>20)
+
+// body reads an answer up to a limit and remembers whether it broke off, which
+// is worth another attempt, unlike a body that is complete and wrong.
+type body struct {
+	reader io.Reader
+	left   int
+	broken error
+}
+
+func (b *body) Read(p []byte) (int, error) {
+	if b.left == 0 {
+		return 0, errTooLarge
+	}
+	n, err := b.reader.Read(p[:min(len(p), b.left)])
+	b.left -= n
+	if err != nil && !errors.Is(err, io.EOF) {
+		b.broken = err
+	}
+	return n, err
+}
+
+// explain says why a body could not be decoded.
+func (b *body) explain(ctx context.Context, err error) error {
+	switch {
+	case b.broken != nil:
+		return fmt.Errorf("its body broke off: %w", transportError(ctx, b.broken))
+	case errors.Is(err, errTooLarge):
+		return errTooLarge
+	}
+	return err
+}
+
+// decode reads exactly one JSON value of the promised shape. The errors of
+// encoding/json can quote the value that does not fit, so they are not shown.
+func decode(from io.Reader, into answer) error {
+	decoder := json.NewDecoder(from)
+	if err := decoder.Decode(into); err != nil {
+		var mismatch *json.UnmarshalTypeError
+		switch {
+		case errors.Is(err, errTooLarge):
+			return err
+		case errors.As(err, &mismatch):
+			return fmt.Errorf("the field %q of its body has another type than Seam documents", mismatch.Field)
+		case errors.Is(err, errShape):
+			return err
+		}
+		return errors.New("its body is not JSON")
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		if errors.Is(err, errTooLarge) {
+			return err
+		}
+		return errors.New("its body has something behind the JSON")
+	}
+	return into.check()
+}
+
+// errShape marks errors about an answer's shape, whose text quotes no value.
+var errShape = errors.New("its body is not what Seam documents")
+
+func shapeError(format string, args ...any) error {
+	return fmt.Errorf("%w: "+format, append([]any{errShape}, args...)...)
+}
+
+// envelope is what every success of Seam's has.
+type envelope struct {
+	OK *bool `json:"ok"`
+}
+
+func (e *envelope) check() error {
+	if e.OK == nil {
+		return shapeError("it has no \"ok\"")
+	}
+	if !*e.OK {
+		return shapeError("\"ok\" is false")
+	}
+	return nil
+}

@@ -1,0 +1,79 @@
+package seam
+
+import (
+	"context"
+	"net/http"
+	"sync/atomic"
+	"time"
+
+	"golang.org/x/sync/singleflight"
+)
+
+const (
+	// attemptTimeout is that of Seam's own SDKs.
+	attemptTimeout = 30 * time.Second
+	// maxBody is far above any answer of Seam's; what is longer is not Seam.
+	maxBody = 10 << 20
+	// maxErrorBody is how much of an answer that is no success is read.
+	maxErrorBody = 64 << 10
+)
+
+// Config says where and as whom to talk to Seam.
+type Config struct {
+	// Endpoint is a base URL as ParseEndpoint returns it.
+	Endpoint string
+	// Credential authenticates every request.
+	Credential Credential
+	// UserAgent is sent with every request, see UserAgent.
+	UserAgent string
+	// Transport defaults to one that keeps connections alive.
+	Transport http.RoundTripper
+	// Wait defaults to sleeping; tests replace it to pass time.
+	Wait func(context.Context, time.Duration) error
+}
+
+// Client talks to Seam. It is safe for concurrent use.
+//
+// Transport errors, time-outs, 408, 429 and 5xx are retried, four attempts in
+// all, with exponential backoff and jitter. Retry-After is honoured up to a
+// minute; a longer one is an error at once. Redirects are refused, so that no
+// credential reaches another host. Each attempt may take 30 seconds.
+type Client struct {
+	config Config
+	http   *http.Client
+
+	workspace       atomic.Pointer[Workspace]
+	workspaceFlight singleflight.Group
+}
+
+// New returns a client. The endpoint and the credential must have been checked.
+func New(config Config) *Client {
+	if config.Transport == nil {
+		config.Transport = newTransport()
+	}
+	if config.Wait == nil {
+		config.Wait = wait
+	}
+	return &Client{
+		config: config,
+		http: &http.Client{
+			Transport:     config.Transport,
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}
+}
+
+// Endpoint returns the base URL of the API.
+func (c *Client) Endpoint() string { return c.config.Endpoint }
+
+func newTransport() http.RoundTripper {
+	transport, ok := http.DefaultTransport.(*http.Transport)
+	if !ok {
+		return http.DefaultTransport
+	}
+	transport = transport.Clone()
+	// Terraform's parallelism goes to one host; the default of two would open
+	// a connection for almost every request.
+	transport.MaxIdleConnsPerHost = transport.MaxIdleConns
+	return transport
+}

@@ -1,0 +1,143 @@
+package seam
+
+import (
+	"context"
+	"time"
+)
+
+// Paths of the endpoints for client sessions.
+const (
+	pathGetOrCreate = "/client_sessions/get_or_create"
+	pathGet         = "/client_sessions/get"
+	pathDelete      = "/client_sessions/delete"
+)
+
+// ClientSession is a client session as Seam returns it. Fields are named and
+// documented as in Seam's OpenAPI document.
+type ClientSession struct {
+	// ClientSessionID is a UUID.
+	ClientSessionID string `json:"client_session_id"`
+	// WorkspaceID is the UUID of the workspace that the session belongs to.
+	WorkspaceID string `json:"workspace_id"`
+	// Token is the secret that lets a browser or an app act in the session.
+	// Every answer that has the session has it.
+	Token string `json:"token"`
+	// UserIdentifierKey is nil for a session that was created without one.
+	UserIdentifierKey *string `json:"user_identifier_key"`
+	// CreatedAt and ExpiresAt are always there.
+	CreatedAt *Time `json:"created_at"`
+	ExpiresAt *Time `json:"expires_at"`
+	// ConnectWebviewIDs and ConnectedAccountIDs are sets: their order means nothing.
+	ConnectWebviewIDs   []string `json:"connect_webview_ids"`
+	ConnectedAccountIDs []string `json:"connected_account_ids"`
+	// UserIdentityID is nil when the session has no user identity.
+	UserIdentityID *string `json:"user_identity_id"`
+	// UserIdentityIDs is deprecated by Seam and mirrors UserIdentityID. Samples
+	// in Seam's documentation leave it out.
+	UserIdentityIDs []string `json:"user_identity_ids"`
+	// DeviceCount is a count, though JSON may spell it 1.0.
+	DeviceCount *float64 `json:"device_count"`
+	// CustomerID is shown in Seam's documentation, CustomerKey stands in the
+	// schema; both are optional.
+	CustomerID  *string `json:"customer_id"`
+	CustomerKey *string `json:"customer_key"`
+
+	// AnsweredAt is the server's clock when it answered (the Date header), in
+	// whole seconds; zero when the answer had none.
+	AnsweredAt time.Time `json:"-"`
+}
+
+// Expired reports whether the session had expired when Seam answered, by
+// Seam's clock. Without a clock it is not held to be expired.
+func (s *ClientSession) Expired() bool {
+	return !s.AnsweredAt.IsZero() && !s.ExpiresAt.After(s.AnsweredAt)
+}
+
+func (s *ClientSession) check() error {
+	for _, required := range []struct {
+		name string
+		ok   bool
+	}{
+		{"client_session_id", s.ClientSessionID != ""},
+		{"workspace_id", s.WorkspaceID != ""},
+		{"token", s.Token != ""},
+		{"created_at", s.CreatedAt != nil},
+		{"expires_at", s.ExpiresAt != nil},
+	} {
+		if !required.ok {
+			return shapeError("client_session has no %s", required.name)
+		}
+	}
+	if n := s.DeviceCount; n != nil && (*n != float64(int64(*n))) {
+		return shapeError("device_count is not a whole number")
+	}
+	return nil
+}
+
+// GetOrCreateParams are the parameters of /client_sessions/get_or_create. A
+// field that is sent is written, one that is left out stays as it is; so a nil
+// slice is left out and an empty one clears the list.
+type GetOrCreateParams struct {
+	// UserIdentifierKey finds the session, at least one character. Without it
+	// every call would make another session, so it is always sent.
+	UserIdentifierKey string `json:"user_identifier_key"`
+	// ConnectWebviewIDs and ConnectedAccountIDs replace those of the session.
+	ConnectWebviewIDs   []string `json:"connect_webview_ids,omitzero"`
+	ConnectedAccountIDs []string `json:"connected_account_ids,omitzero"`
+	// ExpiresAt moves the expiry of the session.
+	ExpiresAt *Time `json:"expires_at,omitempty"`
+	// UserIdentityID is a UUID.
+	UserIdentityID string `json:"user_identity_id,omitempty"`
+	// UserIdentityIDs has exactly one UUID. Seam deprecates it.
+	UserIdentityIDs []string `json:"user_identity_ids,omitzero"`
+}
+
+type sessionAnswer struct {
+	envelope
+	ClientSession *ClientSession `json:"client_session"`
+}
+
+func (a *sessionAnswer) check() error {
+	if err := a.envelope.check(); err != nil {
+		return err
+	}
+	if a.ClientSession == nil {
+		return shapeError("it has no client_session")
+	}
+	return a.ClientSession.check()
+}
+
+func (c *Client) session(ctx context.Context, path string, body any) (*ClientSession, error) {
+	answer, got, err := post(ctx, c, path, body, func() *sessionAnswer { return new(sessionAnswer) })
+	if err != nil {
+		return nil, err
+	}
+	answer.ClientSession.AnsweredAt = got.date
+	return answer.ClientSession, nil
+}
+
+// GetOrCreateClientSession returns the session with the given key, after it
+// wrote the parameters that are set, or creates it.
+func (c *Client) GetOrCreateClientSession(ctx context.Context, params GetOrCreateParams) (*ClientSession, error) {
+	return c.session(ctx, pathGetOrCreate, params)
+}
+
+// GetClientSession returns the session with the given ID. When there is none,
+// IsNotFound holds for the error.
+func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (*ClientSession, error) {
+	return c.session(ctx, pathGet, map[string]string{"client_session_id": clientSessionID})
+}
+
+// FindClientSession returns the session with the given user identifier key and
+// never creates one. When there is none, IsNotFound holds for the error.
+func (c *Client) FindClientSession(ctx context.Context, userIdentifierKey string) (*ClientSession, error) {
+	return c.session(ctx, pathGet, map[string]string{"user_identifier_key": userIdentifierKey})
+}
+
+// DeleteClientSession deletes the session with the given ID, so that its token
+// no longer works. When there is none, IsNotFound holds for the error.
+func (c *Client) DeleteClientSession(ctx context.Context, clientSessionID string) error {
+	_, _, err := post(ctx, c, pathDelete, map[string]string{"client_session_id": clientSessionID},
+		func() *envelope { return new(envelope) })
+	return err
+}

@@ -1,0 +1,380 @@
+package seam_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+const (
+	testKey   = "seam_testkey1_4Jv9QmXr7TnWc2LpBz5HdYsK"
+	testToken = "seam_cst1891oqCmD_6dBwV8PJ2Fsoe9dWYVyMfVHq"
+	session   = `{"client_session_id":"c2cbd177-1ace-414b-bb1e-9f129e4a05c1","workspace_id":"b887bf84-9849-4454-a562-cf84293d9781",` +
+		`"token":"` + testToken + `","user_identifier_key":"jane_doe","created_at":"2025-06-15T16:54:17.946309Z",` +
+		`"expires_at":"2030-06-18T06:10:42.000Z","connect_webview_ids":[],"connected_account_ids":["f87f0ab7-b8d7-44aa-9e59-3239b209570e"],` +
+		`"user_identity_ids":[],"device_count":1.0,"surprise":{"new":true}}`
+	success = `{"client_session":` + session + `,"ok":true}`
+)
+
+// server is a scripted Seam: one handler a request, the last one repeated.
+type server struct {
+	*httptest.Server
+	requests atomic.Int32
+	mu       sync.Mutex
+	waits    []time.Duration
+}
+
+func serve(t *testing.T, handlers ...http.HandlerFunc) (*server, *seam.Client) {
+	t.Helper()
+	s := &server{}
+	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		n := int(s.requests.Add(1))
+		handlers[min(n, len(handlers))-1](w, r)
+	}))
+	t.Cleanup(func() { s.CloseClientConnections(); s.Close() })
+	return s, s.client(t, s.URL)
+}
+
+func (s *server) client(t *testing.T, endpoint string) *seam.Client {
+	t.Helper()
+	credential, err := seam.NewAPIKey(testKey, "the test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return seam.New(seam.Config{
+		Endpoint: endpoint, Credential: credential, UserAgent: seam.UserAgent("1.2.3", "1.11.4", ""),
+		Wait: func(ctx context.Context, d time.Duration) error {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.waits = append(s.waits, d)
+			return ctx.Err()
+		},
+	})
+}
+
+func answer(status int, contentType, body string, header ...string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", contentType)
+		w.Header().Set("seam-request-id", "6f1b0b6e-0d0c-4c4f-9d7a-0f5e6a7b8c9d")
+		for i := 0; i+1 < len(header); i += 2 {
+			w.Header().Set(header[i], header[i+1])
+		}
+		w.WriteHeader(status)
+		io.WriteString(w, body) //nolint:errcheck // the client may hang up
+	}
+}
+
+func seamError(status int, errorType, message string) http.HandlerFunc {
+	body, _ := json.Marshal(map[string]any{"ok": false, "error": map[string]any{"type": errorType, "message": message}})
+	return answer(status, "application/json; charset=utf-8", string(body))
+}
+
+var (
+	ok      = answer(http.StatusOK, "application/json", success)
+	dropped = func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
+)
+
+func failure(t *testing.T, err error) *seam.Error {
+	t.Helper()
+	var e *seam.Error
+	if !errors.As(err, &e) {
+		t.Fatalf("error %v (%T), want a *seam.Error", err, err)
+	}
+	return e
+}
+
+func TestRequest(t *testing.T) {
+	var got *http.Request
+	var body []byte
+	_, client := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		got = r.Clone(context.Background())
+		body, _ = io.ReadAll(r.Body)
+		ok(w, r)
+	})
+	expires := seam.NewTime(time.Date(2030, 1, 1, 2, 0, 0, 0, time.FixedZone("", 7200)))
+	s, err := client.GetOrCreateClientSession(t.Context(), seam.GetOrCreateParams{
+		UserIdentifierKey: "jane_doe", ConnectedAccountIDs: []string{}, ExpiresAt: &expires,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if want := `{"user_identifier_key":"jane_doe","connected_account_ids":[],"expires_at":"2030-01-01T00:00:00.000Z"}`; string(body) != want {
+		t.Errorf("body %s, want %s", body, want)
+	}
+	if got.Method != http.MethodPost || got.URL.Path != "/client_sessions/get_or_create" {
+		t.Errorf("%s %s", got.Method, got.URL.Path)
+	}
+	for name, want := range map[string]string{
+		"Authorization": "Bearer " + testKey, "Content-Type": "application/json", "Seam-Workspace": "",
+		"User-Agent": "terraform-provider-seam/1.2.3 (+https://github.com/seamapi/terraform-provider-seam) Terraform/1.11.4",
+	} {
+		if got.Header.Get(name) != want {
+			t.Errorf("%s: %q, want %q", name, got.Header.Get(name), want)
+		}
+	}
+	if s.Token != testToken || *s.DeviceCount != 1 || s.CreatedAt.String() != "2025-06-15T16:54:17.946309Z" || s.AnsweredAt.IsZero() {
+		t.Errorf("decoded %+v", s)
+	}
+}
+
+func TestPersonalAccessTokenNamesTheWorkspace(t *testing.T) {
+	var header http.Header
+	s, _ := serve(t, func(w http.ResponseWriter, r *http.Request) { header = r.Header.Clone(); ok(w, r) })
+	credential, err := seam.NewPersonalAccessToken("seam_at1abc_def", "b887bf84-9849-4454-a562-cf84293d9781", "the test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	client := seam.New(seam.Config{Endpoint: s.URL, Credential: credential})
+	if _, err := client.GetClientSession(t.Context(), "c2cbd177-1ace-414b-bb1e-9f129e4a05c1"); err != nil {
+		t.Fatal(err)
+	}
+	if header.Get("Seam-Workspace") != "b887bf84-9849-4454-a562-cf84293d9781" || header.Get("Authorization") != "Bearer seam_at1abc_def" {
+		t.Errorf("headers %v", header)
+	}
+}
+
+// Each row is the answer to every attempt, and what must come of it.
+func TestAnswersThatAreNoSuccess(t *testing.T) {
+	half := func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		io.WriteString(w, success[:50]) //nolint:errcheck // that is the point
+	}
+	for name, c := range map[string]struct {
+		handler      http.HandlerFunc
+		attempts     int32
+		says         []string
+		maybeApplied bool
+	}{
+		"400":                  {seamError(400, "invalid_input", "bad thing"), 1, []string{"400", "invalid_input: bad thing", "request ID 6f1b"}, false},
+		"401":                  {seamError(401, "unauthorized", "API Key not found"), 1, []string{"401", "unauthorized: API Key not found"}, false},
+		"403":                  {seamError(403, "forbidden", "no"), 1, []string{"403"}, false},
+		"404 of a proxy":       {answer(404, "text/html", "<h1>secret page</h1>"), 1, []string{"404", "without an error of Seam's"}, false},
+		"408":                  {answer(408, "text/plain", ""), 4, []string{"408", "4 attempts"}, true},
+		"429":                  {seamError(429, "rate_limited", "slow down"), 4, []string{"429", "slow down"}, false},
+		"500":                  {seamError(500, "internal_server_error", "oops"), 4, []string{"500", "oops"}, true},
+		"502 HTML":             {answer(502, "text/html", "<html>secret page</html>"), 4, []string{"502"}, true},
+		"503 empty":            {answer(503, "", ""), 4, []string{"503"}, true},
+		"200 empty":            {answer(200, "application/json", ""), 1, []string{"200", "not JSON", "request ID"}, true},
+		"200 HTML":             {answer(200, "text/html", "<html>secret page</html>"), 1, []string{"200", "not JSON"}, true},
+		"200 half of the JSON": {answer(200, "application/json", success[:100]), 1, []string{"not JSON"}, true},
+		"200 body breaks off":  {half, 4, []string{"broke off"}, true},
+		"200 two documents":    {answer(200, "application/json", success+success), 1, []string{"behind the JSON"}, true},
+		"200 ok false":         {answer(200, "application/json", `{"client_session":`+session+`,"ok":false}`), 1, []string{`"ok" is false`}, true},
+		"200 without ok":       {answer(200, "application/json", `{"client_session":`+session+`}`), 1, []string{`no "ok"`}, true},
+		"200 without session":  {answer(200, "application/json", `{"ok":true}`), 1, []string{"no client_session"}, true},
+		"200 null session":     {answer(200, "application/json", `{"client_session":null,"ok":true}`), 1, []string{"no client_session"}, true},
+		"200 list":             {answer(200, "application/json", `[]`), 1, []string{"another type"}, true},
+		"200 no token":         {answer(200, "application/json", strings.Replace(success, `"token"`, `"tokens"`, 1)), 1, []string{"no token"}, true},
+		"200 bad date":         {answer(200, "application/json", strings.Replace(success, "2030-06-18T06:10:42.000Z", "soon", 1)), 1, []string{"RFC 3339"}, true},
+		"200 half a device":    {answer(200, "application/json", strings.Replace(success, "1.0", "1.5", 1)), 1, []string{"device_count"}, true},
+		"200 wrong type":       {answer(200, "application/json", strings.Replace(success, `"`+testToken+`"`, "7", 1)), 1, []string{"token", "another type"}, true},
+		"200 too large":        {answer(200, "application/json", `{"x":"`+strings.Repeat("x", 11<<20)+`"}`), 1, []string{"larger than 10 MiB"}, true},
+		"dropped":              {dropped, 4, []string{"there was no answer", "4 attempts"}, true},
+		"redirect":             {answer(307, "", "", "Location", "https://elsewhere.example/x"), 1, []string{"307", "elsewhere.example", "refused"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, client := serve(t, c.handler)
+			_, err := client.GetOrCreateClientSession(t.Context(), seam.GetOrCreateParams{UserIdentifierKey: "jane_doe"})
+			e := failure(t, err)
+			for _, text := range append(c.says, "/client_sessions/get_or_create") {
+				if !strings.Contains(err.Error(), text) {
+					t.Errorf("error %q does not say %q", err, text)
+				}
+			}
+			for _, secret := range []string{testKey, testToken, "secret page"} {
+				if strings.Contains(err.Error(), secret) {
+					t.Errorf("error %q contains %q", err, secret)
+				}
+			}
+			if s.requests.Load() != c.attempts || e.MaybeApplied != c.maybeApplied || seam.IsNotFound(err) {
+				t.Errorf("%d requests, want %d; MaybeApplied %t, want %t; IsNotFound %t",
+					s.requests.Load(), c.attempts, e.MaybeApplied, c.maybeApplied, seam.IsNotFound(err))
+			}
+		})
+	}
+}
+
+func TestOnlySeamsNotFoundIsNotFound(t *testing.T) {
+	for name, c := range map[string]struct {
+		handler http.HandlerFunc
+		want    bool
+	}{
+		"Seam's":               {seamError(404, "client_session_not_found", "no such session"), true},
+		"another type":         {seamError(404, "workspace_not_found", "no such workspace"), false},
+		"as a bad credential":  {seamError(401, "client_session_not_found", "token unknown"), false},
+		"not JSON":             {answer(404, "text/plain", `{"error":{"type":"client_session_not_found","message":"x"}}`), false},
+		"JSON without message": {answer(404, "application/json", `{"error":{"type":"client_session_not_found"}}`), false},
+		"with 200":             {answer(200, "application/json", `{"ok":false,"error":{"type":"client_session_not_found","message":"x"}}`), false},
+	} {
+		_, client := serve(t, c.handler)
+		if err := client.DeleteClientSession(t.Context(), "x"); seam.IsNotFound(err) != c.want {
+			t.Errorf("%s: IsNotFound(%v) = %t", name, err, !c.want)
+		}
+	}
+}
+
+func TestRetries(t *testing.T) {
+	for name, first := range map[string]http.HandlerFunc{
+		"429": seamError(429, "x", "y"), "500": seamError(500, "x", "y"), "502": answer(502, "text/html", ""), "dropped": dropped,
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, client := serve(t, first, first, ok)
+			if _, err := client.GetClientSession(t.Context(), "x"); err != nil {
+				t.Fatal(err)
+			}
+			if s.requests.Load() != 3 || len(s.waits) != 2 {
+				t.Errorf("%d requests, waits %v", s.requests.Load(), s.waits)
+			}
+			if s.waits[0] < 125*time.Millisecond || s.waits[0] > 250*time.Millisecond || s.waits[1] < 250*time.Millisecond || s.waits[1] > 500*time.Millisecond {
+				t.Errorf("waits %v, want 125–250 ms and 250–500 ms", s.waits)
+			}
+		})
+	}
+}
+
+func TestRetryAfter(t *testing.T) {
+	const date = "Mon, 01 Jun 2026 12:00:00 GMT" // years off this machine's clock, which must not matter
+	for name, c := range map[string]struct {
+		value    string
+		waits    []time.Duration
+		requests int32
+	}{
+		"seconds":       {"7", []time.Duration{7 * time.Second}, 2},
+		"date":          {"Mon, 01 Jun 2026 12:00:30 GMT", []time.Duration{30 * time.Second}, 2},
+		"a minute":      {"60", []time.Duration{time.Minute}, 2},
+		"over a minute": {"61", nil, 1},
+		"a late date":   {"Mon, 01 Jun 2026 12:01:01 GMT", nil, 1},
+		"a huge number": {"99999999999999", nil, 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, client := serve(t, answer(429, "", "", "Retry-After", c.value, "Date", date), ok)
+			_, err := client.GetClientSession(t.Context(), "x")
+			if (err == nil) != (c.requests == 2) || s.requests.Load() != c.requests || !slices.Equal(s.waits, c.waits) {
+				t.Errorf("error %v, %d requests, waits %v", err, s.requests.Load(), s.waits)
+			}
+			if err != nil && !strings.Contains(err.Error(), "asked to wait") {
+				t.Errorf("error %q does not say that Seam asked to wait", err)
+			}
+		})
+	}
+	for _, value := range []string{"", "-5", "soon", "Mon, 01 Jun 2026 11:00:00 GMT"} {
+		s, client := serve(t, answer(429, "", "", "Retry-After", value, "Date", date), ok)
+		if _, err := client.GetClientSession(t.Context(), "x"); err != nil || s.waits[0] > 250*time.Millisecond {
+			t.Errorf("Retry-After %q: error %v, waits %v, want the usual backoff", value, err, s.waits)
+		}
+	}
+}
+
+func TestMaybeAppliedRemembersEarlierAttempts(t *testing.T) {
+	_, client := serve(t, dropped, seamError(400, "invalid_input", "x"))
+	if _, err := client.GetClientSession(t.Context(), "x"); !seam.MaybeApplied(err) {
+		t.Errorf("%v: the first attempt may have taken effect", err)
+	}
+}
+
+func TestConnectionRefused(t *testing.T) {
+	s, _ := serve(t, ok)
+	s.Close()
+	_, err := s.client(t, s.URL).GetClientSession(t.Context(), "x")
+	if e := failure(t, err); e.MaybeApplied || e.Attempts != 4 || !strings.Contains(err.Error(), "refused") {
+		t.Errorf("error %q, MaybeApplied %t, %d attempts", err, e.MaybeApplied, e.Attempts)
+	}
+}
+
+func TestCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	s, client := serve(t, func(_ http.ResponseWriter, r *http.Request) {
+		io.Copy(io.Discard, r.Body) //nolint:errcheck // only then the server notices that the client hangs up
+		cancel()
+		<-r.Context().Done()
+	})
+	_, err := client.GetClientSession(ctx, "x")
+	if !errors.Is(err, context.Canceled) || s.requests.Load() != 1 {
+		t.Errorf("error %v after %d requests, want the cancellation after one", err, s.requests.Load())
+	}
+}
+
+func TestSecretsInAnswersAreRedacted(t *testing.T) {
+	const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
+	echo := "you sent Bearer " + testKey + ", token " + testToken + "\x1b[31m, " + jwt + " and seam_\x00cst1hidden_part"
+	body, _ := json.Marshal(map[string]any{"ok": false, "error": map[string]any{
+		"type": "t" + testKey, "message": echo,
+		"validation_errors": map[string]any{"_errors": []string{echo}, testToken: map[string]any{"_errors": []string{echo}}},
+	}})
+	_, client := serve(t, answer(400, "application/json", string(body), "seam-request-id", testToken))
+	_, err := client.GetClientSession(t.Context(), "x")
+	e := failure(t, err)
+	text := err.Error() + e.Type + e.Message + e.RequestID
+	for _, f := range e.ValidationErrors {
+		text += f.Field + f.Path + f.Message
+	}
+	for _, secret := range []string{testKey, testToken, jwt, "cst1hidden", "\x1b"} {
+		if strings.Contains(text, secret) {
+			t.Errorf("%q contains %q", text, secret)
+		}
+	}
+	if len(e.ValidationErrors) != 2 {
+		t.Errorf("validation errors %v", e.ValidationErrors)
+	}
+}
+
+func TestValidationErrors(t *testing.T) {
+	_, client := serve(t, answer(400, "application/json", `{"ok":false,"error":{"type":"invalid_input","message":"2 Input Errors","validation_errors":
+		{"_errors":["whole"],"connected_account_ids":{"_errors":[],"1":{"_errors":["Invalid uuid"]}},"expires_at":{"_errors":["bad","worse"]},"odd":7}}}`))
+	_, err := client.GetClientSession(t.Context(), "x")
+	want := []seam.FieldError{
+		{Message: "whole"},
+		{Field: "connected_account_ids", Path: "connected_account_ids.1", Message: "Invalid uuid"},
+		{Field: "expires_at", Path: "expires_at", Message: "bad"},
+		{Field: "expires_at", Path: "expires_at", Message: "worse"},
+	}
+	if got := failure(t, err).ValidationErrors; !slices.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+func TestExpiredIsJudgedByTheServersClock(t *testing.T) {
+	for date, want := range map[string]bool{
+		"Tue, 18 Jun 2030 06:10:41 GMT": false,
+		"Tue, 18 Jun 2030 06:10:42 GMT": true,
+		"Tue, 18 Jun 2030 06:10:43 GMT": true,
+		"whenever":                      false,
+	} {
+		_, client := serve(t, answer(200, "application/json", success, "Date", date))
+		s, err := client.GetClientSession(t.Context(), "x")
+		if err != nil || s.Expired() != want {
+			t.Errorf("at %s: expired %t, error %v", date, s.Expired(), err)
+		}
+	}
+}
+
+func TestWorkspaceIsAskedForOnce(t *testing.T) {
+	const workspace = `{"ok":true,"workspace":{"workspace_id":"b887bf84-9849-4454-a562-cf84293d9781","name":"Sandbox"}}`
+	s, client := serve(t, seamError(401, "unauthorized", "no"), answer(200, "application/json", workspace))
+	if _, err := client.Workspace(t.Context()); err == nil {
+		t.Fatal("the first answer is an error")
+	}
+	var group sync.WaitGroup
+	for range 50 {
+		group.Go(func() {
+			if w, err := client.Workspace(t.Context()); err != nil || w.Name != "Sandbox" {
+				t.Errorf("workspace %v, error %v", w, err)
+			}
+		})
+	}
+	group.Wait()
+	if n := s.requests.Load(); n != 2 {
+		t.Errorf("%d requests, want the failed one and one more", n)
+	}
+}

@@ -1,0 +1,78 @@
+package seam
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Credential authenticates requests. It never shows its secret when printed.
+type Credential struct {
+	secret string
+	// WorkspaceID is sent with a personal access token, which belongs to a
+	// user and not to a workspace. Empty with an API key.
+	WorkspaceID string
+	// Source says where the secret was configured, for error messages.
+	Source string
+}
+
+// NewAPIKey checks an API key by its shape: it starts with seam_ and is none of
+// Seam's other credentials. The error names what it is, never the secret.
+func NewAPIKey(secret, source string) (Credential, error) {
+	if err := checkHeaderSafe(secret); err != nil {
+		return Credential{}, err
+	}
+	if kind := kindOf(secret); kind != "an API key" {
+		return Credential{}, fmt.Errorf("it is %s, not an API key; Seam's API keys start with seam_ followed by neither at, cst nor pk", kind)
+	}
+	return Credential{secret: secret, Source: source}, nil
+}
+
+// NewPersonalAccessToken checks a personal access token by its shape: it starts
+// with seam_at. The workspace ID is that of the workspace to work in.
+func NewPersonalAccessToken(secret, workspaceID, source string) (Credential, error) {
+	if err := checkHeaderSafe(secret); err != nil {
+		return Credential{}, err
+	}
+	if kind := kindOf(secret); kind != "a personal access token" {
+		return Credential{}, fmt.Errorf("it is %s, not a personal access token; Seam's personal access tokens start with seam_at", kind)
+	}
+	return Credential{secret: secret, WorkspaceID: workspaceID, Source: source}, nil
+}
+
+// String hides the secret.
+func (c Credential) String() string { return "[redacted]" }
+
+// GoString hides the secret from %#v.
+func (c Credential) GoString() string { return c.String() }
+
+// kindOf tells Seam's credentials apart by the prefixes that Seam's SDKs check.
+func kindOf(secret string) string {
+	switch {
+	case strings.HasPrefix(secret, "seam_at"):
+		return "a personal access token"
+	case strings.HasPrefix(secret, "seam_cst"):
+		return "a client session token"
+	case strings.HasPrefix(secret, "seam_pk"):
+		return "a publishable key"
+	case strings.HasPrefix(secret, "seam_"):
+		return "an API key"
+	case strings.HasPrefix(secret, "ey") && strings.Count(secret, ".") == 2:
+		return "a JSON Web Token, as Seam Console uses,"
+	default:
+		return "no credential of Seam's"
+	}
+}
+
+// checkHeaderSafe keeps net/http from printing a header value that it refuses.
+func checkHeaderSafe(secret string) error {
+	if secret == "" {
+		return errors.New("it is an empty string")
+	}
+	for _, r := range secret {
+		if r <= ' ' || r > '~' {
+			return errors.New("it contains white space, a line break or another character that no Seam credential has; was it read from a file with a trailing newline?")
+		}
+	}
+	return nil
+}

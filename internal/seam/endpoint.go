@@ -1,0 +1,40 @@
+package seam
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+)
+
+// DefaultEndpoint is where Seam serves its API.
+const DefaultEndpoint = "https://connect.getseam.com"
+
+// ParseEndpoint checks the base URL of the API: https, or http on a loopback
+// host; no user info, query or fragment. A path is a prefix for every request.
+// The result has no trailing slash.
+func ParseEndpoint(s string) (string, error) {
+	u, err := url.Parse(s)
+	if err != nil {
+		return "", errors.New("it is not a URL") // the parser's error would repeat user info
+	}
+	switch {
+	case u.Hostname() == "" || u.Opaque != "":
+		return "", fmt.Errorf("it is not an absolute URL such as %s", DefaultEndpoint)
+	case u.User != nil:
+		return "", errors.New("it contains user info; credentials belong into api_key or personal_access_token")
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(s, "#"):
+		return "", errors.New("it contains a query or a fragment")
+	case u.Scheme == "http" && !isLoopback(u.Hostname()):
+		return "", errors.New("it uses http, which would send the credential and every token in clear text; use https (http is accepted for a loopback host)")
+	case u.Scheme != "https" && u.Scheme != "http":
+		return "", fmt.Errorf("its scheme is %q, not https", u.Scheme)
+	}
+	return strings.TrimRight(u.String(), "/"), nil
+}
+
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}

@@ -1,0 +1,175 @@
+package seam
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+)
+
+// answer is the decoded body of a success.
+type answer interface {
+	// check reports what is missing from the promised shape.
+	check() error
+}
+
+// received is what an answer says besides its body.
+type received struct {
+	// date is the server's clock, zero when the answer has no Date.
+	date time.Time
+}
+
+// post sends an idempotent request until it succeeds, is refused or the
+// attempts run out, and decodes the answer into the value that fresh returns,
+// which is a new one for each attempt.
+func post[A answer](ctx context.Context, c *Client, operation string, body any, fresh func() A) (A, received, error) {
+	var none A
+	payload, err := json.Marshal(body)
+	if err != nil {
+		return none, received{}, fmt.Errorf("encoding the request to %s: %w", operation, err)
+	}
+	maybeApplied := false
+	for attempt := 1; ; attempt++ {
+		into := fresh()
+		got, failure := c.attempt(ctx, operation, payload, attempt, into)
+		if failure == nil {
+			return into, got, nil
+		}
+		maybeApplied = maybeApplied || failure.MaybeApplied
+		failure.MaybeApplied, failure.Attempts = maybeApplied, attempt
+		if !failure.retryable || attempt == maxAttempts || failure.RetryAfter > maxRetryAfter {
+			return none, received{}, failure
+		}
+		pause := max(backoff(attempt), failure.RetryAfter)
+		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < pause {
+			return none, received{}, failure
+		}
+		if err := c.config.Wait(ctx, pause); err != nil {
+			failure.Err = errors.Join(failure.Err, err)
+			return none, received{}, failure
+		}
+	}
+}
+
+// attempt sends the request once.
+func (c *Client) attempt(ctx context.Context, operation string, payload []byte, number int, into answer) (received, *Error) {
+	start := time.Now()
+	failure := &Error{Endpoint: c.config.Endpoint, Operation: operation, CredentialSource: c.config.Credential.Source}
+	got, err := c.roundTrip(ctx, failure, payload, into)
+	tflog.Debug(ctx, "Seam API request", map[string]any{
+		"method": http.MethodPost, "path": operation, "status": failure.Status, "request_id": failure.RequestID,
+		"attempt": number, "duration_ms": time.Since(start).Milliseconds(),
+	})
+	if err == nil {
+		return got, nil
+	}
+	failure.Err = redactedError(err, c.config.Credential.secret)
+	if ctx.Err() != nil { // the caller gave up; another attempt would serve nobody
+		failure.retryable = false
+	}
+	return got, failure
+}
+
+// errRefused marks an answer that already describes itself in the Error.
+var errRefused = errors.New("refused")
+
+// roundTrip sends the request and decodes a success into the answer. What it
+// learns of a failure it notes in failure.
+func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, into answer) (received, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, attemptTimeout, fmt.Errorf("it took longer than %s", attemptTimeout))
+	defer cancel()
+	sent := false
+	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent = true }}
+	req, err := c.newRequest(httptrace.WithClientTrace(ctx, trace), failure.Operation, payload)
+	if err != nil {
+		return received{}, err
+	}
+	resp, err := c.http.Do(req)
+	if err != nil {
+		failure.retryable, failure.MaybeApplied = true, sent
+		return received{}, transportError(ctx, err)
+	}
+	defer resp.Body.Close() //nolint:errcheck // nothing is left to be lost
+	got := received{}
+	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
+		got.date = date
+	}
+	failure.Status = resp.StatusCode
+	failure.RequestID = redact(resp.Header.Get("Seam-Request-Id"), c.config.Credential.secret)
+	if resp.StatusCode < 200 || resp.StatusCode > 299 {
+		return got, c.refusal(resp, failure)
+	}
+	failure.MaybeApplied = true
+	body := &body{reader: resp.Body, left: maxBody}
+	if err := decode(body, into); err != nil {
+		failure.retryable = body.broken != nil
+		return got, body.explain(ctx, err)
+	}
+	return got, nil
+}
+
+func (c *Client) newRequest(ctx context.Context, operation string, payload []byte) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.config.Endpoint+operation, bytes.NewReader(payload))
+	if err != nil {
+		return nil, errors.New("the endpoint is not a usable URL")
+	}
+	req.Header.Set("Authorization", "Bearer "+c.config.Credential.secret)
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", c.config.UserAgent)
+	if c.config.Credential.WorkspaceID != "" {
+		req.Header.Set("Seam-Workspace", c.config.Credential.WorkspaceID)
+	}
+	return req, nil
+}
+
+// refusal notes what an answer says that is not a success.
+func (c *Client) refusal(resp *http.Response, failure *Error) error {
+	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		host := "another address"
+		if location, err := resp.Location(); err == nil {
+			host = location.Host
+		}
+		return fmt.Errorf("it redirects to %s, which is refused so that the credential goes nowhere else", host)
+	}
+	failure.retryable = statusRetryable(resp.StatusCode)
+	failure.MaybeApplied = statusMaybeApplied(resp.StatusCode)
+	failure.RetryAfter = retryAfter(resp.Header, time.Now())
+	// A body that breaks off leaves the status, which is what counts.
+	text, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
+	failure.describe(resp.Header, text, c.config.Credential.secret)
+	return errRefused
+}
+
+// transportError drops the URL that net/http puts before the cause, and says
+// which limit a time-out ran into.
+func transportError(ctx context.Context, err error) error {
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}
+
+// redactedError keeps the identity of context errors, and otherwise only the
+// text, for it may quote what a server sent.
+func redactedError(err error, secret string) error {
+	switch {
+	case errors.Is(err, errRefused):
+		return nil
+	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
+		return err
+	}
+	return errors.New(redact(err.Error(), secret))
+}

@@ -1,0 +1,134 @@
+// Package seamdiag turns errors of the Seam API into Terraform diagnostics: what
+// was tried, on which session, what Seam said, the request ID and what to do,
+// at the attribute that the error is about.
+package seamdiag
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// Operation is what the provider was doing when an error came.
+type Operation struct {
+	// Summary is the headline, such as "Could not create the client session".
+	Summary string
+	// Subject names the session, such as `user_identifier_key "jane_doe"`.
+	Subject string
+	// Attributes are the request fields that are attributes of the same name.
+	Attributes []string
+	// Consequence says what the failure leaves behind, as a full sentence.
+	// Optional.
+	Consequence string
+}
+
+// aboutMissing maps the types of Seam's not-found errors for the things that a
+// client session refers to, to the field that refers to them.
+var aboutMissing = map[string]string{
+	"connected_account_not_found": "connected_account_ids",
+	"connect_webview_not_found":   "connect_webview_ids",
+	"user_identity_not_found":     "user_identity_id",
+}
+
+// FromError returns the diagnostics for err: one at each attribute that Seam
+// names, or a single one for the whole resource.
+func FromError(op Operation, err error) diag.Diagnostics {
+	var diags diag.Diagnostics
+	var e *seam.Error
+	if !errors.As(err, &e) {
+		diags.AddError(op.Summary, paragraphs(op.Subject+": "+plain(err), op.Consequence))
+		return diags
+	}
+	for _, attribute := range op.Attributes {
+		if texts := about(attribute, e); len(texts) > 0 {
+			diags.AddAttributeError(path.Root(attribute), op.Summary, detail(op, e, strings.Join(texts, "\n")))
+		}
+	}
+	if len(diags) == 0 {
+		diags.AddError(op.Summary, detail(op, e, general(e)))
+	}
+	return diags
+}
+
+// about returns what Seam says of one field of the request.
+func about(attribute string, e *seam.Error) []string {
+	var texts []string
+	for _, f := range e.ValidationErrors {
+		if f.Field == attribute {
+			texts = append(texts, f.Path+": "+f.Message)
+		}
+	}
+	if aboutMissing[e.Type] == attribute {
+		texts = append(texts, e.Message)
+	}
+	return texts
+}
+
+// general returns what Seam says of the request where no attribute fits.
+func general(e *seam.Error) string {
+	var texts []string
+	for _, f := range e.ValidationErrors {
+		text := f.Message
+		if f.Path != "" {
+			text = f.Path + ": " + text
+		}
+		if !slices.Contains(texts, text) {
+			texts = append(texts, text)
+		}
+	}
+	return strings.Join(texts, "\n")
+}
+
+func detail(op Operation, e *seam.Error, specific string) string {
+	request := fmt.Sprintf("Request: POST %s%s", e.Endpoint, e.Operation)
+	if d := e.Details(); d != "" {
+		request += ", " + d
+	}
+	what := fmt.Sprintf("%s: %s.", op.Subject, strings.TrimSuffix(e.Reason(), "."))
+	return paragraphs(what, specific, op.Consequence, advice(e), request+".")
+}
+
+// advice says what to do next.
+func advice(e *seam.Error) string {
+	switch {
+	case errors.Is(e.Err, context.Canceled):
+		return "The run was cancelled. Apply again."
+	case e.RetryAfter > 0 && e.Status == 429:
+		return fmt.Sprintf("Seam limits the rate of requests and asked to wait %s. Apply again after that, or lower -parallelism.", e.RetryAfter)
+	case e.Status == 429:
+		return "Seam limits the rate of requests. Apply again later, or lower -parallelism."
+	case e.Status == 401:
+		return fmt.Sprintf("Check the credential from %s: is it complete, not revoked, and for this endpoint?", e.CredentialSource)
+	case e.Status == 403:
+		return fmt.Sprintf("The credential from %s may not do this. Use one that may.", e.CredentialSource)
+	case e.Status == 404 && e.Type == "":
+		return "This 404 does not come from Seam. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
+	case e.Status >= 300 && e.Status < 400:
+		return "Set the provider's endpoint (SEAM_ENDPOINT) to the final address."
+	case e.Status >= 200 && e.Status < 300:
+		return "This is not how Seam answers. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
+	case e.Status == 0:
+		return "Check the network, any proxy, and the provider's endpoint (SEAM_ENDPOINT), then apply again."
+	case e.Status == 408 || e.Status >= 500:
+		return "Apply again. If it stays, give the request ID to Seam's support."
+	}
+	return "Correct the configuration and apply again."
+}
+
+func plain(err error) string {
+	if errors.Is(err, context.Canceled) {
+		return "the run was cancelled"
+	}
+	return err.Error()
+}
+
+func paragraphs(parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), "\n\n")
+}
