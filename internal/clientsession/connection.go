@@ -1,0 +1,87 @@
+package clientsession
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+// Connection is what the provider block gives to the faces of a client session.
+// Terraform starts one process per provider block and walk, so a Connection
+// lives as long as that process.
+type Connection struct {
+	// Client is nil while Missing says why there can be none.
+	Client *seam.Client
+	// Missing names what is not known yet, such as "api_key".
+	Missing string
+	// WorkspaceID is the workspace that the provider block asserts; optional.
+	WorkspaceID string
+	// Now is the clock of this machine. It is only asked before an expiry is
+	// sent; whether a session has expired is judged by Seam's clock.
+	Now func() time.Time
+
+	handedOut sync.Map // client_session_id -> struct{}
+}
+
+// hand remembers that this process returned a session to Terraform. It reports
+// whether it had done so before.
+func (c *Connection) hand(clientSessionID string) (again bool) {
+	_, again = c.handedOut.LoadOrStore(clientSessionID, struct{}{})
+	return again
+}
+
+// handed reports whether this process returned the session to Terraform.
+func (c *Connection) handed(clientSessionID string) bool {
+	_, ok := c.handedOut.Load(clientSessionID)
+	return ok
+}
+
+// client returns the client for a request about a session of the given
+// workspace, empty when that is not known. It makes sure of the credential's
+// workspace before anything else is sent: in another workspace the session
+// would seem gone, and get-or-create would make a new one there.
+func (c *Connection) client(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
+	var diags diag.Diagnostics
+	switch {
+	case c == nil:
+		diags.AddError("Provider not configured",
+			"The provider has not been configured yet. This is a fault of the provider or of Terraform; please report it.")
+		return nil, diags
+	case c.Client == nil:
+		diags.AddError("Provider configuration not known yet", fmt.Sprintf(
+			"%s: this needs a request to Seam, but %s in the provider block is known only after apply. "+
+				"Apply what it depends on first (terraform apply -target=…), or give the provider a value that is known.",
+			subject, c.Missing))
+		return nil, diags
+	case workspaceID == "" && c.WorkspaceID == "":
+		return c.Client, nil
+	}
+	actual, err := c.Client.Workspace(ctx)
+	if err != nil {
+		return nil, seamdiag.FromError(seamdiag.Operation{
+			Summary:     "Could not find out the workspace of the credential",
+			Subject:     subject,
+			Consequence: "Nothing else was sent: with a credential of another workspace the session would seem to be gone.",
+		}, err)
+	}
+	name := fmt.Sprintf("%s (%s)", actual.WorkspaceID, actual.Name)
+	if c.WorkspaceID != "" && c.WorkspaceID != actual.WorkspaceID {
+		diags.AddError("Credential of another workspace", fmt.Sprintf(
+			"%s: the provider block sets workspace_id %s, but its credential belongs to workspace %s. "+
+				"Nothing else was sent. Use the credential of the right workspace, or correct workspace_id.",
+			subject, c.WorkspaceID, name))
+	} else if workspaceID != "" && workspaceID != actual.WorkspaceID {
+		diags.AddError("Credential of another workspace", fmt.Sprintf(
+			"%s belongs to workspace %s, but the provider's credential belongs to workspace %s. "+
+				"Nothing else was sent. Use the credential of the right workspace. If the session shall move to the other "+
+				"workspace, remove it from state first (terraform state rm).",
+			subject, workspaceID, name))
+	}
+	return c.Client, diags
+}

@@ -1,0 +1,159 @@
+package clientsession
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
+)
+
+// Planning is pure: it sees configuration, prior state and what Read noted, and
+// never a clock. A plan that looked at one could not be applied a moment later.
+
+// verdict is what planning found besides the planned values.
+type verdict struct {
+	// replace is set when another key means another session.
+	replace bool
+	// dead is set when the session has expired and the plan cannot heal it,
+	// because the configuration itself asks for the expiry that has passed.
+	dead bool
+	// unreachable is set when the plan would change a session that has no
+	// user_identifier_key, which get-or-create cannot find.
+	unreachable bool
+}
+
+// planUpdate returns what the next apply makes of an existing session.
+//
+// What the configuration leaves null is unmanaged and stays as it is. An expired
+// session is healed in place: never by replacement, because under
+// create_before_destroy the new half would be answered with the old session and
+// the destroy half would then delete it.
+func planUpdate(config, prior model, expired bool) (model, verdict) {
+	planned := prior
+	planned.UserIdentifierKey = choose(config.UserIdentifierKey, prior.UserIdentifierKey)
+	planned.ConnectWebviewIDs = choose(config.ConnectWebviewIDs, prior.ConnectWebviewIDs)
+	planned.ConnectedAccountIDs = choose(config.ConnectedAccountIDs, prior.ConnectedAccountIDs)
+	planned.UserIdentityID, planned.UserIdentityIDs = chooseIdentity(config, prior)
+	planned.ExpiresAt = choose(config.ExpiresAt, prior.ExpiresAt)
+	if config.ExpiresAt.SameInstant(prior.ExpiresAt) {
+		planned.ExpiresAt = prior.ExpiresAt // another spelling is no change
+	}
+
+	var v verdict
+	v.replace = !planned.UserIdentifierKey.Equal(prior.UserIdentifierKey)
+	v.dead = expired && !v.replace && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
+	if expired && !v.replace && !v.dead {
+		return planNewSession(config, planned), v
+	}
+	if reachChanges(planned, prior) {
+		planned.DeviceCount = types.Int64Unknown()
+	}
+	v.unreachable = prior.UserIdentifierKey.IsNull() && !v.replace && changes(planned, prior)
+	return planned, v
+}
+
+// planNewSession makes everything unknown that a new session has of its own.
+func planNewSession(config, planned model) model {
+	planned.ClientSessionID = types.StringUnknown()
+	planned.Token = types.StringUnknown()
+	planned.CreatedAt = instant.Unknown()
+	planned.DeviceCount = types.Int64Unknown()
+	planned.CustomerID = types.StringUnknown()
+	planned.CustomerKey = types.StringUnknown()
+	if config.ExpiresAt.IsNull() {
+		planned.ExpiresAt = instant.Unknown()
+	}
+	if config.ConnectWebviewIDs.IsNull() {
+		planned.ConnectWebviewIDs = types.SetUnknown(types.StringType)
+	}
+	if config.ConnectedAccountIDs.IsNull() {
+		planned.ConnectedAccountIDs = types.SetUnknown(types.StringType)
+	}
+	if config.UserIdentityID.IsNull() && config.UserIdentityIDs.IsNull() {
+		planned.UserIdentityID = types.StringUnknown()
+		planned.UserIdentityIDs = types.SetUnknown(types.StringType)
+	}
+	return planned
+}
+
+// choose prefers what the configuration sets, also when it is not known yet.
+func choose[V attr.Value](config, prior V) V {
+	if config.IsNull() {
+		return prior
+	}
+	return config
+}
+
+// chooseIdentity plans both spellings of the user identity from the one that
+// the configuration uses.
+func chooseIdentity(config, prior model) (types.String, types.Set) {
+	id, ids := config.UserIdentityID, config.UserIdentityIDs
+	switch {
+	case id.IsNull() && ids.IsNull(), ids.IsNull() && id.Equal(prior.UserIdentityID):
+		return prior.UserIdentityID, prior.UserIdentityIDs
+	case ids.IsNull() && id.IsUnknown():
+		return id, types.SetUnknown(types.StringType)
+	case ids.IsNull():
+		return id, setOf([]string{id.ValueString()})
+	case id.IsNull():
+		return onlyElement(ids), ids
+	}
+	return id, ids // they conflict, so one of them is still unknown
+}
+
+// onlyElement returns the element of a set of one, unknown as long as it is.
+func onlyElement(set types.Set) types.String {
+	if elements := set.Elements(); len(elements) == 1 {
+		if only, ok := elements[0].(types.String); ok {
+			return only
+		}
+	}
+	return types.StringUnknown()
+}
+
+// reachChanges reports whether the session will reach other devices.
+func reachChanges(planned, prior model) bool {
+	return !planned.ConnectWebviewIDs.Equal(prior.ConnectWebviewIDs) ||
+		!planned.ConnectedAccountIDs.Equal(prior.ConnectedAccountIDs) ||
+		!planned.UserIdentityID.Equal(prior.UserIdentityID)
+}
+
+// changes reports whether the plan would send anything.
+func changes(planned, prior model) bool {
+	return reachChanges(planned, prior) || !planned.ExpiresAt.Equal(prior.ExpiresAt) ||
+		!planned.UserIdentityIDs.Equal(prior.UserIdentityIDs)
+}
+
+// settle returns the state after an apply: what the plan promised, and the
+// answer for what it left open.
+func settle(planned, answer model) model {
+	state := planned
+	state.UserIdentifierKey = known(planned.UserIdentifierKey, answer.UserIdentifierKey)
+	state.ConnectWebviewIDs = known(planned.ConnectWebviewIDs, answer.ConnectWebviewIDs)
+	state.ConnectedAccountIDs = known(planned.ConnectedAccountIDs, answer.ConnectedAccountIDs)
+	state.ExpiresAt = known(planned.ExpiresAt, answer.ExpiresAt)
+	state.UserIdentityID = known(planned.UserIdentityID, answer.UserIdentityID)
+	state.UserIdentityIDs = known(planned.UserIdentityIDs, answer.UserIdentityIDs)
+	state.ClientSessionID = known(planned.ClientSessionID, answer.ClientSessionID)
+	state.WorkspaceID = known(planned.WorkspaceID, answer.WorkspaceID)
+	state.CreatedAt = known(planned.CreatedAt, answer.CreatedAt)
+	state.Token = known(planned.Token, answer.Token)
+	state.DeviceCount = known(planned.DeviceCount, answer.DeviceCount)
+	state.CustomerID = known(planned.CustomerID, answer.CustomerID)
+	state.CustomerKey = known(planned.CustomerKey, answer.CustomerKey)
+	return state
+}
+
+func known[V attr.Value](planned, answer V) V {
+	if planned.IsUnknown() {
+		return answer
+	}
+	return planned
+}
+
+// recreated reports whether the answer is another session than the plan
+// promised: the session died since the plan was made.
+func recreated(planned, answer model) bool {
+	return isKnown(planned.ClientSessionID) && !planned.ClientSessionID.Equal(answer.ClientSessionID) ||
+		isKnown(planned.Token) && !planned.Token.Equal(answer.Token)
+}

@@ -1,0 +1,120 @@
+package clientsession
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+// Read refreshes a session by get-or-create with nothing but its key, which
+// changes nothing on a session that exists. One that is gone comes back.
+func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var prior model
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	client, diags := r.connection.client(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	session, mayBeGone, err := readSession(ctx, client, prior)
+	if mayBeGone && seam.IsNotFound(err) {
+		resp.Diagnostics.Append(goneFor(prior)...)
+		resp.State.RemoveResource(ctx)
+		return
+	}
+	if err != nil {
+		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
+			Summary: "Could not read the client session", Subject: subject(prior), Consequence: "State stays as it was.",
+		}, err)...)
+		return
+	}
+	resp.Diagnostics.Append(checkRead(prior, session)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	state := fromAPI(session)
+	keepSpelling(&state, prior)
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(noteExpired(ctx, resp.Private, session.Expired())...)
+}
+
+// readSession asks for the session in the way that its state allows. Only where
+// it asks without creating may the answer be that there is none.
+func readSession(ctx context.Context, client *seam.Client, prior model) (session *seam.ClientSession, mayBeGone bool, err error) {
+	switch {
+	case prior.UserIdentifierKey.IsNull():
+		// Just imported, or a session without a key: get-or-create without one
+		// would make another session.
+		session, err = client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
+		return session, true, err
+	case prior.ClientSessionID.IsNull():
+		// A create that ended without a clear answer left only its key. What
+		// may exist is to be removed, so it must not be created now.
+		session, err = client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
+		return session, true, err
+	}
+	session, err = client.GetOrCreateClientSession(ctx, seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()})
+	return session, false, err
+}
+
+// goneFor says that a session is gone, where Read could not bring it back.
+func goneFor(prior model) diag.Diagnostics {
+	var diags diag.Diagnostics
+	switch {
+	case justImported(prior):
+		diags.AddError("No such client session", fmt.Sprintf(
+			"%s does not exist in the workspace of the provider's credential. Check the ID, and whether the credential is for the right workspace.",
+			subject(prior)))
+	case !prior.ClientSessionID.IsNull():
+		diags.AddWarning("Client session is gone", fmt.Sprintf(
+			"%s no longer exists, and without a user_identifier_key it cannot be brought back. It is removed from state; Terraform will plan a new one.",
+			subject(prior)))
+	}
+	return diags
+}
+
+// justImported tells the stub that import leaves from a session in state.
+func justImported(prior model) bool {
+	return prior.UserIdentifierKey.IsNull() && prior.WorkspaceID.IsNull()
+}
+
+// checkRead reports an answer that is about something else than was asked for,
+// and tells the user when Seam had to create the session again.
+func checkRead(prior model, got *seam.ClientSession) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if isKnown(prior.UserIdentifierKey) {
+		diags.Append(checkAnswer(subject(prior), seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()}, got)...)
+	} else if id := prior.ClientSessionID.ValueString(); id != got.ClientSessionID {
+		diags.AddAttributeError(path.Root("client_session_id"), "Seam returned another client session",
+			fmt.Sprintf("Asked for the client session %s, but Seam returned %s.", id, got.ClientSessionID))
+	}
+	diags.Append(checkWorkspace(subject(prior), prior.WorkspaceID.ValueString(), got)...)
+	if isKnown(prior.ClientSessionID) && prior.ClientSessionID.ValueString() != got.ClientSessionID && !diags.HasError() {
+		diags.AddWarning("Client session was created again", fmt.Sprintf(
+			"%s was %s in state. It no longer exists, and reading it by get-or-create made %s, with a new token. "+
+				"Apply, so that whatever holds the old token receives the new one.",
+			subject(prior), prior.ClientSessionID.ValueString(), got.ClientSessionID))
+	}
+	return diags
+}
+
+// deadWarning tells of an expired session that the plan cannot heal.
+func deadWarning(prior model) diag.Diagnostic {
+	if prior.UserIdentifierKey.IsNull() {
+		return diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
+			"%s expired at %s and its token no longer works. It has no user_identifier_key, so get-or-create cannot renew it; "+
+				"replace it (terraform apply -replace=…).", subject(prior), prior.ExpiresAt.ValueString()))
+	}
+	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "The client session has expired", fmt.Sprintf(
+		"%s expired at %s, as the configuration asks, and its token no longer works. Set a later expires_at to use it again.",
+		subject(prior), prior.ExpiresAt.ValueString()))
+}

@@ -1,0 +1,122 @@
+// Package provider is the provider block: its schema, its credentials and the
+// list of what the provider offers.
+package provider
+
+import (
+	"context"
+	"net/http"
+	"os"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/clientsession"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+var _ provider.Provider = (*seamProvider)(nil)
+
+// Environment is what the provider takes from the world around it. Tests
+// replace parts of it.
+type Environment struct {
+	// Getenv reads an environment variable.
+	Getenv func(string) string
+	// Now is this machine's clock.
+	Now func() time.Time
+	// Wait passes the time between two attempts; nil sleeps.
+	Wait func(context.Context, time.Duration) error
+	// Transport carries the requests; nil is Go's own.
+	Transport http.RoundTripper
+}
+
+// New returns a constructor of the provider. The version is that of the
+// release, for the User-Agent.
+func New(version string) func() provider.Provider {
+	return NewIn(version, Environment{Getenv: os.Getenv, Now: time.Now})
+}
+
+// NewIn is New in another environment.
+func NewIn(version string, environment Environment) func() provider.Provider {
+	return func() provider.Provider { return &seamProvider{version: version, environment: environment} }
+}
+
+type seamProvider struct {
+	version     string
+	environment Environment
+}
+
+// providerModel is the provider block.
+type providerModel struct {
+	APIKey              types.String `tfsdk:"api_key"`
+	PersonalAccessToken types.String `tfsdk:"personal_access_token"`
+	WorkspaceID         types.String `tfsdk:"workspace_id"`
+	Endpoint            types.String `tfsdk:"endpoint"`
+}
+
+func (p *seamProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "seam"
+	resp.Version = p.version
+}
+
+func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Manage [Seam](https://www.seam.co) client sessions, which let one end user's browser or phone talk to Seam directly.",
+		Attributes: map[string]schema.Attribute{
+			"api_key": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "API key of the workspace, `seam_…`. Default: the environment variable `SEAM_API_KEY`. Conflicts with `personal_access_token`.",
+			},
+			"personal_access_token": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "Personal access token, `seam_at…`; needs `workspace_id`. Default: the environment variable `SEAM_PERSONAL_ACCESS_TOKEN`.",
+			},
+			"workspace_id": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "ID of the workspace, a UUID. With a personal access token it says which workspace to work in (default: the environment variable `SEAM_WORKSPACE_ID`). " +
+					"With an API key it asserts the workspace that the key belongs to: with a key of another one, nothing is sent but the question which workspace it is.",
+			},
+			"endpoint": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Base URL of the API. Default: the environment variable `SEAM_ENDPOINT`, then `" + seam.DefaultEndpoint + "`. " +
+					"It uses https, or http on a loopback host.",
+			},
+		},
+	}
+}
+
+// Configure sends nothing: a plan that needs no request works without Seam.
+func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var block providerModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &block)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	settings, diags := resolve(block, p.environment.Getenv)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	connection := &clientsession.Connection{
+		Missing: settings.missing, WorkspaceID: settings.assertedWorkspaceID, Now: p.environment.Now,
+	}
+	if settings.missing == "" {
+		connection.Client = seam.New(seam.Config{
+			Endpoint:   settings.endpoint,
+			Credential: settings.credential,
+			UserAgent:  seam.UserAgent(p.version, req.TerraformVersion, p.environment.Getenv("TF_APPEND_USER_AGENT")),
+			Transport:  p.environment.Transport,
+			Wait:       p.environment.Wait,
+		})
+	}
+	resp.ResourceData = connection
+}
+
+func (p *seamProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{clientsession.NewResource}
+}
+
+func (p *seamProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }

@@ -1,0 +1,181 @@
+package provider
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// Environment variables, named as in Seam's SDKs.
+const (
+	envAPIKey              = "SEAM_API_KEY"
+	envPersonalAccessToken = "SEAM_PERSONAL_ACCESS_TOKEN" //nolint:gosec // the name of a variable
+	envWorkspaceID         = "SEAM_WORKSPACE_ID"
+	envEndpoint            = "SEAM_ENDPOINT"
+)
+
+var uuidPattern = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+
+// Errors about a credential or the endpoint carry no attribute path: Terraform
+// would print the line of the configuration, and with it a literal secret.
+
+// settings is what provider block and environment come to.
+type settings struct {
+	endpoint            string
+	credential          seam.Credential
+	assertedWorkspaceID string
+	// missing names the attributes that are unknown while planning.
+	missing string
+}
+
+// setting is a value and where it comes from, for error messages.
+type setting struct {
+	value  string
+	source string
+}
+
+// resolve merges block and environment. The block wins; a blank variable counts
+// as unset. An unknown value never falls back to the environment or a default,
+// or a plan would talk to somewhere else than the apply.
+func resolve(block providerModel, getenv func(string) string) (settings, diag.Diagnostics) {
+	var s settings
+	missing, diags := unknownAttributes(block), checkBlock(block)
+	if diags.HasError() {
+		return s, diags
+	}
+	if len(missing) > 0 {
+		s.missing = strings.Join(missing, " and ")
+		return s, diags
+	}
+	diags.Append(s.resolveEndpoint(block, getenv)...)
+	diags.Append(s.resolveCredential(block, getenv)...)
+	return s, diags
+}
+
+func unknownAttributes(block providerModel) []string {
+	var names []string
+	for _, a := range []struct {
+		name  string
+		value types.String
+	}{
+		{"api_key", block.APIKey},
+		{"personal_access_token", block.PersonalAccessToken},
+		{"workspace_id", block.WorkspaceID},
+		{"endpoint", block.Endpoint},
+	} {
+		if a.value.IsUnknown() {
+			names = append(names, a.name)
+		}
+	}
+	return names
+}
+
+// checkBlock reports what is wrong with the block whatever the environment has.
+func checkBlock(block providerModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+	set := func(v types.String) bool { return !v.IsNull() && !v.IsUnknown() }
+	if set(block.APIKey) && set(block.PersonalAccessToken) {
+		diags.AddError("Two credentials in the provider block",
+			"The provider block sets api_key and personal_access_token. Set only one of them.")
+	}
+	if set(block.WorkspaceID) && !uuidPattern.MatchString(block.WorkspaceID.ValueString()) {
+		diags.AddAttributeError(path.Root("workspace_id"), "Not a workspace ID", fmt.Sprintf(
+			"workspace_id is a UUID in lower case, such as b887bf84-9849-4454-a562-cf84293d9781; %q is none.", block.WorkspaceID.ValueString()))
+	}
+	return diags
+}
+
+func (s *settings) resolveEndpoint(block providerModel, getenv func(string) string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	from, ok := pick(block.Endpoint, "endpoint", envEndpoint, getenv)
+	if !ok {
+		from = setting{value: seam.DefaultEndpoint}
+	}
+	endpoint, err := seam.ParseEndpoint(from.value)
+	if err != nil {
+		diags.AddError("Unusable endpoint", fmt.Sprintf("The endpoint from %s cannot be used: %s.", from.source, err))
+	}
+	s.endpoint = endpoint
+	return diags
+}
+
+func (s *settings) resolveCredential(block providerModel, getenv func(string) string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	apiKey, hasKey := pick(block.APIKey, "api_key", envAPIKey, getenv)
+	token, hasToken := pick(block.PersonalAccessToken, "personal_access_token", envPersonalAccessToken, getenv)
+	switch {
+	case !block.APIKey.IsNull():
+		hasToken = false // the block wins over the other credential's variable
+	case !block.PersonalAccessToken.IsNull():
+		hasKey = false
+	case hasKey && hasToken:
+		diags.AddError("Two credentials in the environment", fmt.Sprintf(
+			"%s and %s are both set. Unset one of them, or set the credential in the provider block, which wins.", envAPIKey, envPersonalAccessToken))
+		return diags
+	}
+	switch {
+	case hasKey:
+		diags.Append(s.useAPIKey(apiKey, block)...)
+	case hasToken:
+		diags.Append(s.usePersonalAccessToken(token, block, getenv)...)
+	default:
+		diags.AddError("No credential for Seam", fmt.Sprintf(
+			"Set the environment variable %s to an API key of your workspace (Seam Console, Developer, API Keys), or api_key in the provider block. "+
+				"With a personal access token, set %s and %s, or personal_access_token and workspace_id.",
+			envAPIKey, envPersonalAccessToken, envWorkspaceID))
+	}
+	return diags
+}
+
+func (s *settings) useAPIKey(from setting, block providerModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+	credential, err := seam.NewAPIKey(from.value, from.source)
+	if err != nil {
+		diags.AddError("Unusable API key", fmt.Sprintf("The API key from %s cannot be used: %s.", from.source, err))
+	}
+	s.credential = credential
+	// SEAM_WORKSPACE_ID is for a personal access token; Seam's SDKs ignore it
+	// beside an API key, too.
+	s.assertedWorkspaceID = block.WorkspaceID.ValueString()
+	return diags
+}
+
+func (s *settings) usePersonalAccessToken(from setting, block providerModel, getenv func(string) string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	workspace, ok := pick(block.WorkspaceID, "workspace_id", envWorkspaceID, getenv)
+	switch {
+	case !ok:
+		diags.AddAttributeError(path.Root("workspace_id"), "No workspace for the personal access token", fmt.Sprintf(
+			"A personal access token belongs to a user, so the workspace must be named: set workspace_id in the provider block or the environment variable %s.", envWorkspaceID))
+		return diags
+	case !uuidPattern.MatchString(workspace.value):
+		diags.AddAttributeError(path.Root("workspace_id"), "Not a workspace ID", fmt.Sprintf(
+			"The workspace ID from %s is not a UUID in lower case.", workspace.source))
+		return diags
+	}
+	credential, err := seam.NewPersonalAccessToken(from.value, workspace.value, from.source)
+	if err != nil {
+		diags.AddError("Unusable personal access token", fmt.Sprintf(
+			"The personal access token from %s cannot be used: %s.", from.source, err))
+	}
+	s.credential = credential
+	s.assertedWorkspaceID = workspace.value
+	return diags
+}
+
+// pick returns the block's value, or else that of the environment variable.
+func pick(configured types.String, attribute, variable string, getenv func(string) string) (setting, bool) {
+	if !configured.IsNull() {
+		return setting{value: configured.ValueString(), source: attribute + " in the provider block"}, true
+	}
+	if value := getenv(variable); strings.TrimSpace(value) != "" {
+		return setting{value: value, source: "the environment variable " + variable}, true
+	}
+	return setting{}, false
+}
