@@ -1,0 +1,171 @@
+// Package acctest is what acceptance tests share: a Seam on loopback whose clock
+// the test owns, and the real Terraform CLI in front of the provider, which runs
+// inside the test process.
+package acctest
+
+import (
+	"context"
+	"fmt"
+	"net/http/httptest"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest/openapi"
+	seamprovider "github.com/seamapi/terraform-provider-seam/internal/provider"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+// Main runs the tests of a package in an environment in which nothing of the
+// person's own Terraform or Seam configuration counts.
+func Main(m *testing.M) {
+	if _, err := exec.LookPath("terraform"); err != nil && os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
+		fmt.Fprintln(os.Stderr, "The acceptance tests need the Terraform CLI: install it and put `terraform` on PATH, or set TF_ACC_TERRAFORM_PATH.")
+		os.Exit(1)
+	}
+	for _, variable := range os.Environ() {
+		name, _, _ := strings.Cut(variable, "=")
+		if strings.HasPrefix(name, "SEAM_") || strings.HasPrefix(name, "TF_") && !strings.HasPrefix(name, "TF_ACC_") && !strings.HasPrefix(name, "TF_LOG") {
+			os.Unsetenv(name) //nolint:errcheck // cannot fail for a name that was just listed
+		}
+	}
+	for name, value := range map[string]string{
+		"CHECKPOINT_DISABLE":        "1",
+		"TF_CLI_CONFIG_FILE":        os.DevNull,
+		"TF_IN_AUTOMATION":          "1",
+		"TF_ACC_PROVIDER_NAMESPACE": "seamapi",
+	} {
+		os.Setenv(name, value) //nolint:errcheck // cannot fail for these names
+	}
+	if os.Getenv("TF_LOG") == "" {
+		// The provider runs in this process, and nobody asked for its logs.
+		os.Setenv("TF_LOG_SDK", "off")           //nolint:errcheck // cannot fail for this name
+		os.Setenv("TF_LOG_PROVIDER_SEAM", "off") //nolint:errcheck // cannot fail for this name
+	}
+	os.Exit(m.Run())
+}
+
+// Clock is a clock that stands still until a test moves it.
+type Clock struct {
+	mu  sync.Mutex
+	now time.Time
+}
+
+// Now returns the time of the clock.
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
+
+// Advance moves the clock.
+func (c *Clock) Advance(d time.Duration) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.now = c.now.Add(d)
+}
+
+// Start is the time at which a test's clock starts.
+var Start = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
+
+// Seam is a Seam on loopback with a provider that talks to it. Server and
+// provider share the clock.
+type Seam struct {
+	*seamfake.Server
+	Clock *Clock
+	// URL is the endpoint.
+	URL string
+	// Local is the clock of the provider's machine; it is Clock unless a test
+	// sets it apart.
+	Local func() time.Time
+
+	mu    sync.Mutex
+	waits []time.Duration
+}
+
+// NewSeam starts a Seam for the time of the test. Every exchange is checked
+// against Seam's OpenAPI document.
+func NewSeam(t *testing.T, options ...seamfake.Option) *Seam {
+	t.Helper()
+	return newSeam(t, (*openapi.Spec).Handler, options...)
+}
+
+// NewOddSeam is NewSeam for knobs that make the answers deviate from Seam's
+// OpenAPI document on purpose; only the requests are checked.
+func NewOddSeam(t *testing.T, options ...seamfake.Option) *Seam {
+	t.Helper()
+	return newSeam(t, (*openapi.Spec).CheckRequestsOnly, options...)
+}
+
+func newSeam(t *testing.T, check checker, options ...seamfake.Option) *Seam {
+	t.Helper()
+	spec, err := openapi.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	clock := &Clock{now: Start}
+	s := &Seam{Clock: clock, Local: clock.Now, Server: seamfake.New(append([]seamfake.Option{seamfake.WithClock(clock.Now)}, options...)...)}
+	server := httptest.NewServer(check(spec, s.Server, func(err error) { t.Errorf("an exchange does not fit Seam's OpenAPI document: %s", err) }))
+	t.Cleanup(func() {
+		s.ClearFaults()
+		server.CloseClientConnections()
+		server.Close()
+	})
+	s.URL = server.URL
+	return s
+}
+
+// Provider returns a constructor of the provider as a user would run it against
+// this Seam, with time that passes at once between two attempts.
+func (s *Seam) Provider() func() provider.Provider {
+	return seamprovider.NewIn("test", seamprovider.Environment{
+		Getenv: os.Getenv,
+		Now:    func() time.Time { return s.Local() },
+		Wait: func(ctx context.Context, d time.Duration) error {
+			s.mu.Lock()
+			defer s.mu.Unlock()
+			s.waits = append(s.waits, d)
+			return ctx.Err()
+		},
+	})
+}
+
+// Waits returns how long the provider would have slept between attempts.
+func (s *Seam) Waits() []time.Duration {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return append([]time.Duration(nil), s.waits...)
+}
+
+// Factories serve the provider to terraform-plugin-testing.
+func (s *Seam) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"seam": providerserver.NewProtocol6WithError(s.Provider()()),
+	}
+}
+
+// Config returns a configuration with the provider block for this Seam and its
+// default workspace in front of body.
+func (s *Seam) Config(body string) string {
+	return s.ConfigAs(seamfake.DefaultAPIKey, body)
+}
+
+// ConfigAs is Config with another API key.
+func (s *Seam) ConfigAs(apiKey, body string) string {
+	return fmt.Sprintf("%s\nprovider \"seam\" {\n  endpoint = %q\n  api_key  = %q\n}\n\n%s", RequiredProviders, s.URL, apiKey, body)
+}
+
+// RequiredProviders is the terraform block of every configuration.
+const RequiredProviders = `terraform {
+  required_providers {
+    seam = { source = "seamapi/seam" }
+  }
+}
+`

@@ -1,0 +1,236 @@
+package acctest
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/go-hclog"
+	goplugin "github.com/hashicorp/go-plugin"
+	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
+)
+
+// Address is the provider's address.
+const Address = "registry.terraform.io/seamapi/seam"
+
+// Terraform is a working directory in which a test runs the Terraform CLI: for
+// what terraform-plugin-testing cannot express, such as saved plans, warnings
+// and -refresh=false.
+type Terraform struct {
+	t    *testing.T
+	seam *Seam
+	Dir  string
+}
+
+// Result is what one command printed and how it ended.
+type Result struct {
+	t *testing.T
+	// Args are the command's arguments.
+	Args []string
+	// Output is what it printed, both streams, as a person sees it.
+	Output string
+	// Code is its exit status.
+	Code int
+}
+
+// Terraform returns a working directory with the given configuration.
+func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
+	t.Helper()
+	tf := &Terraform{t: t, seam: s, Dir: t.TempDir()}
+	tf.Write(config)
+	return tf
+}
+
+// Write replaces the configuration.
+func (tf *Terraform) Write(config string) {
+	tf.t.Helper()
+	if err := os.WriteFile(filepath.Join(tf.Dir, "main.tf"), []byte(config), 0o600); err != nil {
+		tf.t.Fatal(err)
+	}
+}
+
+// Run runs a command. As in reality, each command has a provider of its own.
+func (tf *Terraform) Run(args ...string) Result {
+	tf.t.Helper()
+	reattach, stop := tf.serve()
+	defer stop()
+	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
+	if path == "" {
+		path = "terraform"
+	}
+	var output bytes.Buffer
+	cmd := exec.CommandContext(tf.t.Context(), path, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = tf.Dir, &output, &output
+	cmd.Env = append(os.Environ(), "TF_REATTACH_PROVIDERS="+reattach)
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		tf.t.Fatal(err)
+	}
+	return Result{t: tf.t, Args: args, Output: output.String(), Code: cmd.ProcessState.ExitCode()}
+}
+
+// serve starts the provider in this process and returns how Terraform reaches it.
+func (tf *Terraform) serve() (reattach string, stop func()) {
+	tf.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	configs, closed := make(chan *goplugin.ReattachConfig), make(chan struct{})
+	failed := make(chan error, 1)
+	server := providerserver.NewProtocol6(tf.seam.Provider()())
+	go func() {
+		failed <- tf6server.Serve(Address, func() tfprotov6.ProviderServer { return server() },
+			tf6server.WithDebug(ctx, configs, closed), tf6server.WithoutLogStderrOverride(),
+			tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
+	}()
+	select {
+	case config := <-configs:
+		encoded, err := json.Marshal(map[string]any{Address: map[string]any{
+			"Protocol": string(config.Protocol), "ProtocolVersion": config.ProtocolVersion, "Pid": config.Pid, "Test": true,
+			"Addr": map[string]string{"Network": config.Addr.Network(), "String": config.Addr.String()},
+		}})
+		if err != nil {
+			tf.t.Fatal(err)
+		}
+		return string(encoded), func() { cancel(); <-closed }
+	case err := <-failed:
+		cancel()
+		tf.t.Fatalf("serving the provider: %v", err)
+		return "", nil
+	}
+}
+
+// Apply applies the configuration; it must succeed.
+func (tf *Terraform) Apply(args ...string) Result {
+	tf.t.Helper()
+	return tf.Run(append([]string{"apply", "-auto-approve", "-no-color", "-input=false"}, args...)...).MustSucceed()
+}
+
+// Plan saves a plan and returns it together with what the command printed.
+func (tf *Terraform) Plan(args ...string) (*tfjson.Plan, Result) {
+	tf.t.Helper()
+	result := tf.Run(append([]string{"plan", "-no-color", "-input=false", "-out=saved.tfplan"}, args...)...).MustSucceed()
+	shown := tf.Run("show", "-json", "saved.tfplan").MustSucceed()
+	var plan tfjson.Plan
+	if err := json.Unmarshal([]byte(shown.Output), &plan); err != nil {
+		tf.t.Fatalf("reading the plan: %s", err)
+	}
+	return &plan, result
+}
+
+// WantEmptyPlan asserts that a plan has nothing to do, neither for resources
+// nor for outputs.
+func (tf *Terraform) WantEmptyPlan() Result {
+	tf.t.Helper()
+	plan, result := tf.Plan()
+	for _, change := range plan.ResourceChanges {
+		if !change.Change.Actions.NoOp() {
+			tf.t.Errorf("%s: planned %v, want nothing\n%s", change.Address, change.Change.Actions, result.Output)
+		}
+	}
+	for name, change := range plan.OutputChanges {
+		if !change.Actions.NoOp() {
+			tf.t.Errorf("output %s: planned %v, want nothing", name, change.Actions)
+		}
+	}
+	return result
+}
+
+// Attributes returns the attributes of a resource in state, nil when it is not there.
+func (tf *Terraform) Attributes(address string) map[string]any {
+	tf.t.Helper()
+	shown := tf.Run("show", "-json").MustSucceed()
+	var state tfjson.State
+	if err := json.Unmarshal([]byte(shown.Output), &state); err != nil {
+		tf.t.Fatalf("reading the state: %s", err)
+	}
+	if state.Values == nil {
+		return nil
+	}
+	for _, r := range state.Values.RootModule.Resources {
+		if r.Address == address {
+			return r.AttributeValues
+		}
+	}
+	return nil
+}
+
+// StateFile returns the bytes of the state file.
+func (tf *Terraform) StateFile() string {
+	tf.t.Helper()
+	state, err := os.ReadFile(filepath.Join(tf.Dir, "terraform.tfstate"))
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	return string(state)
+}
+
+// Change returns the planned change of a resource.
+func Change(t *testing.T, plan *tfjson.Plan, address string) *tfjson.Change {
+	t.Helper()
+	for _, change := range plan.ResourceChanges {
+		if change.Address == address {
+			return change.Change
+		}
+	}
+	t.Fatalf("the plan does not mention %s", address)
+	return nil
+}
+
+// MustSucceed stops the test unless the command succeeded.
+func (r Result) MustSucceed() Result {
+	r.t.Helper()
+	if r.Code != 0 {
+		r.t.Fatalf("terraform %s ended with %d:\n%s", strings.Join(r.Args, " "), r.Code, r.Output)
+	}
+	return r
+}
+
+// MustFail stops the test unless the command failed and said all of these.
+func (r Result) MustFail(texts ...string) Result {
+	r.t.Helper()
+	if r.Code == 0 {
+		r.t.Fatalf("terraform %s succeeded, want an error:\n%s", strings.Join(r.Args, " "), r.Output)
+	}
+	return r.Says(texts...)
+}
+
+var space = regexp.MustCompile(`[\s│╷╵]+`)
+
+// Says asserts that the output has all of these texts, however the CLI wrapped
+// them.
+func (r Result) Says(texts ...string) Result {
+	r.t.Helper()
+	output := space.ReplaceAllString(r.Output, " ")
+	for _, text := range texts {
+		if !strings.Contains(output, text) {
+			r.t.Errorf("terraform %s does not say %q:\n%s", strings.Join(r.Args, " "), text, r.Output)
+		}
+	}
+	return r
+}
+
+// DoesNotSay asserts that the output has none of these texts.
+func (r Result) DoesNotSay(texts ...string) Result {
+	r.t.Helper()
+	output := space.ReplaceAllString(r.Output, " ")
+	for _, text := range texts {
+		if strings.Contains(output, text) {
+			r.t.Errorf("terraform %s says %q:\n%s", strings.Join(r.Args, " "), text, r.Output)
+		}
+	}
+	return r
+}
+
+// String shows the result in test failures.
+func (r Result) String() string { return fmt.Sprintf("exit %d\n%s", r.Code, r.Output) }
