@@ -85,6 +85,8 @@ type Seam struct {
 	// Local is the clock of the provider's machine; it is Clock unless a test
 	// sets it apart.
 	Local func() time.Time
+	// Variables are the environment variables that the provider sees.
+	Variables map[string]string
 
 	mu    sync.Mutex
 	waits []time.Duration
@@ -111,7 +113,7 @@ func newSeam(t *testing.T, check checker, options ...seamfake.Option) *Seam {
 		t.Fatal(err)
 	}
 	clock := &Clock{now: Start}
-	s := &Seam{Clock: clock, Local: clock.Now, Server: seamfake.New(append([]seamfake.Option{seamfake.WithClock(clock.Now)}, options...)...)}
+	s := &Seam{Clock: clock, Local: clock.Now, Variables: map[string]string{}, Server: seamfake.New(append([]seamfake.Option{seamfake.WithClock(clock.Now)}, options...)...)}
 	server := httptest.NewServer(check(spec, s.Server, func(err error) { t.Errorf("an exchange does not fit Seam's OpenAPI document: %s", err) }))
 	t.Cleanup(func() {
 		s.ClearFaults()
@@ -126,7 +128,7 @@ func newSeam(t *testing.T, check checker, options ...seamfake.Option) *Seam {
 // this Seam, with time that passes at once between two attempts.
 func (s *Seam) Provider() func() provider.Provider {
 	return seamprovider.NewIn("test", seamprovider.Environment{
-		Getenv: os.Getenv,
+		Getenv: func(name string) string { return s.Variables[name] },
 		Now:    func() time.Time { return s.Local() },
 		Wait: func(ctx context.Context, d time.Duration) error {
 			s.mu.Lock()
@@ -159,7 +161,12 @@ func (s *Seam) Config(body string) string {
 
 // ConfigAs is Config with another API key.
 func (s *Seam) ConfigAs(apiKey, body string) string {
-	return fmt.Sprintf("%s\nprovider \"seam\" {\n  endpoint = %q\n  api_key  = %q\n}\n\n%s", RequiredProviders, s.URL, apiKey, body)
+	return s.ConfigWith(fmt.Sprintf("api_key  = %q", apiKey), body)
+}
+
+// ConfigWith is Config with other lines in the provider block than the API key.
+func (s *Seam) ConfigWith(lines, body string) string {
+	return fmt.Sprintf("%s\nprovider \"seam\" {\n  endpoint = %q\n  %s\n}\n\n%s", RequiredProviders, s.URL, lines, body)
 }
 
 // RequiredProviders is the terraform block of every configuration.

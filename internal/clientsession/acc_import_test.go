@@ -1,0 +1,83 @@
+package clientsession_test
+
+import (
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+func get(id string) acctest.Sent {
+	return acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": id}}
+}
+
+// existing is a session that somebody made before Terraform came.
+func existing(s *acctest.Seam, key string) seamfake.Session {
+	return s.AddSession(seamfake.Session{
+		WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: key, ConnectedAccountIDs: []string{accountA}, UserIdentityID: identity,
+	})
+}
+
+func TestAccImport(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	before, _ := s.Row(row.ClientSessionID)
+	tf := s.Terraform(t, s.Config(session(key, `connected_account_ids = ["`+accountA+`"]`)))
+	tf.Run("import", address, row.ClientSessionID).MustSucceed()
+	s.WantSent(t, get(row.ClientSessionID))
+	if state := tf.Attributes(address); state["token"] != row.Token || state["user_identifier_key"] != "jane_doe" {
+		t.Errorf("imported %v", state)
+	}
+	tf.WantEmptyPlan()
+	if after, _ := s.Row(row.ClientSessionID); string(after) != string(before) {
+		t.Errorf("import or plan changed the session:\n%s\nwas\n%s", after, before)
+	}
+}
+
+func TestAccImportBlockGeneratesConfiguration(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	block := s.Config("import {\n  to = " + address + "\n  id = \"" + row.ClientSessionID + "\"\n}\n")
+	tf := s.Terraform(t, block)
+	tf.Run("plan", "-no-color", "-generate-config-out=generated.tf").MustSucceed().Says("1 to import, 0 to add, 0 to change, 0 to destroy")
+	generated, err := os.ReadFile(filepath.Join(tf.Dir, "generated.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	tf.Apply()
+	tf.WantEmptyPlan()
+	t.Logf("%s", generated)
+}
+
+func TestAccImportWithoutAKey(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	row := existing(s, "")
+	tf := s.Terraform(t, s.Config(session()))
+	tf.Run("import", address, row.ClientSessionID).MustSucceed()
+	tf.WantEmptyPlan()
+	s.WantSent(t, get(row.ClientSessionID), workspaceFirst, get(row.ClientSessionID))
+	tf.Write(s.Config(session(expires)))
+	tf.Run("plan", "-no-color").MustFail("has no user_identifier_key", row.ClientSessionID)
+	s.WantSessions(t, 1)
+
+	s.DeleteSession(row.ClientSessionID)
+	tf.Write(s.Config(session()))
+	tf.Run("plan", "-no-color").MustSucceed().Says("Client session is gone", "1 to add")
+	s.WantSessions(t, 0)
+}
+
+func TestAccImportErrors(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t, twoWorkspaces()...)
+	elsewhere := s.AddSession(seamfake.Session{WorkspaceID: otherWorkspace, UserIdentifierKey: "jane_doe"})
+	tf := s.Terraform(t, s.Config(session(key)))
+	tf.Run("import", "-no-color", address, "jane_doe").MustFail("Not a client session ID")
+	tf.Run("import", "-no-color", address, "c2cbd177-1ace-414b-bb1e-9f129e4a05c1").MustFail("No such client session", "c2cbd177")
+	tf.Run("import", "-no-color", address, elsewhere.ClientSessionID).MustFail("No such client session", "right workspace")
+	s.WantSessions(t, 1)
+}

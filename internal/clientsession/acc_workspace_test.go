@@ -1,0 +1,128 @@
+package clientsession_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+const (
+	otherWorkspace = "0c5a1d2e-0000-4000-8000-000000000002"
+	otherKey       = "seam_otherkey1_123456789ABCDEFGHJKLMNPQ"
+)
+
+func twoWorkspaces() []seamfake.Option {
+	return []seamfake.Option{
+		seamfake.WithWorkspace(seamfake.DefaultWorkspace()),
+		seamfake.WithWorkspace(seamfake.Workspace{WorkspaceID: otherWorkspace, Name: "Production", APIKeys: []string{otherKey}}),
+	}
+}
+
+// every way in which Terraform could reach the session with a wrong key.
+var waysIn = map[string][]string{
+	"plan":                     {"plan"},
+	"apply":                    {"apply", "-auto-approve"},
+	"apply -refresh=false":     {"apply", "-auto-approve", "-refresh=false"},
+	"saved plan":               {"apply", "saved.tfplan"},
+	"destroy":                  {"destroy", "-auto-approve"},
+	"destroy -refresh=false":   {"destroy", "-auto-approve", "-refresh=false"},
+	"refresh":                  {"refresh"},
+	"apply -replace, no fresh": {"apply", "-auto-approve", "-refresh=false", "-replace=" + address},
+}
+
+func TestAccKeyOfAnotherWorkspace(t *testing.T) {
+	t.Parallel()
+	moved := strings.Replace(whole, expiry, later, 1)
+	for name, command := range waysIn {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := acctest.NewSeam(t, twoWorkspaces()...)
+			tf := s.Terraform(t, s.Config(whole))
+			tf.Apply()
+			tf.Write(s.ConfigAs(otherKey, moved))
+			if name == "saved plan" { // the environment is read again at apply
+				tf.Write(s.ConfigWith("", moved))
+				s.Variables["SEAM_API_KEY"] = seamfake.DefaultAPIKey
+				tf.Plan("-refresh=false")
+				s.Variables["SEAM_API_KEY"] = otherKey
+			}
+			state := tf.StateFile()
+			s.ResetJournal()
+			tf.Run(append(command, "-no-color")...).MustFail("Credential of another workspace", seamfake.DefaultWorkspaceID, otherWorkspace, "Production")
+			s.WantOnly(t, acctest.Workspace)
+			if tf.StateFile() != state {
+				t.Error("the state changed")
+			}
+			s.WantSessions(t, 1)
+		})
+	}
+}
+
+func TestAccWorkspaceCannotBeFoundOut(t *testing.T) {
+	t.Parallel()
+	for name, command := range waysIn {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := acctest.NewSeam(t)
+			tf := s.Terraform(t, s.Config(whole))
+			tf.Apply()
+			tf.Write(s.Config(strings.Replace(whole, expiry, later, 1)))
+			if name == "saved plan" {
+				tf.Plan("-refresh=false")
+			}
+			state := tf.StateFile()
+			fault := seamfake.InternalServerError()
+			fault.Path = acctest.Workspace
+			s.Inject(fault)
+			s.ResetJournal()
+			tf.Run(append(command, "-no-color")...).MustFail("Could not find out the workspace", "500", "jane_doe")
+			s.WantOnly(t, acctest.Workspace)
+			if tf.StateFile() != state {
+				t.Error("the state changed")
+			}
+			s.ClearFaults()
+			tf.Apply()
+			s.WantSessions(t, 1)
+		})
+	}
+}
+
+func TestAccAssertedWorkspaceGuardsCreate(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t, twoWorkspaces()...)
+	s.Variables["SEAM_API_KEY"] = seamfake.DefaultAPIKey
+	asserting := func(workspace string) string {
+		return s.ConfigWith(`workspace_id = "`+workspace+`"`, session(key))
+	}
+	tf := s.Terraform(t, asserting(otherWorkspace))
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("Credential of another workspace", otherWorkspace, seamfake.DefaultWorkspaceID)
+	s.WantSent(t, workspaceFirst)
+	s.WantSessions(t, 0)
+	tf.Write(asserting(seamfake.DefaultWorkspaceID))
+	tf.Apply()
+	s.WantSent(t, workspaceFirst, refresh)
+	s.WantSessions(t, 1)
+}
+
+func TestAccWorkspaceIsAskedForOncePerProcess(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(`resource "seam_client_session" "many" {
+  count               = 30
+  user_identifier_key = "user-${count.index}"
+}`))
+	tf.Apply()
+	s.ResetJournal()
+	tf.Run("plan").MustSucceed()
+	asked := 0
+	for _, r := range s.Journal(t) {
+		if r.Path == acctest.Workspace {
+			asked++
+		}
+	}
+	if asked != 1 {
+		t.Errorf("asked for the workspace %d times", asked)
+	}
+}
