@@ -23,6 +23,12 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
+var liveAPIKey string
+
+// LiveAPIKey returns the API key for tests against the live API, empty unless
+// SEAM_API_KEY and TF_ACC_LIVE are set.
+func LiveAPIKey() string { return liveAPIKey }
+
 // Main runs the tests of a package in an environment in which nothing of the
 // person's own Terraform or Seam configuration counts.
 func Main(m *testing.M) {
@@ -30,10 +36,13 @@ func Main(m *testing.M) {
 		fmt.Fprintln(os.Stderr, "The acceptance tests need the Terraform CLI: install it and put `terraform` on PATH, or set TF_ACC_TERRAFORM_PATH.")
 		os.Exit(1)
 	}
+	if os.Getenv("TF_ACC_LIVE") != "" {
+		liveAPIKey = os.Getenv("SEAM_API_KEY")
+	}
 	for _, variable := range os.Environ() {
 		name, _, _ := strings.Cut(variable, "=")
 		if strings.HasPrefix(name, "SEAM_") || strings.HasPrefix(name, "TF_") && !strings.HasPrefix(name, "TF_ACC_") && !strings.HasPrefix(name, "TF_LOG") {
-			os.Unsetenv(name) //nolint:errcheck // cannot fail for a name that was just listed
+			os.Unsetenv(name)
 		}
 	}
 	for name, value := range map[string]string{
@@ -42,12 +51,12 @@ func Main(m *testing.M) {
 		"TF_IN_AUTOMATION":          "1",
 		"TF_ACC_PROVIDER_NAMESPACE": "seamapi",
 	} {
-		os.Setenv(name, value) //nolint:errcheck // cannot fail for these names
+		os.Setenv(name, value)
 	}
 	if os.Getenv("TF_LOG") == "" {
 		// The provider runs in this process, and nobody asked for its logs.
-		os.Setenv("TF_LOG_SDK", "off")           //nolint:errcheck // cannot fail for this name
-		os.Setenv("TF_LOG_PROVIDER_SEAM", "off") //nolint:errcheck // cannot fail for this name
+		os.Setenv("TF_LOG_SDK", "off")
+		os.Setenv("TF_LOG_PROVIDER_SEAM", "off")
 	}
 	os.Exit(m.Run())
 }

@@ -104,8 +104,10 @@ func TestAccSeamsErrorsReachTheAttribute(t *testing.T) {
 func TestAccRefreshErrorsKeepState(t *testing.T) {
 	t.Parallel()
 	jsonError := func(status int, errorType string) seamfake.Fault {
-		return seamfake.Fault{Status: status, Header: http.Header{"Content-Type": {"application/json"}},
-			Body: `{"ok":false,"error":{"type":"` + errorType + `","message":"echo ` + seamfake.DefaultAPIKey + `"}}`}
+		return seamfake.Fault{
+			Status: status, Header: http.Header{"Content-Type": {"application/json"}},
+			Body: `{"ok":false,"error":{"type":"` + errorType + `","message":"echo ` + seamfake.DefaultAPIKey + `"}}`,
+		}
 	}
 	for name, f := range map[string]seamfake.Fault{
 		"400": jsonError(400, "invalid_input"), "401": jsonError(401, "unauthorized"), "403": jsonError(403, "forbidden"),

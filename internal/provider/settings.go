@@ -15,7 +15,7 @@ import (
 // Environment variables, named as in Seam's SDKs.
 const (
 	envAPIKey              = "SEAM_API_KEY"
-	envPersonalAccessToken = "SEAM_PERSONAL_ACCESS_TOKEN" //nolint:gosec // the name of a variable
+	envPersonalAccessToken = "SEAM_PERSONAL_ACCESS_TOKEN"
 	envWorkspaceID         = "SEAM_WORKSPACE_ID"
 	envEndpoint            = "SEAM_ENDPOINT"
 )

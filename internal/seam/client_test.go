@@ -95,10 +95,11 @@ func failure(t *testing.T, err error) *seam.Error {
 }
 
 func TestRequest(t *testing.T) {
-	var got *http.Request
+	var method, path string
+	var header http.Header
 	var body []byte
 	_, client := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		got = r.Clone(context.Background())
+		method, path, header = r.Method, r.URL.Path, r.Header.Clone()
 		body, _ = io.ReadAll(r.Body)
 		ok(w, r)
 	})
@@ -112,15 +113,15 @@ func TestRequest(t *testing.T) {
 	if want := `{"user_identifier_key":"jane_doe","connected_account_ids":[],"expires_at":"2030-01-01T00:00:00.000Z"}`; string(body) != want {
 		t.Errorf("body %s, want %s", body, want)
 	}
-	if got.Method != http.MethodPost || got.URL.Path != "/client_sessions/get_or_create" {
-		t.Errorf("%s %s", got.Method, got.URL.Path)
+	if method != http.MethodPost || path != "/client_sessions/get_or_create" {
+		t.Errorf("%s %s", method, path)
 	}
 	for name, want := range map[string]string{
 		"Authorization": "Bearer " + testKey, "Content-Type": "application/json", "Seam-Workspace": "",
 		"User-Agent": "terraform-provider-seam/1.2.3 (+https://github.com/seamapi/terraform-provider-seam) Terraform/1.11.4",
 	} {
-		if got.Header.Get(name) != want {
-			t.Errorf("%s: %q, want %q", name, got.Header.Get(name), want)
+		if header.Get(name) != want {
+			t.Errorf("%s: %q, want %q", name, header.Get(name), want)
 		}
 	}
 	if s.Token != testToken || *s.DeviceCount != 1 || s.CreatedAt.String() != "2025-06-15T16:54:17.946309Z" || s.AnsweredAt.IsZero() {

@@ -64,7 +64,6 @@ func TestParseEndpoint(t *testing.T) {
 		"https://":                        "",
 		"https://host.example:port":       "",
 		"":                                "",
-		" https://host.example":           "",
 	} {
 		got, err := seam.ParseEndpoint(in)
 		if got != want || (err == nil) != (want != "") {

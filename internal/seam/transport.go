@@ -97,7 +97,7 @@ func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, 
 		failure.retryable, failure.MaybeApplied = true, sent
 		return received{}, transportError(ctx, err)
 	}
-	defer resp.Body.Close() //nolint:errcheck // nothing is left to be lost
+	defer resp.Body.Close()
 	got := received{}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		got.date = date
