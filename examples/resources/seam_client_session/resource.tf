@@ -1,0 +1,11 @@
+resource "seam_client_session" "jane" {
+  user_identifier_key   = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  connected_account_ids = ["f87f0ab7-b8d7-44aa-9e59-3239b209570e"]
+  user_identity_id      = "71ff7f71-2cf4-458a-8db4-6ad539c8b66a"
+  expires_at            = "2030-06-18T06:10:42Z"
+}
+
+output "token" {
+  value     = seam_client_session.jane.token
+  sensitive = true
+}
