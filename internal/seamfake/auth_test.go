@@ -1,0 +1,314 @@
+package seamfake_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+const secondKey = "seam_testkey3_123456789ABCDEFGHJKLMNPQ"
+
+func TestCredentialsThatAreRefused(t *testing.T) {
+	t.Parallel()
+	known := map[string]string{"seam-workspace": seamfake.DefaultWorkspaceID}
+	for name, tc := range map[string]struct {
+		as            string
+		header        map[string]string
+		kind, message string
+	}{
+		"none":               {"-", nil, "unauthorized", "No authentication methods succeeded"},
+		"unrecognised":       {"sk_live_1", nil, "unauthorized", "No authentication methods succeeded"},
+		"a console session":  {"eyJhbGciOi.x.y", known, "unauthorized", "No authentication methods succeeded"},
+		"not bearer":         {"-", map[string]string{"Authorization": "Basic " + seamfake.DefaultAPIKey}, "unauthorized", "No authentication methods succeeded"},
+		"an unknown API key": {"seam_test_unknown", nil, "unauthorized", "API Key not found"},
+		"a publishable key as bearer": {
+			seamfake.DefaultPublishableKey, nil, "unauthorized", "No authentication methods succeeded",
+		},
+		"an access token without a workspace": {
+			seamfake.DefaultAccessToken, nil, "unauthorized", "No authentication methods succeeded",
+		},
+		"an access token with an unknown workspace": {
+			seamfake.DefaultAccessToken, map[string]string{"seam-workspace": nobody}, "unauthorized", "Access token not found",
+		},
+		"an unknown access token": {"seam_at1_unknown", known, "unauthorized", "Access token not found"},
+		"an access token with another's workspace": {
+			seamfake.DefaultAccessToken, map[string]string{"seam-workspace": otherWorkspace},
+			"unauthorized", "User does not have access to this workspace",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			h := start(t)
+			for _, path := range []string{getOrCreate, create, get, list, grantAccess, del, revoke, workspace} {
+				r := h.do(request{path: path, body: `{}`, as: tc.as, header: tc.header, deviant: true})
+				r.wants(401, tc.kind).requestID()
+				equal(t, "message", r.error().Message, tc.message)
+			}
+			for _, r := range h.fake.Requests() {
+				equal(t, "workspace in the journal", r.WorkspaceID, "")
+			}
+		})
+	}
+}
+
+func TestAPIKeyAndAccessTokenOpenTheirWorkspace(t *testing.T) {
+	t.Parallel()
+	h := start(t)
+	s := h.keyed()
+	equal(t, "workspace", s.WorkspaceID, seamfake.DefaultWorkspaceID)
+
+	token := request{
+		path: getOrCreate, body: `{"user_identifier_key":"k"}`, as: seamfake.DefaultAccessToken,
+		header: map[string]string{"seam-workspace": seamfake.DefaultWorkspaceID},
+	}
+	equal(t, "id with an access token", h.do(token).session().ID, s.ID)
+
+	key := request{
+		path: getOrCreate, body: `{"user_identifier_key":"k"}`, as: otherKey,
+		header: map[string]string{"seam-workspace": seamfake.DefaultWorkspaceID},
+	}
+	equal(t, "workspace of a key with a header", h.do(key).session().WorkspaceID, otherWorkspace)
+	lower := request{path: get, body: `{"user_identifier_key":"k"}`, as: "-", header: map[string]string{
+		"Authorization": "bearer " + seamfake.DefaultAPIKey,
+	}}
+	h.do(lower).wants(200, "")
+
+	var workspaces []string
+	for _, r := range h.fake.Requests() {
+		workspaces = append(workspaces, r.WorkspaceID)
+	}
+	equal(t, "workspaces in the journal", workspaces, []string{
+		seamfake.DefaultWorkspaceID, seamfake.DefaultWorkspaceID, otherWorkspace, seamfake.DefaultWorkspaceID,
+	})
+}
+
+func TestWorkspacesGet(t *testing.T) {
+	t.Parallel()
+	h := start(t)
+	s := h.keyed()
+	for name, tc := range map[string]struct {
+		request request
+		want    string
+	}{
+		"API key":       {request{method: "GET"}, seamfake.DefaultWorkspaceID},
+		"by POST":       {request{body: `{}`}, seamfake.DefaultWorkspaceID},
+		"without body":  {request{}, seamfake.DefaultWorkspaceID},
+		"another key":   {request{as: otherKey}, otherWorkspace},
+		"session token": {request{as: s.Token}, seamfake.DefaultWorkspaceID},
+		"access token": {
+			request{as: seamfake.DefaultAccessToken, header: map[string]string{
+				"seam-workspace": seamfake.DefaultWorkspaceID,
+			}},
+			seamfake.DefaultWorkspaceID,
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			tc.request.path = workspace
+			var body struct {
+				Workspace struct {
+					WorkspaceID    string  `json:"workspace_id"`
+					IsSandbox      bool    `json:"is_sandbox"`
+					PublishableKey *string `json:"publishable_key"`
+					Enabled        bool    `json:"is_publishable_key_auth_enabled"`
+				} `json:"workspace"`
+			}
+			h.do(tc.request).wants(200, "").decode(&body)
+			equal(t, "workspace", body.Workspace.WorkspaceID, tc.want)
+			isDefault := tc.want == seamfake.DefaultWorkspaceID
+			equal(t, "is_sandbox", body.Workspace.IsSandbox, isDefault)
+			equal(t, "publishable key auth", body.Workspace.Enabled, isDefault)
+			equal(t, "publishable key shown", body.Workspace.PublishableKey != nil, isDefault)
+		})
+	}
+}
+
+func TestSessionTokenReachesOnlyItsOwnSession(t *testing.T) {
+	t.Parallel()
+	h := start(t)
+	s := h.keyed()
+	other := h.getOrCreate(`{"user_identifier_key":"other"}`)
+	for _, path := range []string{getOrCreate, create, list, grantAccess, del, revoke} {
+		h.do(request{path: path, body: `{"client_session_id":"` + s.ID + `"}`, as: s.Token, deviant: true}).
+			wants(401, "unauthorized")
+	}
+	for name, r := range map[string]request{
+		"bearer":                    {as: s.Token},
+		"client-session-token":      {as: "-", header: map[string]string{"client-session-token": s.Token}},
+		"seam-client-session-token": {as: "-", header: map[string]string{"seam-client-session-token": s.Token}},
+		"by GET":                    {as: s.Token, method: "GET"},
+		"with its id":               {as: s.Token, body: `{"client_session_id":"` + s.ID + `"}`},
+		"with its key":              {as: s.Token, body: `{"user_identifier_key":"k"}`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r.path = get
+			equal(t, "session", h.do(r).session(), s)
+		})
+	}
+
+	h.do(request{path: get, as: s.Token, body: `{"client_session_id":"` + other.ID + `"}`}).
+		wants(404, "client_session_not_found")
+	h.do(request{path: get, as: s.Token, body: `{"client_session_id":"` + s.ID + `","user_identifier_key":"k"}`}).
+		wants(400, "invalid_options")
+	h.do(request{path: get, as: "-", header: map[string]string{"client-session-token": "seam_x"}}).
+		wants(400, "invalid_client_session_token")
+}
+
+func TestDeadSessionTokens(t *testing.T) {
+	t.Parallel()
+	for kind, kill := range map[string]func(*harness, session){
+		"client_session_not_found": func(h *harness, s session) { h.fake.DeleteSession(s.ID) },
+		"client_session_revoked":   func(h *harness, s session) { h.fake.RevokeSession(s.ID) },
+		"client_session_expired":   func(h *harness, _ session) { h.clock.advance(8766 * 60 * 60 * 1e9) },
+	} {
+		t.Run(kind, func(t *testing.T) {
+			t.Parallel()
+			h := start(t)
+			s := h.keyed()
+			h.do(request{path: get, as: s.Token}).wants(200, "")
+			kill(h, s)
+			h.do(request{path: get, as: s.Token}).wants(401, kind)
+			h.do(request{path: workspace, as: s.Token}).wants(401, kind)
+		})
+	}
+	t.Run("never made", func(t *testing.T) {
+		t.Parallel()
+		start(t).do(request{path: get, as: "seam_cst1_x"}).wants(401, "client_session_not_found")
+	})
+	t.Run("of a workspace that is not there", func(t *testing.T) {
+		t.Parallel()
+		h := start(t)
+		s := h.fake.AddSession(seamfake.Session{WorkspaceID: nobody})
+		h.do(request{path: get, as: s.Token}).wants(401, "client_session_not_found")
+	})
+}
+
+func TestPublishableKey(t *testing.T) {
+	t.Parallel()
+	publishable := func(path, key, body string) request {
+		return request{path: path, body: body, as: "-", header: map[string]string{"seam-publishable-key": key}}
+	}
+	const requires, empty = "publishable_key_requires_user_identifier_key", "publishable_keys_must_create_empty_client_sessions"
+	for name, tc := range map[string]struct {
+		key, body string
+		status    int
+		kind      string
+	}{
+		"with a user key":           {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k"}`, 200, ""},
+		"without a user key":        {seamfake.DefaultPublishableKey, `{}`, 401, requires},
+		"without a body":            {seamfake.DefaultPublishableKey, ``, 401, requires},
+		"with accounts":             {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connected_account_ids":["` + accountA + `"]}`, 403, empty},
+		"with a list of no account": {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connected_account_ids":[]}`, 403, empty},
+		"with a list of no webview": {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connect_webview_ids":[]}`, 403, empty},
+		"lists but no user key":     {seamfake.DefaultPublishableKey, `{"connect_webview_ids":[]}`, 401, requires},
+		"unknown":                   {"seam_pk1_x", `{"user_identifier_key":"k"}`, 401, "workspace_not_found"},
+		"of another form":           {"pk_x", `{"user_identifier_key":"k"}`, 401, "invalid_publishable_key"},
+	} {
+		for _, path := range []string{getOrCreate, create} {
+			t.Run(name+" "+path, func(t *testing.T) {
+				t.Parallel()
+				h := start(t)
+				h.do(publishable(path, tc.key, tc.body)).wants(tc.status, tc.kind)
+				equal(t, "sessions", len(h.fake.Sessions()) == 1, tc.status == 200)
+			})
+		}
+	}
+	t.Run("an empty user key is none", func(t *testing.T) {
+		t.Parallel()
+		r := publishable(getOrCreate, seamfake.DefaultPublishableKey, `{"user_identifier_key":""}`)
+		r.deviant = true
+		start(t).do(r).wants(401, requires)
+	})
+	t.Run("without a user key is 400", func(t *testing.T) {
+		t.Parallel()
+		h := knobs(t, seamfake.Knobs{PublishableKeyWithoutUserKeyIs400: true})
+		h.do(publishable(getOrCreate, seamfake.DefaultPublishableKey, `{}`)).wants(400, requires)
+	})
+	t.Run("finds the session of an API key", func(t *testing.T) {
+		t.Parallel()
+		h := start(t)
+		s := h.keyed()
+		found := h.do(publishable(getOrCreate, seamfake.DefaultPublishableKey, `{"user_identifier_key":"k"}`)).session()
+		equal(t, "id", found.ID, s.ID)
+	})
+	t.Run("is not accepted elsewhere", func(t *testing.T) {
+		t.Parallel()
+		h := start(t)
+		for _, path := range []string{get, list, grantAccess, del, revoke, workspace} {
+			r := publishable(path, seamfake.DefaultPublishableKey, `{"user_identifier_key":"k"}`)
+			r.deviant = true
+			h.do(r).wants(401, "unauthorized")
+		}
+	})
+	t.Run("is ignored beside Authorization", func(t *testing.T) {
+		t.Parallel()
+		h := start(t)
+		r := publishable(getOrCreate, seamfake.DefaultPublishableKey, `{"user_identifier_key":"k"}`)
+		r.as = otherKey
+		equal(t, "workspace", h.do(r).session().WorkspaceID, otherWorkspace)
+		r.as = "seam_unknown"
+		h.do(r).wants(401, "unauthorized")
+	})
+}
+
+func TestNothingReachesBeyondTheWorkspace(t *testing.T) {
+	t.Parallel()
+	h := start(t)
+	s := h.keyed()
+	row, _ := h.fake.Row(s.ID)
+	id := `{"client_session_id":"` + s.ID + `"}`
+	for name, r := range map[string]request{
+		"get by id":           {path: get, body: id},
+		"get by key":          {path: get, body: `{"user_identifier_key":"k"}`},
+		"grant_access by id":  {path: grantAccess, body: `{"client_session_id":"` + s.ID + `","connect_webview_ids":["` + webviewA + `"]}`},
+		"grant_access by key": {path: grantAccess, body: `{"user_identifier_key":"k","connect_webview_ids":["` + webviewA + `"]}`},
+		"revoke":              {path: revoke, body: id},
+		"delete":              {path: del, body: id},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r.as = otherKey
+			h.do(r).wants(404, "client_session_not_found")
+		})
+	}
+	equal(t, "list", len(h.do(request{path: list, body: `{}`, as: otherKey}).sessions()), 0)
+	after, _ := h.fake.Row(s.ID)
+	equal(t, "row", string(after), string(row))
+}
+
+func TestNewRefusesWorkspacesThatAreNotValid(t *testing.T) {
+	t.Parallel()
+	for name, w := range map[string][]seamfake.Workspace{
+		"not a UUID":                 {{WorkspaceID: "ws1"}},
+		"given twice":                {{WorkspaceID: otherWorkspace}, {WorkspaceID: otherWorkspace}},
+		"key is given twice":         {{APIKeys: []string{secondKey}}, {APIKeys: []string{secondKey}}},
+		"API key must begin":         {{APIKeys: []string{seamfake.DefaultAccessToken}}},
+		"access token must begin":    {{AccessTokens: []string{seamfake.DefaultAPIKey}}},
+		"publishable key must begin": {{PublishableKeys: []string{seamfake.DefaultAPIKey}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			defer func() {
+				if message, _ := recover().(string); !strings.Contains(message, name) {
+					t.Errorf("panic %q, want one with %q", message, name)
+				}
+			}()
+			var opts []seamfake.Option
+			for _, workspace := range w {
+				opts = append(opts, seamfake.WithWorkspace(workspace))
+			}
+			seamfake.New(opts...)
+		})
+	}
+}
+
+func TestWorkspacesAreCompleted(t *testing.T) {
+	t.Parallel()
+	equal(t, "default", seamfake.New().Workspaces(), []seamfake.Workspace{seamfake.DefaultWorkspace()})
+	workspaces := seamfake.New(
+		seamfake.WithWorkspace(seamfake.Workspace{}), seamfake.WithWorkspace(seamfake.Workspace{Name: "Flat"}),
+	).Workspaces()
+	if len(workspaces) != 2 || workspaces[0].WorkspaceID == "" || workspaces[0].Name == "" ||
+		workspaces[1].CompanyName != "Flat" {
+		t.Errorf("workspaces %+v", workspaces)
+	}
+}

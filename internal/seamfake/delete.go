@@ -1,0 +1,27 @@
+package seamfake
+
+// revoke answers /client_sessions/revoke: the token is dead from then on, and the session stays.
+func (s *Server) revoke(c *call) (map[string]any, *apiError) {
+	session := s.addressed(c)
+	if session == nil || session.Revoked() && s.knobs.RepeatedRevokeIs404 {
+		return nil, sessionNotFound()
+	}
+	if !session.Revoked() {
+		session.RevokedAt = s.clock()
+	}
+	return map[string]any{}, nil
+}
+
+// delete answers /client_sessions/delete.
+func (s *Server) delete(c *call) (map[string]any, *apiError) {
+	session := s.addressed(c)
+	if session == nil {
+		id, _ := c.params.text("client_session_id")
+		if s.knobs.RepeatedDeleteIsOK && s.store.deleted[resource{c.who.workspace.WorkspaceID, id}] {
+			return map[string]any{}, nil
+		}
+		return nil, sessionNotFound()
+	}
+	s.store.remove(session)
+	return map[string]any{}, nil
+}

@@ -1,0 +1,174 @@
+package seamfake
+
+import (
+	"cmp"
+	"net/http"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+)
+
+// fields are what a request gives for a session: empty or nil where it gives nothing. A list that is given is not nil,
+// even when it is empty.
+type fields struct {
+	key                     string
+	accounts, webviews      []string
+	identity                string
+	expiresAt               *time.Time
+	customerID, customerKey string
+}
+
+// givenFields reads what a request gives, and refuses what the caller may not give or what knobs forbid.
+func (s *Server) givenFields(c *call) (fields, *apiError) {
+	given := fields{accounts: c.params.list("connected_account_ids"), webviews: c.params.list("connect_webview_ids")}
+	given.key, _ = c.params.text("user_identifier_key")
+	given.identity, _ = c.params.text("user_identity_id")
+	given.customerID, _ = c.params.text("customer_id")
+	given.customerKey, _ = c.params.text("customer_key")
+	// Which of the two forms wins when both are given is assumed.
+	if ids := c.params.list("user_identity_ids"); given.identity == "" && ids != nil {
+		given.identity = ids[0]
+	}
+	if c.who.kind == publishableKey && (given.accounts != nil || given.webviews != nil) {
+		return fields{}, &apiError{
+			status: http.StatusForbidden, kind: "publishable_keys_must_create_empty_client_sessions",
+			message: "With a publishable key, connected_account_ids and connect_webview_ids cannot be given",
+		}
+	}
+	if err := s.checkKnown(c, given); err != nil {
+		return fields{}, err
+	}
+	var err *apiError
+	given.expiresAt, err = s.givenExpiry(c)
+	return given, err
+}
+
+// givenExpiry reads expires_at as it will be stored, nil when it is not given.
+func (s *Server) givenExpiry(c *call) (*time.Time, *apiError) {
+	value, ok := c.params.text("expires_at")
+	if !ok {
+		return nil, nil
+	}
+	expiry, err := parseTime(value)
+	if err != nil { // the schema has let it pass
+		panic("seamfake: " + err.Error())
+	}
+	now := s.clock()
+	if s.knobs.RejectPastExpiresAt && !expiry.After(now) {
+		return nil, invalidInput(issue{[]string{"expires_at"}, "Must be in the future"})
+	}
+	expiry = s.knobs.cappedExpiry(expiry, now)
+	return &expiry, nil
+}
+
+// cappedExpiry is expiry as it will be stored for a request at now.
+func (k Knobs) cappedExpiry(expiry, now time.Time) time.Time {
+	if limit := now.Add(k.MaxLifetime); k.MaxLifetime > 0 && expiry.After(limit) {
+		expiry = limit
+	}
+	return k.storedExpiry(expiry)
+}
+
+// defaultExpiry is when a session expires that is created at now without a say in it.
+func (k Knobs) defaultExpiry(now time.Time) time.Time {
+	return k.cappedExpiry(now.Add(cmp.Or(k.DefaultLifetime, defaultLifetime)), now)
+}
+
+// checkKnown refuses ids that the workspace does not have, when a knob says so.
+func (s *Server) checkKnown(c *call, given fields) *apiError {
+	if !s.knobs.RejectUnknownIDs {
+		return nil
+	}
+	unknown := func(known map[resource]bool) func(string) bool {
+		return func(id string) bool { return !known[resource{c.who.workspace.WorkspaceID, id}] }
+	}
+	if slices.ContainsFunc(given.accounts, unknown(s.store.accounts)) {
+		return &apiError{
+			status: http.StatusNotFound, kind: "connected_account_not_found",
+			message: "Could not find connected account",
+		}
+	}
+	if slices.ContainsFunc(given.webviews, unknown(s.store.webviews)) {
+		return &apiError{
+			status: http.StatusNotFound, kind: "connect_webview_not_found", message: "Could not find connect webview",
+		}
+	}
+	return nil
+}
+
+// createSession stores a new session with what is given. Its device_count is 0 even with accounts: the fake has no devices.
+func (s *Server) createSession(c *call, given fields) *Session {
+	now := s.clock()
+	expiry := s.knobs.defaultExpiry(now)
+	if given.expiresAt != nil {
+		expiry = *given.expiresAt
+	}
+	session := &Session{
+		ClientSessionID:     uuid.NewString(),
+		WorkspaceID:         c.who.workspace.WorkspaceID,
+		CreatedAt:           s.knobs.storedCreation(now),
+		ExpiresAt:           expiry,
+		Token:               newToken(),
+		UserIdentifierKey:   given.key,
+		UserIdentityID:      given.identity,
+		CustomerID:          given.customerID,
+		CustomerKey:         given.customerKey,
+		ConnectedAccountIDs: given.accounts,
+		ConnectWebviewIDs:   given.webviews,
+	}
+	session.normalise()
+	s.store.add(session)
+	return session
+}
+
+// write changes an existing session to what is given and leaves alone what is not.
+func (s *Server) write(session *Session, given fields) *apiError {
+	if err := s.writeIdentity(session, given.identity); err != nil {
+		return err
+	}
+	session.ConnectedAccountIDs = s.knobs.written(session.ConnectedAccountIDs, given.accounts)
+	session.ConnectWebviewIDs = s.knobs.written(session.ConnectWebviewIDs, given.webviews)
+	if given.expiresAt != nil {
+		session.ExpiresAt = *given.expiresAt
+	}
+	return nil
+}
+
+// writeIdentity changes the user identity, of which a session has one at most.
+func (s *Server) writeIdentity(session *Session, identity string) *apiError {
+	changes := identity != "" && identity != session.UserIdentityID
+	if changes && session.UserIdentityID != "" && s.knobs.RejectIdentityChange {
+		return &apiError{
+			status: http.StatusBadRequest, kind: "user_identity_mismatch",
+			message: "The client session belongs to another user identity",
+		}
+	}
+	if changes {
+		session.UserIdentityID = identity
+	}
+	return nil
+}
+
+// written is what an id list is after a request that gives one, nil for none.
+func (k Knobs) written(stored, given []string) []string {
+	switch {
+	case given == nil || k.ExistingIDLists == IgnoreIDLists:
+		return stored
+	case k.ExistingIDLists == MergeIDLists:
+		return union(stored, given)
+	default:
+		return given
+	}
+}
+
+// union is stored and then what given has beyond it.
+func union(stored, given []string) []string {
+	all := slices.Clone(stored)
+	for _, id := range given {
+		if !slices.Contains(all, id) {
+			all = append(all, id)
+		}
+	}
+	return all
+}

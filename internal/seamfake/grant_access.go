@@ -1,0 +1,26 @@
+package seamfake
+
+// grantAccess answers /client_sessions/grant_access. That it adds and never takes away is assumed, and so is that an
+// identity replaces the one that is there, since a session has one at most.
+func (s *Server) grantAccess(c *call) (map[string]any, *apiError) {
+	if len(c.params) == 0 {
+		return nil, invalidInput(issue{nil, "At least one parameter is required"})
+	}
+	given, err := s.givenFields(c)
+	if err != nil {
+		return nil, err
+	}
+	session := s.addressed(c)
+	if session == nil {
+		return nil, sessionNotFound()
+	}
+	if err := s.writeIdentity(session, given.identity); err != nil {
+		return nil, err
+	}
+	session.ConnectedAccountIDs = union(session.ConnectedAccountIDs, given.accounts)
+	session.ConnectWebviewIDs = union(session.ConnectWebviewIDs, given.webviews)
+	if s.knobs.GrantAccessReturnsOnlyOK {
+		return map[string]any{}, nil
+	}
+	return s.sessionAnswer(session), nil
+}

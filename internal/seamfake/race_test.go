@@ -1,0 +1,90 @@
+package seamfake_test
+
+import (
+	"sync"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+// together makes n calls with one key that have all arrived before the first is handled.
+func together(h *harness, path string, n int) []response {
+	var arrived sync.WaitGroup
+	arrived.Add(n)
+	h.fake.BeforeRequest(func(seamfake.Request) {
+		arrived.Done()
+		arrived.Wait()
+	})
+	answers := make([]response, n)
+	var done sync.WaitGroup
+	for i := range answers {
+		done.Go(func() { answers[i] = h.post(path, `{"user_identifier_key":"k"}`) })
+	}
+	done.Wait()
+	h.fake.BeforeRequest(nil)
+	return answers
+}
+
+func TestConcurrentFirstCallsCreateOneSession(t *testing.T) {
+	t.Parallel()
+	h := start(t)
+	ids := map[string]bool{}
+	for _, answer := range together(h, getOrCreate, 32) {
+		ids[answer.session().ID] = true
+	}
+	equal(t, "ids", len(ids), 1)
+	equal(t, "sessions", len(h.fake.Sessions()), 1)
+	equal(t, "requests", len(h.fake.Requests()), 32)
+}
+
+func TestConcurrentFirstCallsMayCreateDuplicates(t *testing.T) {
+	t.Parallel()
+	for _, path := range []string{getOrCreate, create} {
+		h := knobs(t, seamfake.Knobs{AllowDuplicates: true})
+		ids := map[string]bool{}
+		for _, answer := range together(h, path, 2) {
+			ids[answer.session().ID] = true
+		}
+		equal(t, "ids", len(ids), 2)
+		// A call that comes later finds one of them, and so does list find both.
+		later := h.keyed()
+		equal(t, "the later call found one", ids[later.ID], true)
+		equal(t, "list", len(h.post(list, `{"user_identifier_key":"k"}`).sessions()), 2)
+	}
+}
+
+func TestCallsInARowCreateNoDuplicates(t *testing.T) {
+	t.Parallel()
+	h := knobs(t, seamfake.Knobs{AllowDuplicates: true})
+	equal(t, "second call", h.keyed(), h.keyed())
+}
+
+// Everything that a test may call while requests are under way.
+func TestEverythingAtOnce(t *testing.T) {
+	t.Parallel()
+	h := start(t)
+	id := h.keyed().ID
+	var all sync.WaitGroup
+	for _, act := range []func(){
+		func() { h.post(getOrCreate, `{"user_identifier_key":"k","connected_account_ids":["`+accountA+`"]}`) },
+		func() { h.post(list, `{}`) },
+		func() { h.fake.ConnectAccount(id) },
+		func() { h.fake.DeleteConnectedAccount(accountA) },
+		func() { h.fake.UpdateSession(id, func(s *seamfake.Session) { s.DeviceCount++ }) },
+		func() { h.fake.SetKnobs(func(k *seamfake.Knobs) { k.ReverseList = !k.ReverseList }) },
+		func() { h.fake.AddSession(seamfake.Session{}) },
+		func() { h.fake.BeforeRequest(func(seamfake.Request) {}) },
+		func() { h.fake.Inject(seamfake.Fault{Path: "/nowhere", Times: 1}) },
+		func() { h.fake.ClearFaults() },
+		func() { h.fake.Sessions() },
+		func() { h.fake.Requests() },
+		func() { h.fake.Row(id) },
+	} {
+		for range 8 {
+			all.Go(act)
+		}
+	}
+	all.Wait()
+	stored, _ := h.fake.Session(id)
+	equal(t, "device_count", stored.DeviceCount, 8)
+}

@@ -1,0 +1,138 @@
+package seamfake
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+)
+
+// schema is what an endpoint accepts as parameters. A name that is not in it is ignored: the OpenAPI document leaves
+// objects open, and that Seam drops what it does not know is assumed.
+type schema []field
+
+// field is one parameter.
+type field struct {
+	name     string
+	check    check
+	required bool
+	nullable bool
+	boolean  bool // in a query string, "true" and "false" stand for the two values
+}
+
+// check finds what is wrong with a decoded JSON value.
+type check func(value any, path []string) []issue
+
+// validate returns the parameters that the schema knows, or what is wrong with them.
+func (s schema) validate(input map[string]any) (params, []issue) {
+	known, issues := params{}, []issue(nil)
+	for _, f := range s {
+		value, given := input[f.name]
+		path := []string{f.name}
+		switch {
+		case !given && f.required:
+			issues = append(issues, issue{path, requiredText})
+		case !given:
+		case value == nil && f.nullable:
+			known[f.name] = nil
+		default:
+			issues = append(issues, f.check(value, path)...)
+			known[f.name] = value
+		}
+	}
+	return known, issues
+}
+
+// text accepts any string.
+func text(value any, path []string) []issue {
+	if _, ok := value.(string); !ok {
+		return []issue{{path, "Expected string, received " + typeName(value)}}
+	}
+	return nil
+}
+
+// someText accepts a string that is not empty.
+func someText(value any, path []string) []issue {
+	if value == "" {
+		return []issue{{path, "String must contain at least 1 character(s)"}}
+	}
+	return text(value, path)
+}
+
+var uuidForm = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
+
+// uuidText accepts a UUID in its usual form.
+func uuidText(value any, path []string) []issue {
+	if issues := text(value, path); issues != nil {
+		return issues
+	}
+	if !uuidForm.MatchString(value.(string)) {
+		return []issue{{path, "Invalid uuid"}}
+	}
+	return nil
+}
+
+// dateTime accepts a point in time that [parseTime] understands.
+func dateTime(value any, path []string) []issue {
+	if issues := text(value, path); issues != nil {
+		return issues
+	}
+	if _, err := parseTime(value.(string)); err != nil {
+		return []issue{{path, "Invalid date"}}
+	}
+	return nil
+}
+
+func boolean(value any, path []string) []issue {
+	if _, ok := value.(bool); !ok {
+		return []issue{{path, "Expected boolean, received " + typeName(value)}}
+	}
+	return nil
+}
+
+// listOf accepts a list of any length whose elements pass element.
+func listOf(element check) check {
+	return func(value any, path []string) []issue {
+		elements, ok := value.([]any)
+		if !ok {
+			return []issue{{path, "Expected array, received " + typeName(value)}}
+		}
+		var issues []issue
+		for i, e := range elements {
+			issues = append(issues, element(e, slices.Concat(path, []string{strconv.Itoa(i)}))...)
+		}
+		return issues
+	}
+}
+
+// oneOf accepts a list of exactly one element.
+func oneOf(element check) check {
+	return func(value any, path []string) []issue {
+		issues := listOf(element)(value, path)
+		elements, ok := value.([]any)
+		switch {
+		case ok && len(elements) < 1:
+			issues = append(issues, issue{path, "Array must contain at least 1 element(s)"})
+		case ok && len(elements) > 1:
+			issues = append(issues, issue{path, "Array must contain at most 1 element(s)"})
+		}
+		return issues
+	}
+}
+
+// typeName is what JavaScript calls the type of a decoded JSON value.
+func typeName(value any) string {
+	switch value.(type) {
+	case nil:
+		return "null"
+	case string:
+		return "string"
+	case bool:
+		return "boolean"
+	case []any:
+		return "array"
+	case map[string]any:
+		return "object"
+	default:
+		return "number"
+	}
+}

@@ -1,0 +1,67 @@
+package seamfake
+
+import (
+	"cmp"
+	"slices"
+)
+
+// store holds the sessions of all workspaces, oldest first, and the ids that tests made known or that were deleted.
+type store struct {
+	sessions []*Session
+	stored   uint64 // how many sessions were ever stored
+
+	deleted  map[resource]bool // client sessions
+	accounts map[resource]bool // connected accounts
+	webviews map[resource]bool // connect webviews
+}
+
+// resource is something with an id in a workspace.
+type resource struct{ workspaceID, id string }
+
+func newStore() store {
+	return store{deleted: map[resource]bool{}, accounts: map[resource]bool{}, webviews: map[resource]bool{}}
+}
+
+func (s *store) add(session *Session) {
+	s.stored++
+	session.number = s.stored
+	s.sessions = append(s.sessions, session)
+}
+
+func (s *store) remove(session *Session) {
+	s.sessions = slices.DeleteFunc(s.sessions, func(other *Session) bool { return other == session })
+	s.deleted[resource{session.WorkspaceID, session.ClientSessionID}] = true
+}
+
+// find is the newest session that fits, nil when none does. Only knobs and hooks can make several sessions share a key;
+// then the newest is the one that is alive.
+func (s *store) find(fits func(*Session) bool) *Session {
+	for _, session := range slices.Backward(s.sessions) {
+		if fits(session) {
+			return session
+		}
+	}
+	return nil
+}
+
+func (s *store) byID(id string) *Session {
+	return s.find(func(session *Session) bool { return session.ClientSessionID == id })
+}
+
+func (s *store) byToken(token string) *Session {
+	return s.find(func(session *Session) bool { return session.Token == token })
+}
+
+// byCreation is a new slice of all sessions, ordered by created_at and then by when they were stored.
+func (s *store) byCreation() []*Session {
+	sessions := slices.Clone(s.sessions)
+	slices.SortStableFunc(sessions, func(a, b *Session) int {
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.number, b.number))
+	})
+	return sessions
+}
+
+// inWorkspace narrows fits to one workspace: nothing that a caller does may reach beyond its own.
+func inWorkspace(workspaceID string, fits func(*Session) bool) func(*Session) bool {
+	return func(session *Session) bool { return session.WorkspaceID == workspaceID && fits(session) }
+}
