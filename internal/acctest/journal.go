@@ -18,6 +18,7 @@ const (
 	GetOrCreate = "/client_sessions/get_or_create"
 	Get         = "/client_sessions/get"
 	Delete      = "/client_sessions/delete"
+	Revoke      = "/client_sessions/revoke"
 	Workspace   = "/workspaces/get"
 )
 

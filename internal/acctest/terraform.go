@@ -130,9 +130,9 @@ func (tf *Terraform) Plan(args ...string) (*tfjson.Plan, Result) {
 
 // WantEmptyPlan asserts that a plan has nothing to do, neither for resources
 // nor for outputs.
-func (tf *Terraform) WantEmptyPlan() Result {
+func (tf *Terraform) WantEmptyPlan(args ...string) Result {
 	tf.t.Helper()
-	plan, result := tf.Plan()
+	plan, result := tf.Plan(args...)
 	for _, change := range plan.ResourceChanges {
 		if !change.Change.Actions.NoOp() {
 			tf.t.Errorf("%s: planned %v, want nothing\n%s", change.Address, change.Change.Actions, result.Output)

@@ -26,19 +26,24 @@ type Connection struct {
 	// sent; whether a session has expired is judged by Seam's clock.
 	Now func() time.Time
 
-	handedOut sync.Map // client_session_id -> struct{}
+	// handedOut are the sessions that Create and Update returned to Terraform.
+	handedOut memory
+	// revoked are the sessions that this process revoked. An API key cannot see
+	// that a session is revoked, so that a replacement would be handed a dead one.
+	revoked memory
 }
 
-// hand remembers that this process returned a session to Terraform. It reports
-// whether it had done so before.
-func (c *Connection) hand(clientSessionID string) (again bool) {
-	_, again = c.handedOut.LoadOrStore(clientSessionID, struct{}{})
+// memory is a set of client_session_ids that lives as long as the process.
+type memory struct{ ids sync.Map }
+
+// add remembers an ID. It reports whether it was known before.
+func (m *memory) add(clientSessionID string) (again bool) {
+	_, again = m.ids.LoadOrStore(clientSessionID, struct{}{})
 	return again
 }
 
-// handed reports whether this process returned the session to Terraform.
-func (c *Connection) handed(clientSessionID string) bool {
-	_, ok := c.handedOut.Load(clientSessionID)
+func (m *memory) has(clientSessionID string) bool {
+	_, ok := m.ids.Load(clientSessionID)
 	return ok
 }
 

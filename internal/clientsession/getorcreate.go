@@ -21,6 +21,8 @@ type request struct {
 	// mayReplace allows to delete a session that has expired and to request
 	// it once more, so that an expired session is never handed out.
 	mayReplace bool
+	// revoked tells which sessions this process revoked: they are as dead.
+	revoked func(clientSessionID string) bool
 }
 
 // outcome is what came of a request besides the session.
@@ -40,8 +42,8 @@ func (r request) do(ctx context.Context, client *seam.Client) (*seam.ClientSessi
 		return nil, outcome{maybeApplied: seam.MaybeApplied(err), diags: r.failed(err)}
 	}
 	diags := r.check(session)
-	if session.Expired() && r.mayReplace && !diags.HasError() {
-		if session, err = replaceExpired(ctx, client, r.sent, session.ClientSessionID); err != nil {
+	if (session.Expired() && r.mayReplace || r.revoked(session.ClientSessionID)) && !diags.HasError() {
+		if session, err = replaceDead(ctx, client, r.sent, session.ClientSessionID); err != nil {
 			return nil, outcome{maybeApplied: true, diags: r.failed(err)}
 		}
 		diags = r.check(session)
@@ -64,7 +66,7 @@ func (r request) check(got *seam.ClientSession) diag.Diagnostics {
 	return diags
 }
 
-func replaceExpired(ctx context.Context, client *seam.Client, sent seam.GetOrCreateParams, id string) (*seam.ClientSession, error) {
+func replaceDead(ctx context.Context, client *seam.Client, sent seam.GetOrCreateParams, id string) (*seam.ClientSession, error) {
 	if err := client.DeleteClientSession(ctx, id); err != nil && !seam.IsNotFound(err) {
 		return nil, err
 	}

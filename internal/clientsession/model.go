@@ -5,6 +5,7 @@ package clientsession
 import (
 	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -28,6 +29,18 @@ type model struct {
 	DeviceCount         types.Int64   `tfsdk:"device_count"`
 	CustomerID          types.String  `tfsdk:"customer_id"`
 	CustomerKey         types.String  `tfsdk:"customer_key"`
+
+	policy
+}
+
+// policy is what the configuration says of how Terraform treats the session.
+// Seam knows none of it; it lives in configuration and state alone.
+type policy struct {
+	ExpiresIn         timetypes.GoDuration `tfsdk:"expires_in"`
+	RenewBefore       timetypes.GoDuration `tfsdk:"renew_before"`
+	RotateWhenChanged types.Map            `tfsdk:"rotate_when_changed"`
+	OnExisting        types.String         `tfsdk:"on_existing"`
+	OnDestroy         types.String         `tfsdk:"on_destroy"`
 }
 
 // emptyModel has every attribute null.
@@ -35,7 +48,14 @@ func emptyModel() model {
 	null := types.SetNull(types.StringType)
 	return model{
 		ConnectWebviewIDs: null, ConnectedAccountIDs: null, UserIdentityIDs: null,
-		ExpiresAt: instant.Null(), CreatedAt: instant.Null(),
+		ExpiresAt: instant.Null(), CreatedAt: instant.Null(), policy: emptyPolicy(),
+	}
+}
+
+func emptyPolicy() policy {
+	return policy{
+		ExpiresIn: timetypes.NewGoDurationNull(), RenewBefore: timetypes.NewGoDurationNull(),
+		RotateWhenChanged: types.MapNull(types.StringType),
 	}
 }
 
@@ -57,6 +77,7 @@ func fromAPI(s *seam.ClientSession) model {
 		DeviceCount:         types.Int64Null(),
 		CustomerID:          types.StringPointerValue(s.CustomerID),
 		CustomerKey:         types.StringPointerValue(s.CustomerKey),
+		policy:              emptyPolicy(),
 	}
 	if identity != "" {
 		m.UserIdentityID = types.StringValue(identity)
@@ -100,9 +121,11 @@ func params(config model, key string) seam.GetOrCreateParams {
 	return p
 }
 
-// keepSpelling gives m the spelling that prior has for the same instants, and
-// prior's milliseconds where the server keeps whole seconds only.
-func keepSpelling(m *model, prior model) {
+// keep gives an answer what only Terraform knows: the policy, the spelling that
+// prior has for the same instants, and prior's milliseconds where the server
+// keeps whole seconds only.
+func keep(m *model, prior model) {
+	m.policy = prior.policy
 	if asked, ok := prior.ExpiresAt.Time(); ok {
 		if got, ok := m.ExpiresAt.Time(); ok && instant.Kept(asked, got) {
 			m.ExpiresAt = prior.ExpiresAt

@@ -62,7 +62,7 @@ func TestParamsSendExactlyTheConfiguration(t *testing.T) {
 	}
 }
 
-func TestKeepSpelling(t *testing.T) {
+func TestKeep(t *testing.T) {
 	for name, c := range map[string]struct{ prior, answer, want string }{
 		"same instant":      {"2030-01-01T02:00:00+02:00", "2030-01-01T00:00:00.000Z", "2030-01-01T02:00:00+02:00"},
 		"whole seconds":     {"2030-01-01T00:00:00.250Z", "2030-01-01T00:00:00Z", "2030-01-01T00:00:00.250Z"},
@@ -72,7 +72,7 @@ func TestKeepSpelling(t *testing.T) {
 		answer, prior := stateModel(), stateModel()
 		answer.ExpiresAt, prior.ExpiresAt = instant.NewValue(c.answer), instant.NewValue(c.prior)
 		answer.CreatedAt = instant.NewValue("2026-01-01T02:00:00+02:00")
-		keepSpelling(&answer, prior)
+		keep(&answer, prior)
 		if got := answer.ExpiresAt.ValueString(); got != c.want {
 			t.Errorf("%s: kept %s, want %s", name, got, c.want)
 		}

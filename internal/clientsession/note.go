@@ -2,6 +2,7 @@ package clientsession
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
@@ -13,25 +14,29 @@ type privateState interface {
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
-// expiredKey is there as long as the session was last seen expired.
-const expiredKey = "expired"
+// phaseKey holds the phase, a JSON string; a session that lives has none.
+const phaseKey = "phase"
 
-func readExpired(ctx context.Context, private privateState) (bool, diag.Diagnostics) {
-	value, diags := private.GetKey(ctx, expiredKey)
-	return len(value) > 0, diags
+func readPhase(ctx context.Context, private privateState) (phase, diag.Diagnostics) {
+	var seen phase
+	value, diags := private.GetKey(ctx, phaseKey)
+	if len(value) > 0 && json.Unmarshal(value, &seen) != nil {
+		seen = phaseLive // a later version's; the next refresh judges anew
+	}
+	return seen, diags
 }
 
-// noteExpired writes only a change: a note that is rewritten at every refresh
+// notePhase writes only a change: a note that is rewritten at every refresh
 // would make every refresh rewrite the state file.
-func noteExpired(ctx context.Context, private privateState, expired bool) diag.Diagnostics {
-	was, diags := readExpired(ctx, private)
-	if diags.HasError() || was == expired {
+func notePhase(ctx context.Context, private privateState, now phase) diag.Diagnostics {
+	was, diags := readPhase(ctx, private)
+	if diags.HasError() || was == now {
 		return diags
 	}
 	var value []byte // no value removes the key
-	if expired {
-		value = []byte("true")
+	if now != phaseLive {
+		value = []byte(`"` + string(now) + `"`)
 	}
-	diags.Append(private.SetKey(ctx, expiredKey, value)...)
+	diags.Append(private.SetKey(ctx, phaseKey, value)...)
 	return diags
 }

@@ -14,6 +14,8 @@ import (
 type verdict struct {
 	// replace is set when another key means another session.
 	replace bool
+	// rotate is set when the session is to get another token.
+	rotate bool
 	// dead is set when the session has expired and the plan cannot heal it,
 	// because the configuration itself asks for the expiry that has passed.
 	dead bool
@@ -28,41 +30,50 @@ type verdict struct {
 // session is healed in place: never by replacement, because under
 // create_before_destroy the new half would be answered with the old session and
 // the destroy half would then delete it.
-func planUpdate(config, prior model, expired bool) (model, verdict) {
+func planUpdate(config, prior model, seen phase) (model, verdict) {
 	planned := prior
+	planned.policy = choosePolicy(config.policy, prior.policy)
 	planned.UserIdentifierKey = choose(config.UserIdentifierKey, prior.UserIdentifierKey)
 	planned.ConnectWebviewIDs = choose(config.ConnectWebviewIDs, prior.ConnectWebviewIDs)
 	planned.ConnectedAccountIDs = choose(config.ConnectedAccountIDs, prior.ConnectedAccountIDs)
 	planned.UserIdentityID, planned.UserIdentityIDs = chooseIdentity(config, prior)
-	planned.ExpiresAt = choose(config.ExpiresAt, prior.ExpiresAt)
-	if config.ExpiresAt.SameInstant(prior.ExpiresAt) {
-		planned.ExpiresAt = prior.ExpiresAt // another spelling is no change
-	}
+	planned.ExpiresAt = chooseExpiry(config, planned, prior, seen)
 
 	var v verdict
 	v.replace = !planned.UserIdentifierKey.Equal(prior.UserIdentifierKey)
-	v.dead = expired && !v.replace && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
-	if expired && !v.replace && !v.dead {
-		return planNewSession(config, planned), v
+	if v.replace {
+		return planned, v // Terraform plans the new session by itself
 	}
-	if reachChanges(planned, prior) {
+	v.rotate = rotates(planned.RotateWhenChanged, prior.RotateWhenChanged)
+	v.unreachable = prior.UserIdentifierKey.IsNull() && (v.rotate || changes(planned, prior))
+	v.dead = seen == phaseExpired && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
+	switch {
+	case seen == phaseExpired && !v.dead:
+		planned = planNewSession(config, planned)
+	case v.rotate:
+		planned = planNewToken(config, planned)
+	case reachChanges(planned, prior):
 		planned.DeviceCount = types.Int64Unknown()
 	}
-	v.unreachable = prior.UserIdentifierKey.IsNull() && !v.replace && changes(planned, prior)
 	return planned, v
+}
+
+// chooseExpiry plans the expiry. With expires_in it stays as it is, until it is
+// to be computed anew at apply: a plan may be applied a day later.
+func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
+	due := seen == phaseDue && !planned.RenewBefore.IsNull()
+	switch {
+	case config.ExpiresAt.SameInstant(prior.ExpiresAt):
+		return prior.ExpiresAt // another spelling is no change
+	case !planned.ExpiresIn.IsNull() && (due || !planned.ExpiresIn.Equal(prior.ExpiresIn)):
+		return instant.Unknown()
+	}
+	return choose(config.ExpiresAt, prior.ExpiresAt)
 }
 
 // planNewSession makes everything unknown that a new session has of its own.
 func planNewSession(config, planned model) model {
-	planned.ClientSessionID = types.StringUnknown()
-	planned.Token = types.StringUnknown()
-	planned.CreatedAt = instant.Unknown()
-	planned.DeviceCount = types.Int64Unknown()
-	planned.CustomerID = types.StringUnknown()
-	planned.CustomerKey = types.StringUnknown()
-	if config.ExpiresAt.IsNull() {
-		planned.ExpiresAt = instant.Unknown()
-	}
+	planned = planNewToken(config, planned)
 	if config.ConnectWebviewIDs.IsNull() {
 		planned.ConnectWebviewIDs = types.SetUnknown(types.StringType)
 	}
@@ -72,6 +83,22 @@ func planNewSession(config, planned model) model {
 	if config.UserIdentityID.IsNull() && config.UserIdentityIDs.IsNull() {
 		planned.UserIdentityID = types.StringUnknown()
 		planned.UserIdentityIDs = types.SetUnknown(types.StringType)
+	}
+	return planned
+}
+
+// planNewToken makes unknown what a session has of its own that takes over the
+// reach of another: a rotation hands the accounts, the webviews and the user
+// identity on, so that what end users connected survives it.
+func planNewToken(config, planned model) model {
+	planned.ClientSessionID = types.StringUnknown()
+	planned.Token = types.StringUnknown()
+	planned.CreatedAt = instant.Unknown()
+	planned.DeviceCount = types.Int64Unknown()
+	planned.CustomerID = types.StringUnknown()
+	planned.CustomerKey = types.StringUnknown()
+	if config.ExpiresAt.IsNull() {
+		planned.ExpiresAt = instant.Unknown()
 	}
 	return planned
 }
@@ -118,7 +145,7 @@ func reachChanges(planned, prior model) bool {
 		!planned.UserIdentityID.Equal(prior.UserIdentityID)
 }
 
-// changes reports whether the plan would send anything.
+// changes reports whether the plan asks something else of Seam than what is.
 func changes(planned, prior model) bool {
 	return reachChanges(planned, prior) || !planned.ExpiresAt.Equal(prior.ExpiresAt) ||
 		!planned.UserIdentityIDs.Equal(prior.UserIdentityIDs)

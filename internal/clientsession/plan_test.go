@@ -33,16 +33,36 @@ func stateModel() model {
 		DeviceCount:         types.Int64Value(3),
 		CustomerID:          types.StringNull(),
 		CustomerKey:         types.StringValue("c"),
+		policy:              emptyPolicy(),
 	}
+}
+
+// field is an attribute of the model.
+type field struct {
+	name  string
+	index []int
+}
+
+func (f field) of(m model) attr.Value {
+	return reflect.ValueOf(m).FieldByIndex(f.index).Interface().(attr.Value)
+}
+
+func fieldsOf(m model) []field {
+	var all []field
+	for _, f := range reflect.VisibleFields(reflect.TypeOf(m)) {
+		if name := f.Tag.Get("tfsdk"); name != "" {
+			all = append(all, field{name, f.Index})
+		}
+	}
+	return all
 }
 
 // differing names the attributes in which two models differ.
 func differing(a, b model) []string {
 	names := []string{}
-	va, vb := reflect.ValueOf(a), reflect.ValueOf(b)
-	for i := range va.NumField() {
-		if !va.Field(i).Interface().(attr.Value).Equal(vb.Field(i).Interface().(attr.Value)) {
-			names = append(names, va.Type().Field(i).Tag.Get("tfsdk"))
+	for _, f := range fieldsOf(a) {
+		if !f.of(a).Equal(f.of(b)) {
+			names = append(names, f.name)
 		}
 	}
 	slices.Sort(names)
@@ -52,10 +72,9 @@ func differing(a, b model) []string {
 // unknowns names the attributes that are unknown.
 func unknowns(m model) []string {
 	names := []string{}
-	v := reflect.ValueOf(m)
-	for i := range v.NumField() {
-		if v.Field(i).Interface().(attr.Value).IsUnknown() {
-			names = append(names, v.Type().Field(i).Tag.Get("tfsdk"))
+	for _, f := range fieldsOf(m) {
+		if f.of(m).IsUnknown() {
+			names = append(names, f.name)
 		}
 	}
 	slices.Sort(names)
@@ -74,7 +93,7 @@ func TestPlanUpdate(t *testing.T) {
 	for name, c := range map[string]struct {
 		config  func(*model)
 		prior   func(*model)
-		expired bool
+		seen    phase
 		changed []string
 		unknown []string
 		verdict verdict
@@ -96,18 +115,18 @@ func TestPlanUpdate(t *testing.T) {
 		"identity list":             {config: func(m *model) { m.UserIdentityIDs = setOf([]string{identityB}) }, changed: []string{"device_count", "user_identity_id", "user_identity_ids"}, unknown: []string{"device_count"}},
 		"identity list unknown":     {config: func(m *model) { m.UserIdentityIDs = types.SetUnknown(types.StringType) }, changed: []string{"device_count", "user_identity_id", "user_identity_ids"}, unknown: []string{"device_count", "user_identity_id", "user_identity_ids"}},
 		"another key":               {config: func(m *model) { m.UserIdentifierKey = types.StringValue("john") }, changed: []string{"user_identifier_key"}, verdict: verdict{replace: true}},
-		"another key while expired": {config: func(m *model) { m.UserIdentifierKey = types.StringValue("john") }, expired: true, changed: []string{"user_identifier_key"}, verdict: verdict{replace: true}},
+		"another key while expired": {config: func(m *model) { m.UserIdentifierKey = types.StringValue("john") }, seen: phaseExpired, changed: []string{"user_identifier_key"}, verdict: verdict{replace: true}},
 		"key unknown":               {config: func(m *model) { m.UserIdentifierKey = types.StringUnknown() }, changed: []string{"user_identifier_key"}, unknown: []string{"user_identifier_key"}, verdict: verdict{replace: true}},
 
-		"expired, nothing managed": {config: func(*model) {}, expired: true, changed: everything, unknown: everything},
+		"expired, nothing managed": {config: func(*model) {}, seen: phaseExpired, changed: everything, unknown: everything},
 		"expired, later expires_at": {
 			config: func(m *model) {
 				m.ExpiresAt, m.ConnectWebviewIDs, m.UserIdentityID = instant.NewValue(later), setOf([]string{"w1"}), types.StringValue(identityA)
 			},
-			expired: true, changed: append([]string{"connected_account_ids", "expires_at"}, newSession...), unknown: append([]string{"connected_account_ids"}, newSession...),
+			seen: phaseExpired, changed: append([]string{"connected_account_ids", "expires_at"}, newSession...), unknown: append([]string{"connected_account_ids"}, newSession...),
 		},
-		"expired as configured": {config: func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }, expired: true, verdict: verdict{dead: true}},
-		"expired, no key":       {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, expired: true, verdict: verdict{dead: true}},
+		"expired as configured": {config: func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }, seen: phaseExpired, verdict: verdict{dead: true}},
+		"expired, no key":       {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, seen: phaseExpired, verdict: verdict{dead: true}},
 
 		"no key":                 {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }},
 		"no key, changed":        {config: func(m *model) { m.ExpiresAt = instant.NewValue(later) }, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, changed: []string{"expires_at"}, verdict: verdict{unreachable: true}},
@@ -118,7 +137,7 @@ func TestPlanUpdate(t *testing.T) {
 			if c.prior != nil {
 				c.prior(&prior)
 			}
-			planned, got := planUpdate(configModel(c.config), prior, c.expired)
+			planned, got := planUpdate(configModel(c.config), prior, c.seen)
 			slices.Sort(c.changed)
 			slices.Sort(c.unknown)
 			if d := differing(planned, prior); !slices.Equal(d, c.changed) {
@@ -135,7 +154,7 @@ func TestPlanUpdate(t *testing.T) {
 }
 
 func TestPlanKeepsThePriorSpelling(t *testing.T) {
-	planned, _ := planUpdate(configModel(func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }), stateModel(), false)
+	planned, _ := planUpdate(configModel(func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }), stateModel(), phaseLive)
 	if got := planned.ExpiresAt.ValueString(); got != "2030-01-01T00:00:00.000Z" {
 		t.Errorf("planned %s", got)
 	}

@@ -42,18 +42,19 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	}
 	state := fromAPI(session)
-	keepSpelling(&state, prior)
+	keep(&state, prior)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(noteExpired(ctx, resp.Private, session.Expired())...)
+	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.RenewBefore))...)
 }
 
 // readSession asks for the session in the way that its state allows. Only where
 // it asks without creating may the answer be that there is none.
 func readSession(ctx context.Context, client *seam.Client, prior model) (session *seam.ClientSession, mayBeGone bool, err error) {
 	switch {
-	case prior.UserIdentifierKey.IsNull():
+	case prior.UserIdentifierKey.IsNull(), client.ReadOnly() && !prior.ClientSessionID.IsNull():
 		// Just imported, or a session without a key: get-or-create without one
-		// would make another session.
+		// would make another session. And a provider that only reads must not
+		// bring back what is gone.
 		session, err = client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
 		return session, true, err
 	case prior.ClientSessionID.IsNull():
@@ -74,10 +75,14 @@ func goneFor(prior model) diag.Diagnostics {
 		diags.AddError("No such client session", fmt.Sprintf(
 			"%s does not exist in the workspace of the provider's credential. Check the ID, and whether the credential is for the right workspace.",
 			subject(prior)))
-	case !prior.ClientSessionID.IsNull():
+	case prior.UserIdentifierKey.IsNull():
 		diags.AddWarning("Client session is gone", fmt.Sprintf(
 			"%s no longer exists, and without a user_identifier_key it cannot be brought back. It is removed from state; Terraform will plan a new one.",
 			subject(prior)))
+	case !prior.ClientSessionID.IsNull():
+		diags.AddWarning("Client session is gone", fmt.Sprintf(
+			"%s was %s in state, which no longer exists. The provider is read-only, so it was not brought back; Terraform will plan a new one.",
+			subject(prior), prior.ClientSessionID.ValueString()))
 	}
 	return diags
 }

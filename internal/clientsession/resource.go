@@ -12,6 +12,8 @@ var (
 	_ resource.ResourceWithConfigure   = (*sessionResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*sessionResource)(nil)
 	_ resource.ResourceWithImportState = (*sessionResource)(nil)
+
+	_ resource.ResourceWithValidateConfig = (*sessionResource)(nil)
 )
 
 // NewResource returns the managed resource seam_client_session.
@@ -51,19 +53,19 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	var config, prior model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	expired, diags := readExpired(ctx, req.Private)
+	seen, diags := readPhase(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	planned, verdict := planUpdate(config, prior, expired)
+	planned, verdict := planUpdate(config, prior, seen)
 	switch {
 	case verdict.replace:
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("user_identifier_key"))
 	case verdict.unreachable:
 		resp.Diagnostics.AddError("The session has no user_identifier_key", fmt.Sprintf(
 			"%s was imported and has no user_identifier_key, so get-or-create cannot find it to change it. "+
-				"Remove the changed attributes from the configuration, or set user_identifier_key to replace it with a new session.",
+				"Take the changed attributes out of the configuration, or set user_identifier_key to replace it with a new session.",
 			subject(prior)))
 	case verdict.dead:
 		resp.Diagnostics.Append(deadWarning(prior))

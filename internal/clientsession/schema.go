@@ -1,6 +1,7 @@
 package clientsession
 
 import (
+	"maps"
 	"regexp"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -28,9 +29,8 @@ func isUUID() validator.String {
 
 func resourceSchema() schema.Schema {
 	attributes := computedAttributes()
-	for name, attribute := range configurableAttributes() {
-		attributes[name] = attribute
-	}
+	maps.Copy(attributes, configurableAttributes())
+	maps.Copy(attributes, policyAttributes())
 	return schema.Schema{
 		MarkdownDescription: "A Seam [client session](https://docs.seam.co/latest/core-concepts/authentication/client-session-tokens): " +
 			"it lets the browser or the phone of one end user talk to Seam directly, limited to that user's devices.\n\n" +

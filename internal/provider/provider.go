@@ -55,6 +55,7 @@ type providerModel struct {
 	PersonalAccessToken types.String `tfsdk:"personal_access_token"`
 	WorkspaceID         types.String `tfsdk:"workspace_id"`
 	Endpoint            types.String `tfsdk:"endpoint"`
+	ReadOnly            types.Bool   `tfsdk:"read_only"`
 }
 
 func (p *seamProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -84,6 +85,11 @@ func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp 
 				MarkdownDescription: "Base URL of the API. Default: the environment variable `SEAM_ENDPOINT`, then `" + seam.DefaultEndpoint + "`. " +
 					"It uses https, or http on a loopback host.",
 			},
+			"read_only": schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Refuse every request that could write, so that a pipeline that only plans changes nothing: a refresh then reads sessions by ID and brings none back, " +
+					"and an apply that must write fails. Default: the environment variable `SEAM_READ_ONLY` (`true` or `false`), then `false`.",
+			},
 		},
 	}
 }
@@ -108,6 +114,7 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 			Endpoint:   settings.endpoint,
 			Credential: settings.credential,
 			UserAgent:  seam.UserAgent(p.version, req.TerraformVersion, p.environment.Getenv("TF_APPEND_USER_AGENT")),
+			ReadOnly:   settings.readOnly,
 			Transport:  p.environment.Transport,
 			Wait:       p.environment.Wait,
 		})

@@ -3,8 +3,10 @@ package provider
 import (
 	"fmt"
 	"regexp"
+	"strconv"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -18,6 +20,7 @@ const (
 	envPersonalAccessToken = "SEAM_PERSONAL_ACCESS_TOKEN"
 	envWorkspaceID         = "SEAM_WORKSPACE_ID"
 	envEndpoint            = "SEAM_ENDPOINT"
+	envReadOnly            = "SEAM_READ_ONLY"
 )
 
 var uuidPattern = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
@@ -30,6 +33,7 @@ type settings struct {
 	endpoint            string
 	credential          seam.Credential
 	assertedWorkspaceID string
+	readOnly            bool
 	// missing names the attributes that are unknown while planning.
 	missing string
 }
@@ -54,6 +58,7 @@ func resolve(block providerModel, getenv func(string) string) (settings, diag.Di
 		return s, diags
 	}
 	diags.Append(s.resolveEndpoint(block, getenv)...)
+	diags.Append(s.resolveReadOnly(block, getenv)...)
 	diags.Append(s.resolveCredential(block, getenv)...)
 	return s, diags
 }
@@ -62,12 +67,13 @@ func unknownAttributes(block providerModel) []string {
 	var names []string
 	for _, a := range []struct {
 		name  string
-		value types.String
+		value attr.Value
 	}{
 		{"api_key", block.APIKey},
 		{"personal_access_token", block.PersonalAccessToken},
 		{"workspace_id", block.WorkspaceID},
 		{"endpoint", block.Endpoint},
+		{"read_only", block.ReadOnly},
 	} {
 		if a.value.IsUnknown() {
 			names = append(names, a.name)
@@ -102,6 +108,22 @@ func (s *settings) resolveEndpoint(block providerModel, getenv func(string) stri
 		diags.AddError("Unusable endpoint", fmt.Sprintf("The endpoint from %s cannot be used: %s.", from.source, err))
 	}
 	s.endpoint = endpoint
+	return diags
+}
+
+func (s *settings) resolveReadOnly(block providerModel, getenv func(string) string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	value := strings.TrimSpace(getenv(envReadOnly))
+	switch {
+	case !block.ReadOnly.IsNull():
+		s.readOnly = block.ReadOnly.ValueBool()
+	case value != "":
+		parsed, err := strconv.ParseBool(value)
+		if err != nil {
+			diags.AddError("Unusable "+envReadOnly, fmt.Sprintf("The environment variable %s is %q; set it to true or false.", envReadOnly, value))
+		}
+		s.readOnly = parsed
+	}
 	return diags
 }
 

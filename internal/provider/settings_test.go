@@ -27,6 +27,7 @@ func TestResolve(t *testing.T) {
 		workspace string // sent with the credential
 		asserts   string
 		endpoint  string
+		readOnly  bool
 		missing   string
 	}{
 		"key in the block":              {block: providerModel{APIKey: s(apiKey)}, source: "api_key in the provider block"},
@@ -46,6 +47,11 @@ func TestResolve(t *testing.T) {
 		"unknown endpoint":              {block: providerModel{Endpoint: unknown}, env: env{"SEAM_API_KEY": apiKey}, missing: "endpoint"},
 		"unknown workspace and token":   {block: providerModel{PersonalAccessToken: unknown, WorkspaceID: unknown}, missing: "personal_access_token and workspace_id"},
 		"unknown key beside a token":    {block: providerModel{APIKey: unknown, PersonalAccessToken: s(accessToken)}, missing: "api_key"},
+		"read-only in the block":        {block: providerModel{APIKey: s(apiKey), ReadOnly: types.BoolValue(true)}, source: "api_key in", readOnly: true},
+		"read-only in the environment":  {env: env{"SEAM_API_KEY": apiKey, "SEAM_READ_ONLY": "1"}, source: "SEAM_API_KEY", readOnly: true},
+		"block wins over read-only":     {block: providerModel{ReadOnly: types.BoolValue(false)}, env: env{"SEAM_API_KEY": apiKey, "SEAM_READ_ONLY": "true"}, source: "SEAM_API_KEY"},
+		"unknown read-only":             {block: providerModel{ReadOnly: types.BoolUnknown()}, env: env{"SEAM_API_KEY": apiKey}, missing: "read_only"},
+		"read-only that is no boolean":  {env: env{"SEAM_API_KEY": apiKey, "SEAM_READ_ONLY": "please"}, error: "Unusable SEAM_READ_ONLY"},
 		"nothing":                       {error: "SEAM_API_KEY"},
 		"both in the block":             {block: providerModel{APIKey: s(apiKey), PersonalAccessToken: s(accessToken)}, error: "Two credentials in the provider block"},
 		"both in the environment":       {env: env{"SEAM_API_KEY": apiKey, "SEAM_PERSONAL_ACCESS_TOKEN": accessToken}, error: "Two credentials in the environment"},
@@ -69,7 +75,7 @@ func TestResolve(t *testing.T) {
 			if c.endpoint == "" && c.missing == "" {
 				c.endpoint = "https://connect.getseam.com"
 			}
-			if got.endpoint != c.endpoint || got.credential.WorkspaceID != c.workspace || got.assertedWorkspaceID != c.asserts || got.missing != c.missing {
+			if got.endpoint != c.endpoint || got.credential.WorkspaceID != c.workspace || got.assertedWorkspaceID != c.asserts || got.missing != c.missing || got.readOnly != c.readOnly {
 				t.Errorf("got %+v", got)
 			}
 			if !strings.Contains(got.credential.Source, c.source) || (c.source == "") != (got.credential.Source == "") {

@@ -26,6 +26,8 @@ type Config struct {
 	Credential Credential
 	// UserAgent is sent with every request, see UserAgent.
 	UserAgent string
+	// ReadOnly refuses every request that could write, with ErrReadOnly.
+	ReadOnly bool
 	// Transport defaults to one that keeps connections alive.
 	Transport http.RoundTripper
 	// Wait defaults to sleeping; tests replace it to pass time.
@@ -63,8 +65,8 @@ func New(config Config) *Client {
 	}
 }
 
-// Endpoint returns the base URL of the API.
-func (c *Client) Endpoint() string { return c.config.Endpoint }
+// ReadOnly reports whether the client refuses every request that could write.
+func (c *Client) ReadOnly() bool { return c.config.ReadOnly }
 
 func newTransport() http.RoundTripper {
 	transport, ok := http.DefaultTransport.(*http.Transport)

@@ -10,6 +10,7 @@ const (
 	pathGetOrCreate = "/client_sessions/get_or_create"
 	pathGet         = "/client_sessions/get"
 	pathDelete      = "/client_sessions/delete"
+	pathRevoke      = "/client_sessions/revoke"
 )
 
 // ClientSession is a client session as Seam returns it. Fields are named and
@@ -137,7 +138,18 @@ func (c *Client) FindClientSession(ctx context.Context, userIdentifierKey string
 // DeleteClientSession deletes the session with the given ID, so that its token
 // no longer works. When there is none, IsNotFound holds for the error.
 func (c *Client) DeleteClientSession(ctx context.Context, clientSessionID string) error {
-	_, _, err := post(ctx, c, pathDelete, map[string]string{"client_session_id": clientSessionID},
+	return c.end(ctx, pathDelete, clientSessionID)
+}
+
+// RevokeClientSession revokes the session with the given ID: its token no longer
+// works, but the session stays, and an API key cannot see that it was revoked.
+// When there is none, IsNotFound holds for the error.
+func (c *Client) RevokeClientSession(ctx context.Context, clientSessionID string) error {
+	return c.end(ctx, pathRevoke, clientSessionID)
+}
+
+func (c *Client) end(ctx context.Context, path, clientSessionID string) error {
+	_, _, err := post(ctx, c, path, map[string]string{"client_session_id": clientSessionID},
 		func() *envelope { return new(envelope) })
 	return err
 }

@@ -75,6 +75,8 @@ func (e *Error) Reason() string {
 		status = strings.TrimSpace(fmt.Sprintf("HTTP %d %s", e.Status, http.StatusText(e.Status)))
 	}
 	switch {
+	case errors.Is(e.Err, ErrReadOnly):
+		return e.Err.Error()
 	case e.Type != "":
 		return fmt.Sprintf("Seam answered %s, %s: %s", status, e.Type, e.Message)
 	case status != "" && e.Err != nil:

@@ -21,6 +21,13 @@ type answer interface {
 	check() error
 }
 
+// ErrReadOnly is the cause of an Error for a request that a read-only client
+// did not send.
+var ErrReadOnly = errors.New("it was not sent, because the provider is read-only")
+
+// reads are the endpoints that change nothing.
+var reads = map[string]bool{pathGet: true, pathWorkspace: true}
+
 // received is what an answer says besides its body.
 type received struct {
 	// date is the server's clock, zero when the answer has no Date.
@@ -35,6 +42,9 @@ func post[A answer](ctx context.Context, c *Client, operation string, body any, 
 	payload, err := json.Marshal(body)
 	if err != nil {
 		return none, received{}, fmt.Errorf("encoding the request to %s: %w", operation, err)
+	}
+	if c.config.ReadOnly && !reads[operation] {
+		return none, received{}, &Error{Endpoint: c.config.Endpoint, Operation: operation, Err: ErrReadOnly}
 	}
 	maybeApplied := false
 	for attempt := 1; ; attempt++ {

@@ -98,6 +98,8 @@ func detail(op Operation, e *seam.Error, specific string) string {
 // advice says what to do next.
 func advice(e *seam.Error) string {
 	switch {
+	case errors.Is(e.Err, seam.ErrReadOnly):
+		return "read_only is set in the provider block, or SEAM_READ_ONLY in the environment: plans work, and whatever would write fails. Apply without it."
 	case errors.Is(e.Err, context.Canceled):
 		return "The run was cancelled. Apply again."
 	case e.RetryAfter > 0 && e.Status == 429:

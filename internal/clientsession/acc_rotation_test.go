@@ -1,0 +1,127 @@
+package clientsession_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+func rotate(value string) string { return `rotate_when_changed = { incident = "` + value + `" }` }
+
+func TestAccRotation(t *testing.T) {
+	t.Parallel()
+	for name, lifecycle := range map[string]string{"in place": "", "create_before_destroy": createBeforeDestroy} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := acctest.NewSeam(t)
+			config := func(value string) string { return s.Config(session(key, rotate(value), lifecycle) + dependent) }
+			tf := s.Terraform(t, config("1"))
+			tf.Apply()
+			old := s.WantSessions(t, 1)[0]
+			_, account, _ := s.ConnectAccount(old.ClientSessionID)
+			tf.Write(config("2"))
+			plan, _ := tf.Plan()
+			change := acctest.Change(t, plan, address)
+			unknown := trueLeaves(change.AfterUnknown.(map[string]any))
+			for _, attribute := range []string{"client_session_id", "created_at", "token"} {
+				if !slices.Contains(unknown, attribute) {
+					t.Errorf("%s is not unknown in the plan", attribute)
+				}
+			}
+			if !change.Actions.Update() || slices.Contains(unknown, "connected_account_ids") {
+				t.Errorf("planned %v with %v unknown", change.Actions, unknown)
+			}
+			s.ResetJournal()
+			tf.Apply("saved.tfplan")
+			got := s.WantSessions(t, 1)[0]
+			s.WantSent(t, workspaceFirst, deletion(old.ClientSessionID), getOrCreate(fields{
+				"user_identifier_key": "jane_doe", "connect_webview_ids": []any{got.ConnectWebviewIDs[0]}, "connected_account_ids": []any{account},
+			}))
+			state := tf.Attributes(address)
+			if got.Token == old.Token || got.ClientSessionID == old.ClientSessionID || state["token"] != got.Token || state["client_session_id"] != got.ClientSessionID {
+				t.Errorf("state has %v, the server %v", state["client_session_id"], got.ClientSessionID)
+			}
+			if tf.Attributes("terraform_data.holder")["triggers_replace"] != got.Token {
+				t.Error("the dependent holds the old token")
+			}
+			tf.WantEmptyPlan()
+		})
+	}
+}
+
+func TestAccAddingOrRemovingTheTriggerRotatesNothing(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(session(key)))
+	tf.Apply()
+	old := s.WantSessions(t, 1)[0]
+	for _, lines := range []string{rotate("1"), ""} {
+		tf.Write(s.Config(session(key, lines)))
+		s.ResetJournal()
+		tf.Apply("-refresh=false")
+		s.WantSent(t) // Seam knows nothing of it
+		tf.WantEmptyPlan()
+	}
+	if got := s.WantSessions(t, 1)[0]; got.Token != old.Token {
+		t.Error("the token changed")
+	}
+}
+
+// The process dies, or Seam does, between the two requests of a rotation.
+func TestAccRotationCutOffInBetween(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(session(key, expires, rotate("1"))+dependent))
+	tf.Apply()
+	old := s.WantSessions(t, 1)[0]
+	tf.Write(s.Config(session(key, expires, rotate("2")) + dependent))
+	tf.Plan()
+	outage := seamfake.InternalServerError()
+	outage.Path = acctest.GetOrCreate
+	s.Inject(outage)
+	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("500", "jane_doe")
+	s.WantSessions(t, 0)
+	s.ClearFaults()
+	tf.Apply()
+	live(t, s, tf, old)
+}
+
+// Both reasons for a new session at once.
+func TestAccRotationOfAnExpiredSession(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(session(key, rotate("1"))+dependent))
+	tf.Apply()
+	old := s.WantSessions(t, 1)[0]
+	s.Clock.Advance(year)
+	tf.Write(s.Config(session(key, rotate("2")) + dependent))
+	tf.Apply()
+	live(t, s, tf, old)
+}
+
+func TestAccRotationWithAKeyOfAnotherWorkspace(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t, twoWorkspaces()...)
+	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
+	tf.Apply()
+	state := tf.StateFile()
+	tf.Write(s.ConfigAs(otherKey, session(key, rotate("2"))))
+	s.ResetJournal()
+	tf.Run("apply", "-auto-approve", "-no-color", "-refresh=false").MustFail("Credential of another workspace")
+	s.WantSent(t, workspaceFirst)
+	if tf.StateFile() != state {
+		t.Error("the state changed")
+	}
+}
+
+func TestAccRotationThatRotatesNothing(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewOddSeam(t)
+	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
+	tf.Apply()
+	tf.Write(s.Config(session(key, rotate("2"))))
+	s.Inject(seamfake.Fault{Path: acctest.Delete, Status: 200, Body: `{"ok":true}`}) // it says so, and does not do it
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("The token was not rotated")
+}

@@ -1,0 +1,98 @@
+package clientsession
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+// Create gets or creates the session. An error after the answer would taint the
+// resource, and the next apply would delete a session that may not be its own;
+// so a failed create saves nothing, but for the key that it made up itself.
+func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var config, planned model
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	client, diags := r.connection.client(ctx, subject(config), "")
+	resp.Diagnostics.Append(diags...)
+	resp.Diagnostics.Append(r.checkSendable(config)...)
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(refuseExisting(ctx, client, config)...)
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	key, err := keyFor(config)
+	if err != nil {
+		resp.Diagnostics.AddError("Could not make a user_identifier_key", err.Error())
+		return
+	}
+	planned.UserIdentifierKey = types.StringValue(key)
+	session, outcome := request{
+		sent: r.params(config, planned), about: subject(planned), workspaceID: r.connection.WorkspaceID,
+		mayReplace: config.ExpiresAt.IsNull(), revoked: r.connection.revoked.has,
+	}.do(ctx, client)
+	resp.Diagnostics.Append(outcome.diags...)
+	if resp.Diagnostics.HasError() {
+		if config.UserIdentifierKey.IsNull() && outcome.maybeApplied {
+			left := emptyModel()
+			left.UserIdentifierKey = planned.UserIdentifierKey
+			resp.Diagnostics.Append(resp.State.Set(ctx, &left)...)
+		}
+		return
+	}
+	state := settle(planned, fromAPI(session))
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(r.handOut(state)...)
+}
+
+// refuseExisting honours on_existing = "error". Somebody may create the session
+// between this question and the request; it is then adopted, and there is still
+// one session.
+func refuseExisting(ctx context.Context, client *seam.Client, config model) diag.Diagnostics {
+	if config.OnExisting.ValueString() != existingError || config.UserIdentifierKey.IsNull() {
+		return nil // a key made up now has no session
+	}
+	var diags diag.Diagnostics
+	found, err := client.FindClientSession(ctx, config.UserIdentifierKey.ValueString())
+	switch {
+	case seam.IsNotFound(err):
+	case err != nil:
+		diags = seamdiag.FromError(seamdiag.Operation{
+			Summary: "Could not find out whether the client session exists", Subject: subject(config), Consequence: "Nothing was created.",
+		}, err)
+	default:
+		diags.AddAttributeError(path.Root("user_identifier_key"), "The client session exists already", fmt.Sprintf(
+			"%s exists: %s, created at %s. on_existing is \"error\", so it was not adopted, and nothing was changed. "+
+				"If it is this resource's own, as after an apply that was cut off, import it; put the address of the resource after \"to\":\n\n"+
+				"import {\n  to = seam_client_session.NAME\n  id = %q\n}\n\n"+
+				"Otherwise choose another user_identifier_key.",
+			subject(config), found.ClientSessionID, found.CreatedAt, found.ClientSessionID))
+	}
+	return diags
+}
+
+// keyFor returns the configured key, or a new random one: Seam asks for an
+// opaque key, and no request is ever sent without one.
+func keyFor(config model) (string, error) {
+	if isKnown(config.UserIdentifierKey) {
+		return config.UserIdentifierKey.ValueString(), nil
+	}
+	random, err := uuid.NewRandom()
+	if err != nil {
+		return "", errors.New("this machine gave no random numbers: " + err.Error())
+	}
+	return random.String(), nil
+}

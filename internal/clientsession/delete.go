@@ -1,0 +1,61 @@
+package clientsession
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+// Delete deletes or revokes the session, so that its token dies, or leaves it
+// alone, as on_destroy says. One that is gone already is as it should be.
+func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var prior model
+	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	if resp.Diagnostics.HasError() || prior.OnDestroy.ValueString() == destroyKeep {
+		return
+	}
+	client, diags := r.connection.client(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id := prior.ClientSessionID.ValueString()
+	if r.connection.handedOut.has(id) {
+		resp.Diagnostics.AddWarning("Client session was not deleted", fmt.Sprintf(
+			"%s is %s, which this run has just returned for another object of the same key, as happens under create_before_destroy "+
+				"or when two resources use one key. Deleting it would kill that one too, so nothing was sent.", subject(prior), id))
+		return
+	}
+	err := r.end(ctx, client, prior)
+	if err != nil && !seam.IsNotFound(err) {
+		verb := "delete"
+		if prior.OnDestroy.ValueString() == destroyRevoke {
+			verb = "revoke"
+		}
+		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
+			Summary: "Could not " + verb + " the client session", Subject: subject(prior), Consequence: "It stays in state.",
+		}, err)...)
+	}
+}
+
+// end ends the session by its ID; what an unclear create left is found by its
+// key.
+func (r *sessionResource) end(ctx context.Context, client *seam.Client, prior model) error {
+	id := prior.ClientSessionID.ValueString()
+	if id == "" {
+		session, err := client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
+		if err != nil {
+			return err
+		}
+		id = session.ClientSessionID
+	}
+	if prior.OnDestroy.ValueString() == destroyRevoke {
+		r.connection.revoked.add(id)
+		return client.RevokeClientSession(ctx, id)
+	}
+	return client.DeleteClientSession(ctx, id)
+}

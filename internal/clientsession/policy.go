@@ -1,0 +1,80 @@
+package clientsession
+
+import (
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// Values of on_existing; null is adopt.
+const (
+	existingAdopt = "adopt"
+	existingError = "error"
+)
+
+// Values of on_destroy; null is delete.
+const (
+	destroyDelete = "delete"
+	destroyRevoke = "revoke"
+	destroyKeep   = "keep"
+)
+
+// phase is where a session stands in its life, as Read last saw it.
+type phase string
+
+const (
+	phaseLive phase = ""
+	// phaseDue is within renew_before of the expiry.
+	phaseDue     phase = "due"
+	phaseExpired phase = "expired"
+)
+
+// phaseOf judges by the clock of the answer. Without one the session lives.
+func phaseOf(expiresAt, answeredAt time.Time, renewBefore timetypes.GoDuration) phase {
+	before, managed := duration(renewBefore)
+	switch {
+	case answeredAt.IsZero():
+		return phaseLive
+	case !expiresAt.After(answeredAt):
+		return phaseExpired
+	case managed && !expiresAt.Add(-before).After(answeredAt):
+		return phaseDue
+	}
+	return phaseLive
+}
+
+// duration returns the duration of a known value.
+func duration(v timetypes.GoDuration) (time.Duration, bool) {
+	if !isKnown(v) {
+		return 0, false
+	}
+	d, diags := v.ValueGoDuration()
+	return d, !diags.HasError()
+}
+
+// chooseDuration plans what the configuration says, in the spelling that state
+// has for the same duration.
+func chooseDuration(config, prior timetypes.GoDuration) timetypes.GoDuration {
+	c, okC := duration(config)
+	p, okP := duration(prior)
+	if okC && okP && c == p {
+		return prior
+	}
+	return config
+}
+
+// choosePolicy plans the policy of the configuration.
+func choosePolicy(config, prior policy) policy {
+	planned := config
+	planned.ExpiresIn = chooseDuration(config.ExpiresIn, prior.ExpiresIn)
+	planned.RenewBefore = chooseDuration(config.RenewBefore, prior.RenewBefore)
+	return planned
+}
+
+// rotates reports whether the trigger changed. Adding it to a session, or
+// removing it, changes nothing: the first plan after an import, or after a user
+// only prepared a rotation, must not kill a token that is in use.
+func rotates(planned, prior types.Map) bool {
+	return !planned.IsNull() && !prior.IsNull() && !planned.Equal(prior)
+}
