@@ -53,7 +53,7 @@ func (c *Client) Workspace(ctx context.Context) (*Workspace, error) {
 		if result.Err != nil {
 			return nil, result.Err
 		}
-		return result.Val.(*Workspace), nil //nolint:forcetypeassert // the flight returns nothing else
+		return result.Val.(*Workspace), nil
 	case <-ctx.Done():
 		return nil, context.Cause(ctx)
 	}

@@ -33,7 +33,8 @@ func TestCredentialsThatAreRefused(t *testing.T) {
 		},
 		"an unknown access token": {"seam_at1_unknown", known, "unauthorized", "Access token not found"},
 		"an access token with another's workspace": {
-			seamfake.DefaultAccessToken, map[string]string{"seam-workspace": otherWorkspace},
+			seamfake.DefaultAccessToken,
+			map[string]string{"seam-workspace": otherWorkspace},
 			"unauthorized", "User does not have access to this workspace",
 		},
 	} {
@@ -265,7 +266,7 @@ func TestNothingReachesBeyondTheWorkspace(t *testing.T) {
 		"revoke":              {path: revoke, body: id},
 		"delete":              {path: del, body: id},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(name, func(_ *testing.T) {
 			r.as = otherKey
 			h.do(r).wants(404, "client_session_not_found")
 		})

@@ -129,7 +129,7 @@ func TestList(t *testing.T) {
 	for name, query := range map[string]string{
 		"not a boolean": "without_user_identifier_key=yes", "null key": "user_identifier_key=", "null id": "client_session_id=",
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(name, func(_ *testing.T) {
 			h.do(request{method: "GET", path: list + "?" + query, deviant: true}).wants(400, "invalid_input")
 		})
 	}

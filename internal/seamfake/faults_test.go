@@ -86,7 +86,7 @@ func TestWhichRequestsAFaultAppliesTo(t *testing.T) {
 		f := teapot
 		f.Match = func(r seamfake.Request) bool {
 			h.fake.Sessions() // it may call the server
-			return string(r.Body) == `{"user_identifier_key":"k"}` && r.Method == "POST"
+			return string(r.Body) == `{"user_identifier_key":"k"}` && r.Method == http.MethodPost
 		}
 		f.Times = 1
 		h.fake.Inject(f)

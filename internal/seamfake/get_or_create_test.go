@@ -164,7 +164,7 @@ func TestParametersThatAreRefused(t *testing.T) {
 			"null expires_at":        `{"expires_at":null}`,
 			"a number as expires_at": `{"expires_at":1767323045}`,
 		} {
-			t.Run(path+" "+name, func(t *testing.T) {
+			t.Run(path+" "+name, func(_ *testing.T) {
 				h.do(request{path: path, body: body, deviant: true}).wants(400, "invalid_input")
 			})
 		}

@@ -1,6 +1,7 @@
 package seamfake_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -60,7 +61,12 @@ func TestAddSession(t *testing.T) {
 	h.fake.AddSession(added)
 	equal(t, "after a replacement", h.fake.Sessions(), []seamfake.Session{added, bare})
 
-	// Nothing that was handed out or in is shared.
+	twin := h.fake.AddSession(seamfake.Session{})
+	twin.DeviceCount = 5
+	h.fake.AddSession(twin)
+	equal(t, "after a replacement of one of two of one time", h.fake.Sessions(), []seamfake.Session{added, bare, twin})
+
+	// Nothing that was handed out or in is common.
 	given.ConnectedAccountIDs[0], added.ConnectWebviewIDs[0] = "changed", "changed"
 	h.fake.Sessions()[0].ConnectWebviewIDs[0] = "changed"
 	stored, _ := h.fake.Session(nobody)
@@ -85,6 +91,12 @@ func TestUpdateDeleteRevokeSession(t *testing.T) {
 	want.ExpiresAt = "2026-01-01T23:00:00.000Z"
 	equal(t, "session", h.keyed(), want)
 	h.do(requestAs(s.Token)).wants(401, "client_session_expired")
+	row, _ := h.fake.Row(s.ID)
+	for _, part := range []string{`"expires_at":"2026-01-01T23:00:00Z"`, `"connected_account_ids":[]`} {
+		if !strings.Contains(string(row), part) {
+			t.Errorf("row %s does not have %s", row, part)
+		}
+	}
 
 	equal(t, "revoked", h.fake.RevokeSession(s.ID), true)
 	h.do(requestAs(s.Token)).wants(401, "client_session_revoked")
@@ -96,7 +108,7 @@ func TestUpdateDeleteRevokeSession(t *testing.T) {
 	equal(t, "deleted again", h.fake.DeleteSession(s.ID), false)
 	_, ok := h.fake.Session(s.ID)
 	equal(t, "found", ok, false)
-	row, ok := h.fake.Row(s.ID)
+	row, ok = h.fake.Row(s.ID)
 	equal(t, "row", []any{row, ok}, []any{nil, false})
 }
 

@@ -28,30 +28,36 @@ func TestTimestamps(t *testing.T) {
 			seamfake.Knobs{MaxLifetime: time.Hour}, fine, "2026-01-02T03:04:05.678912Z", "2026-01-02T04:04:05.678Z",
 		},
 		"expires_at below the cap": {
-			seamfake.Knobs{MaxLifetime: time.Hour}, `"2026-01-02T04:00:00Z"`,
+			seamfake.Knobs{MaxLifetime: time.Hour},
+			`"2026-01-02T04:00:00Z"`,
 			"2026-01-02T03:04:05.678912Z", "2026-01-02T04:00:00.000Z",
 		},
 		"milliseconds": {
-			seamfake.Knobs{CreatedAtFraction: seamfake.Milliseconds, ExpiresAtFraction: seamfake.Milliseconds}, fine,
+			seamfake.Knobs{CreatedAtFraction: seamfake.Milliseconds, ExpiresAtFraction: seamfake.Milliseconds},
+			fine,
 			"2026-01-02T03:04:05.678Z", "2027-05-06T07:08:09.123Z",
 		},
 		"microseconds": {
-			seamfake.Knobs{CreatedAtFraction: seamfake.Microseconds, ExpiresAtFraction: seamfake.Microseconds}, fine,
+			seamfake.Knobs{CreatedAtFraction: seamfake.Microseconds, ExpiresAtFraction: seamfake.Microseconds},
+			fine,
 			"2026-01-02T03:04:05.678912Z", "2027-05-06T07:08:09.123456Z",
 		},
 		"no fraction": {
-			seamfake.Knobs{CreatedAtFraction: seamfake.NoFraction, ExpiresAtFraction: seamfake.NoFraction}, fine,
+			seamfake.Knobs{CreatedAtFraction: seamfake.NoFraction, ExpiresAtFraction: seamfake.NoFraction},
+			fine,
 			"2026-01-02T03:04:05Z", "2027-05-06T07:08:09Z",
 		},
 		"offset +00:00": {
-			seamfake.Knobs{NumericOffset: time.UTC}, fine,
+			seamfake.Knobs{NumericOffset: time.UTC},
+			fine,
 			"2026-01-02T03:04:05.678912+00:00", "2027-05-06T07:08:09.123+00:00",
 		},
 		"offset +02:00 without fraction": {
 			seamfake.Knobs{
 				NumericOffset:     time.FixedZone("", 2*60*60),
 				CreatedAtFraction: seamfake.NoFraction, ExpiresAtFraction: seamfake.NoFraction,
-			}, fine,
+			},
+			fine,
 			"2026-01-02T05:04:05+02:00", "2027-05-06T09:08:09+02:00",
 		},
 		"whole seconds stored": {

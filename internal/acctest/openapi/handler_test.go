@@ -37,6 +37,7 @@ func (r *reports) check(t *testing.T, want ...string) {
 
 // respond answers with a body after it has read the whole request, which must be want.
 func respond(t *testing.T, want string, status int, contentType, body string) http.HandlerFunc {
+	t.Helper()
 	return func(w http.ResponseWriter, r *http.Request) {
 		got, err := io.ReadAll(r.Body)
 		if err != nil || string(got) != want {
