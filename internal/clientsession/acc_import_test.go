@@ -37,6 +37,20 @@ func TestAccImport(t *testing.T) {
 	}
 }
 
+func TestAccImportByKey(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	tf := s.Terraform(t, s.Config(session(key)+"import {\n  to = "+address+"\n  id = \"user_identifier_key=jane_doe\"\n}\n"))
+	tf.Run("plan", "-no-color").MustSucceed().Says("1 to import, 0 to add, 0 to change, 0 to destroy")
+	s.WantSent(t, lookUp)
+	tf.Apply()
+	tf.WantEmptyPlan()
+	if state := tf.Attributes(address); state["token"] != row.Token || state["client_session_id"] != row.ClientSessionID {
+		t.Errorf("imported %v", state)
+	}
+}
+
 func TestAccImportBlockGeneratesConfiguration(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -76,7 +90,10 @@ func TestAccImportErrors(t *testing.T) {
 	s := acctest.NewSeam(t, twoWorkspaces()...)
 	elsewhere := s.AddSession(seamfake.Session{WorkspaceID: otherWorkspace, UserIdentifierKey: "jane_doe"})
 	tf := s.Terraform(t, s.Config(session(key)))
-	tf.Run("import", "-no-color", address, "jane_doe").MustFail("Not a client session ID")
+	for _, id := range []string{"jane_doe", "C2CBD177-1ACE-414B-BB1E-9F129E4A05C1", "user_identifier_key="} {
+		tf.Run("import", "-no-color", address, id).MustFail("Not an import ID of a client session", id)
+	}
+	tf.Run("import", "-no-color", address, "user_identifier_key=john").MustFail("No such client session", "john")
 	tf.Run("import", "-no-color", address, "c2cbd177-1ace-414b-bb1e-9f129e4a05c1").MustFail("No such client session", "c2cbd177")
 	tf.Run("import", "-no-color", address, elsewhere.ClientSessionID).MustFail("No such client session", "right workspace")
 	s.WantSessions(t, 1)

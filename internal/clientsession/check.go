@@ -31,7 +31,7 @@ func checkAnswer(about string, sent seam.GetOrCreateParams, got *seam.ClientSess
 		diags.AddAttributeError(path.Root(attribute), "Seam returned another "+attribute, fmt.Sprintf(
 			"%s: asked for %s %s, but Seam returned %s.", about, attribute, asked, answered))
 	}
-	identity, _ := identityOf(got)
+	identity, _ := identityOf(&got.ClientSessionSummary)
 	switch {
 	case got.UserIdentifierKey == nil:
 		mismatch("user_identifier_key", quoted(sent.UserIdentifierKey), "a session without one")
@@ -39,10 +39,10 @@ func checkAnswer(about string, sent seam.GetOrCreateParams, got *seam.ClientSess
 		mismatch("user_identifier_key", quoted(sent.UserIdentifierKey), quoted(*got.UserIdentifierKey))
 	}
 	if ids := sent.ConnectWebviewIDs; ids != nil && !sameSet(ids, got.ConnectWebviewIDs) {
-		mismatch("connect_webview_ids", list(ids), list(got.ConnectWebviewIDs))
+		mismatch("connect_webview_ids", listed(ids), listed(got.ConnectWebviewIDs))
 	}
 	if ids := sent.ConnectedAccountIDs; ids != nil && !sameSet(ids, got.ConnectedAccountIDs) {
-		mismatch("connected_account_ids", list(ids), list(got.ConnectedAccountIDs))
+		mismatch("connected_account_ids", listed(ids), listed(got.ConnectedAccountIDs))
 	}
 	if sent.ExpiresAt != nil && !instant.Kept(sent.ExpiresAt.Time, got.ExpiresAt.Time) {
 		mismatch("expires_at", sent.ExpiresAt.String(), got.ExpiresAt.String())
@@ -51,7 +51,7 @@ func checkAnswer(about string, sent seam.GetOrCreateParams, got *seam.ClientSess
 		mismatch("user_identity_id", sent.UserIdentityID, quoted(identity))
 	}
 	if ids := sent.UserIdentityIDs; len(ids) > 0 && !sameSet(ids, []string{identity}) {
-		mismatch("user_identity_ids", list(ids), quoted(identity))
+		mismatch("user_identity_ids", listed(ids), quoted(identity))
 	}
 	return diags
 }
@@ -69,7 +69,7 @@ func checkWorkspace(about, workspaceID string, got *seam.ClientSession) diag.Dia
 
 // checkFuture refuses to send an expiry that has passed: the session would be
 // dead on arrival.
-func checkFuture(about string, config model, now time.Time) diag.Diagnostics {
+func checkFuture(about string, config sessionModel, now time.Time) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if at, ok := config.ExpiresAt.Time(); ok && !at.After(now) {
 		diags.AddAttributeError(path.Root("expires_at"), "expires_at has passed", fmt.Sprintf(
@@ -89,7 +89,7 @@ func quoted(s string) string {
 	return fmt.Sprintf("%q", s)
 }
 
-func list(ids []string) string {
+func listed(ids []string) string {
 	if len(ids) == 0 {
 		return "an empty list"
 	}

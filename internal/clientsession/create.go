@@ -25,7 +25,7 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	client, diags := r.connection.client(ctx, subject(config), "")
+	client, diags := r.connection.Client(ctx, subject(config), "")
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.checkSendable(config)...)
 	if !resp.Diagnostics.HasError() {
@@ -42,7 +42,7 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	planned.UserIdentifierKey = types.StringValue(key)
 	session, outcome := request{
 		sent: r.params(config, planned), about: subject(planned), workspaceID: r.connection.WorkspaceID,
-		mayReplace: config.ExpiresAt.IsNull(), revoked: r.connection.revoked.has,
+		mayReplace: config.ExpiresAt.IsNull(), revoked: r.connection.Revoked.Has,
 	}.do(ctx, client)
 	resp.Diagnostics.Append(outcome.diags...)
 	if resp.Diagnostics.HasError() {
@@ -55,6 +55,7 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	}
 	state := settle(planned, fromAPI(session))
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	resp.Diagnostics.Append(r.handOut(state)...)
 }
 

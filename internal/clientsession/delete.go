@@ -18,13 +18,13 @@ func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest
 	if resp.Diagnostics.HasError() || prior.OnDestroy.ValueString() == destroyKeep {
 		return
 	}
-	client, diags := r.connection.client(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	client, diags := r.connection.Client(ctx, subject(prior), prior.WorkspaceID.ValueString())
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	id := prior.ClientSessionID.ValueString()
-	if r.connection.handedOut.has(id) {
+	if r.connection.HandedOut.Has(id) {
 		resp.Diagnostics.AddWarning("Client session was not deleted", fmt.Sprintf(
 			"%s is %s, which this run has just returned for another object of the same key, as happens under create_before_destroy "+
 				"or when two resources use one key. Deleting it would kill that one too, so nothing was sent.", subject(prior), id))
@@ -54,7 +54,7 @@ func (r *sessionResource) end(ctx context.Context, client *seam.Client, prior mo
 		id = session.ClientSessionID
 	}
 	if prior.OnDestroy.ValueString() == destroyRevoke {
-		r.connection.revoked.add(id)
+		r.connection.Revoked.Add(id)
 		return client.RevokeClientSession(ctx, id)
 	}
 	return client.DeleteClientSession(ctx, id)

@@ -3,6 +3,8 @@
 package clientsession
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
@@ -13,9 +15,23 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// model is a client session as Terraform sees it: configuration, plan or state.
-// Attributes are named as Seam names the fields.
+// model is the managed resource: configuration, plan or state.
 type model struct {
+	sessionModel
+	policy
+}
+
+// sessionModel is a client session as Terraform sees it, with its secret.
+type sessionModel struct {
+	summaryModel
+
+	Token            types.String `tfsdk:"token"`
+	TokenFingerprint types.String `tfsdk:"token_fingerprint"` // our own
+}
+
+// summaryModel is a client session without its secret. Attributes are named as
+// Seam names the fields.
+type summaryModel struct {
 	UserIdentifierKey   types.String  `tfsdk:"user_identifier_key"`
 	ConnectWebviewIDs   types.Set     `tfsdk:"connect_webview_ids"`
 	ConnectedAccountIDs types.Set     `tfsdk:"connected_account_ids"`
@@ -25,12 +41,9 @@ type model struct {
 	ClientSessionID     types.String  `tfsdk:"client_session_id"`
 	WorkspaceID         types.String  `tfsdk:"workspace_id"`
 	CreatedAt           instant.Value `tfsdk:"created_at"`
-	Token               types.String  `tfsdk:"token"`
 	DeviceCount         types.Int64   `tfsdk:"device_count"`
 	CustomerID          types.String  `tfsdk:"customer_id"`
 	CustomerKey         types.String  `tfsdk:"customer_key"`
-
-	policy
 }
 
 // policy is what the configuration says of how Terraform treats the session.
@@ -41,14 +54,18 @@ type policy struct {
 	RotateWhenChanged types.Map            `tfsdk:"rotate_when_changed"`
 	OnExisting        types.String         `tfsdk:"on_existing"`
 	OnDestroy         types.String         `tfsdk:"on_destroy"`
+	StoreToken        types.Bool           `tfsdk:"store_token"`
 }
 
 // emptyModel has every attribute null.
 func emptyModel() model {
 	null := types.SetNull(types.StringType)
 	return model{
-		ConnectWebviewIDs: null, ConnectedAccountIDs: null, UserIdentityIDs: null,
-		ExpiresAt: instant.Null(), CreatedAt: instant.Null(), policy: emptyPolicy(),
+		sessionModel: sessionModel{summaryModel: summaryModel{
+			ConnectWebviewIDs: null, ConnectedAccountIDs: null, UserIdentityIDs: null,
+			ExpiresAt: instant.Null(), CreatedAt: instant.Null(),
+		}},
+		policy: emptyPolicy(),
 	}
 }
 
@@ -59,11 +76,20 @@ func emptyPolicy() policy {
 	}
 }
 
-// fromAPI shows a session as Seam returned it. What an answer may leave out is
-// null, or an empty set, so that state never depends on the form of the answer.
-func fromAPI(s *seam.ClientSession) model {
+// fromAPI shows a session as Seam returned it.
+func fromAPI(s *seam.ClientSession) sessionModel {
+	return sessionModel{
+		summaryModel:     summaryFromAPI(&s.ClientSessionSummary),
+		Token:            types.StringValue(s.Token),
+		TokenFingerprint: types.StringValue(fingerprint(s.Token)),
+	}
+}
+
+// summaryFromAPI shows all but the token. What an answer may leave out is null,
+// or an empty set, so that state never depends on the form of the answer.
+func summaryFromAPI(s *seam.ClientSessionSummary) summaryModel {
 	identity, identities := identityOf(s)
-	m := model{
+	m := summaryModel{
 		UserIdentifierKey:   types.StringPointerValue(s.UserIdentifierKey),
 		ConnectWebviewIDs:   setOf(s.ConnectWebviewIDs),
 		ConnectedAccountIDs: setOf(s.ConnectedAccountIDs),
@@ -73,11 +99,9 @@ func fromAPI(s *seam.ClientSession) model {
 		ClientSessionID:     types.StringValue(s.ClientSessionID),
 		WorkspaceID:         types.StringValue(s.WorkspaceID),
 		CreatedAt:           instant.NewValue(s.CreatedAt.String()),
-		Token:               types.StringValue(s.Token),
 		DeviceCount:         types.Int64Null(),
 		CustomerID:          types.StringPointerValue(s.CustomerID),
 		CustomerKey:         types.StringPointerValue(s.CustomerKey),
-		policy:              emptyPolicy(),
 	}
 	if identity != "" {
 		m.UserIdentityID = types.StringValue(identity)
@@ -90,7 +114,7 @@ func fromAPI(s *seam.ClientSession) model {
 
 // identityOf reads the user identity from either of its fields: Seam's schema
 // requires the deprecated list, the samples in its documentation leave it out.
-func identityOf(s *seam.ClientSession) (identity string, identities []string) {
+func identityOf(s *seam.ClientSessionSummary) (identity string, identities []string) {
 	identities = s.UserIdentityIDs
 	if s.UserIdentityID != nil {
 		identity = *s.UserIdentityID
@@ -106,7 +130,7 @@ func identityOf(s *seam.ClientSession) (identity string, identities []string) {
 
 // params is the body of the get-or-create request: the key and exactly what the
 // configuration sets. The configuration must be wholly known.
-func params(config model, key string) seam.GetOrCreateParams {
+func params(config sessionModel, key string) seam.GetOrCreateParams {
 	p := seam.GetOrCreateParams{
 		UserIdentifierKey:   key,
 		ConnectWebviewIDs:   stringsOf(config.ConnectWebviewIDs),
@@ -121,20 +145,34 @@ func params(config model, key string) seam.GetOrCreateParams {
 	return p
 }
 
-// keep gives an answer what only Terraform knows: the policy, the spelling that
-// prior has for the same instants, and prior's milliseconds where the server
-// keeps whole seconds only.
-func keep(m *model, prior model) {
-	m.policy = prior.policy
+// fingerprint tells one token from another without giving it away.
+func fingerprint(token string) string {
+	sum := sha256.Sum256([]byte(token))
+	return hex.EncodeToString(sum[:])[:12]
+}
+
+// stateOf is the state that shows an answer: with the policy of prior, with the
+// spelling that prior has for the same instants, with prior's milliseconds where
+// the server keeps whole seconds only, and without a token that is not to be
+// stored.
+func stateOf(answer sessionModel, prior model) model {
+	state := model{sessionModel: answer, policy: prior.policy}
 	if asked, ok := prior.ExpiresAt.Time(); ok {
-		if got, ok := m.ExpiresAt.Time(); ok && instant.Kept(asked, got) {
-			m.ExpiresAt = prior.ExpiresAt
+		if got, ok := answer.ExpiresAt.Time(); ok && instant.Kept(asked, got) {
+			state.ExpiresAt = prior.ExpiresAt
 		}
 	}
-	if m.CreatedAt.SameInstant(prior.CreatedAt) {
-		m.CreatedAt = prior.CreatedAt
+	if answer.CreatedAt.SameInstant(prior.CreatedAt) {
+		state.CreatedAt = prior.CreatedAt
 	}
+	if !state.storesToken() {
+		state.Token = types.StringNull()
+	}
+	return state
 }
+
+// storesToken reports whether the token is to be in state; true while unknown.
+func (p policy) storesToken() bool { return !isKnown(p.StoreToken) || p.StoreToken.ValueBool() }
 
 // setOf returns a set that is never null and holds each element once.
 func setOf(elements []string) types.Set {

@@ -38,6 +38,7 @@ func planUpdate(config, prior model, seen phase) (model, verdict) {
 	planned.ConnectedAccountIDs = choose(config.ConnectedAccountIDs, prior.ConnectedAccountIDs)
 	planned.UserIdentityID, planned.UserIdentityIDs = chooseIdentity(config, prior)
 	planned.ExpiresAt = chooseExpiry(config, planned, prior, seen)
+	planned.Token = chooseToken(planned, prior)
 
 	var v verdict
 	v.replace = !planned.UserIdentifierKey.Equal(prior.UserIdentifierKey)
@@ -71,6 +72,18 @@ func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
 	return choose(config.ExpiresAt, prior.ExpiresAt)
 }
 
+// chooseToken plans whether the token is stored. One that is not in state yet is
+// read at apply.
+func chooseToken(planned, prior model) types.String {
+	switch {
+	case !planned.storesToken():
+		return types.StringNull()
+	case prior.Token.IsNull():
+		return types.StringUnknown()
+	}
+	return prior.Token
+}
+
 // planNewSession makes everything unknown that a new session has of its own.
 func planNewSession(config, planned model) model {
 	planned = planNewToken(config, planned)
@@ -92,7 +105,10 @@ func planNewSession(config, planned model) model {
 // identity on, so that what end users connected survives it.
 func planNewToken(config, planned model) model {
 	planned.ClientSessionID = types.StringUnknown()
-	planned.Token = types.StringUnknown()
+	planned.TokenFingerprint = types.StringUnknown()
+	if planned.storesToken() {
+		planned.Token = types.StringUnknown()
+	}
 	planned.CreatedAt = instant.Unknown()
 	planned.DeviceCount = types.Int64Unknown()
 	planned.CustomerID = types.StringUnknown()
@@ -153,7 +169,7 @@ func changes(planned, prior model) bool {
 
 // settle returns the state after an apply: what the plan promised, and the
 // answer for what it left open.
-func settle(planned, answer model) model {
+func settle(planned model, answer sessionModel) model {
 	state := planned
 	state.UserIdentifierKey = known(planned.UserIdentifierKey, answer.UserIdentifierKey)
 	state.ConnectWebviewIDs = known(planned.ConnectWebviewIDs, answer.ConnectWebviewIDs)
@@ -165,9 +181,13 @@ func settle(planned, answer model) model {
 	state.WorkspaceID = known(planned.WorkspaceID, answer.WorkspaceID)
 	state.CreatedAt = known(planned.CreatedAt, answer.CreatedAt)
 	state.Token = known(planned.Token, answer.Token)
+	state.TokenFingerprint = known(planned.TokenFingerprint, answer.TokenFingerprint)
 	state.DeviceCount = known(planned.DeviceCount, answer.DeviceCount)
 	state.CustomerID = known(planned.CustomerID, answer.CustomerID)
 	state.CustomerKey = known(planned.CustomerKey, answer.CustomerKey)
+	if !state.storesToken() {
+		state.Token = types.StringNull()
+	}
 	return state
 }
 
@@ -180,7 +200,25 @@ func known[V attr.Value](planned, answer V) V {
 
 // recreated reports whether the answer is another session than the plan
 // promised: the session died since the plan was made.
-func recreated(planned, answer model) bool {
+func recreated(planned model, answer sessionModel) bool {
 	return isKnown(planned.ClientSessionID) && !planned.ClientSessionID.Equal(answer.ClientSessionID) ||
-		isKnown(planned.Token) && !planned.Token.Equal(answer.Token)
+		isKnown(planned.TokenFingerprint) && !planned.TokenFingerprint.Equal(answer.TokenFingerprint)
+}
+
+// asksForNew reports whether the plan asks for a new session, in place of one that has
+// expired or whose token is to be rotated.
+func asksForNew(planned model) bool { return planned.ClientSessionID.IsUnknown() }
+
+// fill completes a configuration with the answer, and leaves what is configured
+// as it is written.
+func fill(config, answer sessionModel) sessionModel {
+	result := answer
+	result.UserIdentifierKey = choose(config.UserIdentifierKey, answer.UserIdentifierKey)
+	result.ConnectWebviewIDs = choose(config.ConnectWebviewIDs, answer.ConnectWebviewIDs)
+	result.ConnectedAccountIDs = choose(config.ConnectedAccountIDs, answer.ConnectedAccountIDs)
+	result.ExpiresAt = choose(config.ExpiresAt, answer.ExpiresAt)
+	result.UserIdentityID = choose(config.UserIdentityID, answer.UserIdentityID)
+	result.UserIdentityIDs = choose(config.UserIdentityIDs, answer.UserIdentityIDs)
+	result.ClientSessionID = choose(config.ClientSessionID, answer.ClientSessionID)
+	return result
 }

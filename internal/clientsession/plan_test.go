@@ -19,7 +19,7 @@ const (
 
 // stateModel is a session in state with every attribute set.
 func stateModel() model {
-	return model{
+	return model{policy: emptyPolicy(), sessionModel: sessionModel{summaryModel: summaryModel{
 		UserIdentifierKey:   types.StringValue("jane_doe"),
 		ConnectWebviewIDs:   setOf([]string{"w1"}),
 		ConnectedAccountIDs: setOf([]string{"a1", "a2"}),
@@ -29,12 +29,10 @@ func stateModel() model {
 		ClientSessionID:     types.StringValue("s1"),
 		WorkspaceID:         types.StringValue("ws"),
 		CreatedAt:           instant.NewValue("2026-01-01T00:00:00.000000Z"),
-		Token:               types.StringValue("t1"),
 		DeviceCount:         types.Int64Value(3),
 		CustomerID:          types.StringNull(),
 		CustomerKey:         types.StringValue("c"),
-		policy:              emptyPolicy(),
-	}
+	}, Token: types.StringValue("t1"), TokenFingerprint: types.StringValue(fingerprint("t1"))}}
 }
 
 // field is an attribute of the model.
@@ -88,7 +86,7 @@ func configModel(set func(*model)) model {
 }
 
 func TestPlanUpdate(t *testing.T) {
-	newSession := []string{"client_session_id", "created_at", "customer_id", "customer_key", "device_count", "token"}
+	newSession := []string{"client_session_id", "created_at", "customer_id", "customer_key", "device_count", "token", "token_fingerprint"}
 	everything := append([]string{"connect_webview_ids", "connected_account_ids", "expires_at", "user_identity_id", "user_identity_ids"}, newSession...)
 	for name, c := range map[string]struct {
 		config  func(*model)
@@ -166,7 +164,7 @@ func TestSettle(t *testing.T) {
 	answer := stateModel()
 	answer.Token, answer.DeviceCount, answer.ExpiresAt = types.StringValue("t2"), types.Int64Value(9), instant.NewValue("2031-01-01T00:00:00.000Z")
 	answer.CustomerKey, answer.ConnectedAccountIDs = types.StringValue("moved meanwhile"), setOf(nil)
-	state := settle(planned, answer)
+	state := settle(planned, answer.sessionModel)
 	if got := differing(state, stateModel()); !slices.Equal(got, []string{"device_count", "expires_at", "token"}) {
 		t.Errorf("settled %v: known values must stay as planned", got)
 	}
@@ -179,10 +177,11 @@ func TestRecreated(t *testing.T) {
 	other := stateModel()
 	other.ClientSessionID = types.StringValue("s2")
 	sameIDOtherToken := stateModel()
-	sameIDOtherToken.Token = types.StringValue("t2")
+	sameIDOtherToken.TokenFingerprint = types.StringValue(fingerprint("t2"))
 	open := stateModel()
-	open.ClientSessionID, open.Token = types.StringUnknown(), types.StringUnknown()
-	if recreated(stateModel(), stateModel()) || !recreated(stateModel(), other) || !recreated(stateModel(), sameIDOtherToken) || recreated(open, other) {
+	open.ClientSessionID, open.TokenFingerprint = types.StringUnknown(), types.StringUnknown()
+	if recreated(stateModel(), stateModel().sessionModel) || !recreated(stateModel(), other.sessionModel) ||
+		!recreated(stateModel(), sameIDOtherToken.sessionModel) || recreated(open, other.sessionModel) {
 		t.Error("a session is recreated when a planned ID or token is not the answer's")
 	}
 }

@@ -9,48 +9,47 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// policyAttributes are the attributes of policy. None of them is sent to Seam.
-func policyAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"expires_in": schema.StringAttribute{
-			CustomType: timetypes.GoDurationType{},
-			Optional:   true,
-			MarkdownDescription: "How long the session lives from the apply that creates, renews or changes it: a duration such as `\"720h\"` or `\"90m\"`. " +
+// policySpecs are the attributes of policy. None of them is sent to Seam.
+func policySpecs() map[string]spec {
+	return map[string]spec{
+		"expires_in": {
+			kind: kindDuration,
+			description: "How long the session lives from the apply that creates, renews or changes it: a duration such as `\"720h\"` or `\"90m\"`. " +
 				"Use it instead of `expires_at`, which is then computed. The expiry is computed at apply, so that a plan can be applied later. " +
 				"Changing it moves the expiry in place. Not sent to Seam.",
-			Validators: []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
+			strings: []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
 		},
-		"renew_before": schema.StringAttribute{
-			CustomType: timetypes.GoDurationType{},
-			Optional:   true,
-			MarkdownDescription: "How long before its expiry the session is renewed: a duration shorter than `expires_in`, such as `\"168h\"`. " +
+		"renew_before": {
+			kind: kindDuration,
+			description: "How long before its expiry the session is renewed: a duration shorter than `expires_in`, such as `\"168h\"`. " +
 				"From then on a plan moves `expires_at` in place, and nothing else: ID, token and dependents stay as they are. " +
 				"Without it a session is renewed only once it has expired. Judged at refresh, by Seam's clock. Not sent to Seam.",
-			Validators: []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
+			strings: []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
 		},
-		"rotate_when_changed": schema.MapAttribute{
-			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Values that give the session a new token when they change, for example `{ incident = \"2031-04\" }`. " +
+		"rotate_when_changed": {
+			kind: kindMap,
+			description: "Values that give the session a new token when they change, for example `{ incident = \"2031-04\" }`. " +
 				"The session is deleted and created again in place, with a new ID and token, so that the old token dies; accounts, webviews and the user identity are handed on. " +
 				"Adding the attribute to a session, or removing it, rotates nothing. Not sent to Seam.",
 		},
-		"on_existing": schema.StringAttribute{
-			Optional: true,
-			MarkdownDescription: "What creating the resource does when a session with the same `user_identifier_key` exists: " +
+		"on_existing": {
+			description: "What creating the resource does when a session with the same `user_identifier_key` exists: " +
 				"`adopt` (default) takes it over, as get-or-create does; `error` fails and shows the `import` block for it. Not sent to Seam.",
-			Validators: []validator.String{stringvalidator.OneOf(existingAdopt, existingError)},
+			strings: []validator.String{stringvalidator.OneOf(existingAdopt, existingError)},
 		},
-		"on_destroy": schema.StringAttribute{
-			Optional: true,
-			MarkdownDescription: "What destroying the resource does with the session: `delete` (default); " +
+		"on_destroy": {
+			description: "What destroying the resource does with the session: `delete` (default); " +
 				"`revoke`, so that the token dies and the session stays visible on Seam; or `keep`, which sends nothing and leaves the token alive. " +
 				"The value of the last apply counts. Not sent to Seam.",
-			Validators: []validator.String{stringvalidator.OneOf(destroyDelete, destroyRevoke, destroyKeep)},
+			strings: []validator.String{stringvalidator.OneOf(destroyDelete, destroyRevoke, destroyKeep)},
+		},
+		"store_token": {
+			kind: kindBool,
+			description: "Whether `token` is stored in the Terraform state. With `false` it is null in state and plan; `token_fingerprint` still tells when it changes, " +
+				"and the ephemeral resource `seam_client_session` hands out the token. Changed in place. Default: `true`. Not sent to Seam.",
 		},
 	}
 }

@@ -20,14 +20,18 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	client, diags := r.connection.client(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	importing, diags := takeImporting(ctx, resp.Private)
+	resp.Diagnostics.Append(diags...)
+	client, diags := r.connection.Client(ctx, subject(prior), prior.WorkspaceID.ValueString())
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	session, mayBeGone, err := readSession(ctx, client, prior)
 	if mayBeGone && seam.IsNotFound(err) {
-		resp.Diagnostics.Append(goneFor(prior)...)
+		resp.Diagnostics.Append(goneFor(prior, importing)...)
+		// The framework demands an identity even of what is removed.
+		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
 		resp.State.RemoveResource(ctx)
 		return
 	}
@@ -41,9 +45,9 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	state := fromAPI(session)
-	keep(&state, prior)
+	state := stateOf(fromAPI(session), prior)
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.RenewBefore))...)
 }
 
@@ -68,12 +72,12 @@ func readSession(ctx context.Context, client *seam.Client, prior model) (session
 }
 
 // goneFor says that a session is gone, where Read could not bring it back.
-func goneFor(prior model) diag.Diagnostics {
+func goneFor(prior model, importing bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	switch {
-	case justImported(prior):
+	case importing:
 		diags.AddError("No such client session", fmt.Sprintf(
-			"%s does not exist in the workspace of the provider's credential. Check the ID, and whether the credential is for the right workspace.",
+			"%s does not exist in the workspace of the provider's credential. Check the import ID, and whether the credential is for the right workspace.",
 			subject(prior)))
 	case prior.UserIdentifierKey.IsNull():
 		diags.AddWarning("Client session is gone", fmt.Sprintf(
@@ -85,11 +89,6 @@ func goneFor(prior model) diag.Diagnostics {
 			subject(prior), prior.ClientSessionID.ValueString()))
 	}
 	return diags
-}
-
-// justImported tells the stub that import leaves from a session in state.
-func justImported(prior model) bool {
-	return prior.UserIdentifierKey.IsNull() && prior.WorkspaceID.IsNull()
 }
 
 // checkRead reports an answer that is about something else than was asked for,

@@ -6,6 +6,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
 )
 
 var (
@@ -13,6 +16,7 @@ var (
 	_ resource.ResourceWithModifyPlan  = (*sessionResource)(nil)
 	_ resource.ResourceWithImportState = (*sessionResource)(nil)
 
+	_ resource.ResourceWithIdentity       = (*sessionResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*sessionResource)(nil)
 )
 
@@ -20,38 +24,41 @@ var (
 func NewResource() resource.Resource { return &sessionResource{} }
 
 type sessionResource struct {
-	connection *Connection
+	connection *connection.Connection
 }
 
 func (r *sessionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_client_session"
+	// A session that is created again in place has another ID.
+	resp.ResourceBehavior.MutableIdentity = true
 }
 
 func (r *sessionResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = resourceSchema()
 }
 
+func (r *sessionResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identitySchema()
+}
+
 func (r *sessionResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	if req.ProviderData == nil {
-		return // validation runs without a configured provider
-	}
-	connection, ok := req.ProviderData.(*Connection)
-	if !ok {
-		resp.Diagnostics.AddError("Unexpected provider data",
-			fmt.Sprintf("The provider handed over %T. This is a fault of the provider; please report it.", req.ProviderData))
-		return
-	}
-	r.connection = connection
+	r.connection = connection.From(req.ProviderData, &resp.Diagnostics)
 }
 
 // ModifyPlan overrides the framework's plan for an update: it marks computed
 // attributes unknown that an update leaves alone.
 func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.State.Raw.IsNull() || req.Plan.Raw.IsNull() {
-		return // create and destroy
+	if req.Plan.Raw.IsNull() {
+		return // destroy
 	}
 	var config, prior model
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if req.State.Raw.IsNull() { // create
+		if !config.storesToken() {
+			resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("token"), types.StringNull())...)
+		}
+		return
+	}
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
 	seen, diags := readPhase(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
@@ -71,15 +78,4 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		resp.Diagnostics.Append(deadWarning(prior))
 	}
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &planned)...)
-}
-
-func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	if !uuidPattern.MatchString(req.ID) {
-		resp.Diagnostics.AddError("Not a client session ID", fmt.Sprintf(
-			"The import ID of a seam_client_session is its client_session_id, a UUID in lower case; %q is none.", req.ID))
-		return
-	}
-	stub := emptyModel()
-	resp.Diagnostics.Append(resp.State.Set(ctx, &stub)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("client_session_id"), req.ID)...)
 }

@@ -21,13 +21,18 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if !planned.Token.IsUnknown() && !changes(planned, prior) {
-		resp.Diagnostics.Append(resp.State.Set(ctx, &planned)...) // only the policy changed, which Seam does not know
+	writes := asksForNew(planned) || changes(planned, prior)
+	if !writes && !planned.Token.IsUnknown() {
+		// Only the policy changed, which Seam does not know.
+		resp.Diagnostics.Append(resp.State.Set(ctx, &planned)...)
+		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, planned)...)
 		return
 	}
-	client, diags := r.connection.client(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	client, diags := r.connection.Client(ctx, subject(prior), prior.WorkspaceID.ValueString())
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(r.checkSendable(config)...)
+	if writes {
+		resp.Diagnostics.Append(r.checkSendable(config)...)
+	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -40,25 +45,30 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	state := settle(planned, answer)
 	switch {
 	case recreated(planned, answer):
-		state = answer
-		keep(&state, planned)
+		state = stateOf(answer, planned)
 		resp.Diagnostics.Append(recreatedError(prior, session))
 	case resp.Diagnostics.HasError():
 		return // the next refresh shows what Seam has instead
 	}
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, planned.RenewBefore))...)
 	resp.Diagnostics.Append(r.handOut(state)...)
 }
 
-// send makes the update's one request. A rotation deletes the session first, so
+// send makes the update's one request: a read where only the token is to be
+// stored again, and else get-or-create. A rotation deletes the session first, so
 // that the old token dies; a crash in between heals at the next apply, because
 // state still has the old trigger.
 func (r *sessionResource) send(ctx context.Context, client *seam.Client, config, planned, prior model) (*seam.ClientSession, outcome) {
+	if !asksForNew(planned) && !changes(planned, prior) {
+		session, err := client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
+		return session, outcome{diags: readError(subject(prior), err)}
+	}
 	todo := request{
 		sent: r.params(config, planned), about: subject(prior), workspaceID: prior.WorkspaceID.ValueString(),
-		mayReplace: planned.Token.IsUnknown() && config.ExpiresAt.IsNull(), // the plan heals or rotates
-		revoked:    r.connection.revoked.has,
+		mayReplace: asksForNew(planned) && config.ExpiresAt.IsNull(),
+		revoked:    r.connection.Revoked.Has,
 	}
 	if !rotates(planned.RotateWhenChanged, prior.RotateWhenChanged) {
 		return todo.do(ctx, client)
@@ -68,7 +78,7 @@ func (r *sessionResource) send(ctx context.Context, client *seam.Client, config,
 		return nil, outcome{diags: todo.failed(err)}
 	}
 	session, outcome := todo.do(ctx, client)
-	if session != nil && session.Token == prior.Token.ValueString() {
+	if session != nil && fingerprint(session.Token) == prior.TokenFingerprint.ValueString() {
 		outcome.diags.AddAttributeError(path.Root("rotate_when_changed"), "The token was not rotated", fmt.Sprintf(
 			"%s was deleted and requested again, but Seam returned the same token.", todo.about))
 	}
@@ -93,7 +103,7 @@ func handOn(sent *seam.GetOrCreateParams, planned model) {
 // params is the body of the request: the key, exactly what the configuration
 // sets, and an expiry that is computed now where the plan left it open.
 func (r *sessionResource) params(config, planned model) seam.GetOrCreateParams {
-	p := params(config, planned.UserIdentifierKey.ValueString())
+	p := params(config.sessionModel, planned.UserIdentifierKey.ValueString())
 	if lifetime, ok := duration(config.ExpiresIn); ok && planned.ExpiresAt.IsUnknown() {
 		expires := seam.NewTime(r.connection.Now().Add(lifetime))
 		p.ExpiresAt = &expires
@@ -111,14 +121,14 @@ func (r *sessionResource) checkSendable(config model) diag.Diagnostics {
 		diags.AddAttributeError(path.Root("user_identifier_key"), "Empty user_identifier_key",
 			"A user_identifier_key has at least one character. Leave the attribute out to have a random one.")
 	}
-	diags.Append(checkFuture(subject(config), config, r.connection.Now())...)
+	diags.Append(checkFuture(subject(config), config.sessionModel, r.connection.Now())...)
 	return diags
 }
 
 // handOut remembers the session and warns when another resource has it already.
 func (r *sessionResource) handOut(state model) diag.Diagnostics {
 	var diags diag.Diagnostics
-	if r.connection.handedOut.add(state.ClientSessionID.ValueString()) {
+	if r.connection.HandedOut.Add(state.ClientSessionID.ValueString()) {
 		diags.AddAttributeWarning(path.Root("user_identifier_key"), "Two resources use one client session", fmt.Sprintf(
 			"%s (%s) is also managed by another resource of this configuration, because both use the same key. "+
 				"Two effects: each apply writes the attributes of one over those of the other, and destroying either kills the session and the token of both. "+

@@ -8,17 +8,26 @@ import (
 	"os"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/clientsession"
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/workspace"
 )
 
-var _ provider.Provider = (*seamProvider)(nil)
+var (
+	_ provider.ProviderWithEphemeralResources = (*seamProvider)(nil)
+	_ provider.ProviderWithListResources      = (*seamProvider)(nil)
+	_ provider.ProviderWithActions            = (*seamProvider)(nil)
+)
 
 // Environment is what the provider takes from the world around it. Tests
 // replace parts of it.
@@ -106,11 +115,11 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	connection := &clientsession.Connection{
+	shared := &connection.Connection{
 		Missing: settings.missing, WorkspaceID: settings.assertedWorkspaceID, Now: p.environment.Now,
 	}
 	if settings.missing == "" {
-		connection.Client = seam.New(seam.Config{
+		shared.API = seam.New(seam.Config{
 			Endpoint:   settings.endpoint,
 			Credential: settings.credential,
 			UserAgent:  seam.UserAgent(p.version, req.TerraformVersion, p.environment.Getenv("TF_APPEND_USER_AGENT")),
@@ -119,11 +128,26 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 			Wait:       p.environment.Wait,
 		})
 	}
-	resp.ResourceData = connection
+	resp.ResourceData, resp.DataSourceData, resp.EphemeralResourceData = shared, shared, shared
+	resp.ListResourceData, resp.ActionData = shared, shared
 }
 
 func (p *seamProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{clientsession.NewResource}
 }
 
-func (p *seamProvider) DataSources(context.Context) []func() datasource.DataSource { return nil }
+func (p *seamProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{clientsession.NewDataSource, clientsession.NewListDataSource, workspace.NewDataSource}
+}
+
+func (p *seamProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {
+	return []func() ephemeral.EphemeralResource{clientsession.NewEphemeralResource}
+}
+
+func (p *seamProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{clientsession.NewListResource}
+}
+
+func (p *seamProvider) Actions(context.Context) []func() action.Action {
+	return []func() action.Action{clientsession.NewRevokeAction}
+}

@@ -2,6 +2,9 @@ package seam
 
 import (
 	"context"
+	"errors"
+	"net/http"
+	"strings"
 	"time"
 )
 
@@ -11,18 +14,29 @@ const (
 	pathGet         = "/client_sessions/get"
 	pathDelete      = "/client_sessions/delete"
 	pathRevoke      = "/client_sessions/revoke"
+	pathList        = "/client_sessions/list"
 )
 
-// ClientSession is a client session as Seam returns it. Fields are named and
-// documented as in Seam's OpenAPI document.
+// ClientSession is a client session as Seam returns it.
 type ClientSession struct {
+	ClientSessionSummary
+
+	// Token is the secret that lets a browser or an app act in the session.
+	// Every answer that has the session has it.
+	Token string `json:"token"`
+
+	// AnsweredAt is the server's clock when it answered (the Date header), in
+	// whole seconds; zero when the answer had none.
+	AnsweredAt time.Time `json:"-"`
+}
+
+// ClientSessionSummary is a client session without its secret. Fields are named
+// and documented as in Seam's OpenAPI document.
+type ClientSessionSummary struct {
 	// ClientSessionID is a UUID.
 	ClientSessionID string `json:"client_session_id"`
 	// WorkspaceID is the UUID of the workspace that the session belongs to.
 	WorkspaceID string `json:"workspace_id"`
-	// Token is the secret that lets a browser or an app act in the session.
-	// Every answer that has the session has it.
-	Token string `json:"token"`
 	// UserIdentifierKey is nil for a session that was created without one.
 	UserIdentifierKey *string `json:"user_identifier_key"`
 	// CreatedAt and ExpiresAt are always there.
@@ -42,10 +56,6 @@ type ClientSession struct {
 	// schema; both are optional.
 	CustomerID  *string `json:"customer_id"`
 	CustomerKey *string `json:"customer_key"`
-
-	// AnsweredAt is the server's clock when it answered (the Date header), in
-	// whole seconds; zero when the answer had none.
-	AnsweredAt time.Time `json:"-"`
 }
 
 // Expired reports whether the session had expired when Seam answered, by
@@ -55,13 +65,19 @@ func (s *ClientSession) Expired() bool {
 }
 
 func (s *ClientSession) check() error {
+	if s.Token == "" {
+		return shapeError("client_session has no token")
+	}
+	return s.ClientSessionSummary.check()
+}
+
+func (s *ClientSessionSummary) check() error {
 	for _, required := range []struct {
 		name string
 		ok   bool
 	}{
 		{"client_session_id", s.ClientSessionID != ""},
 		{"workspace_id", s.WorkspaceID != ""},
-		{"token", s.Token != ""},
 		{"created_at", s.CreatedAt != nil},
 		{"expires_at", s.ExpiresAt != nil},
 	} {
@@ -73,24 +89,6 @@ func (s *ClientSession) check() error {
 		return shapeError("device_count is not a whole number")
 	}
 	return nil
-}
-
-// GetOrCreateParams are the parameters of /client_sessions/get_or_create. A
-// field that is sent is written, one that is left out stays as it is; so a nil
-// slice is left out and an empty one clears the list.
-type GetOrCreateParams struct {
-	// UserIdentifierKey finds the session, at least one character. Without it
-	// every call would make another session, so it is always sent.
-	UserIdentifierKey string `json:"user_identifier_key"`
-	// ConnectWebviewIDs and ConnectedAccountIDs replace those of the session.
-	ConnectWebviewIDs   []string `json:"connect_webview_ids,omitzero"`
-	ConnectedAccountIDs []string `json:"connected_account_ids,omitzero"`
-	// ExpiresAt moves the expiry of the session.
-	ExpiresAt *Time `json:"expires_at,omitempty"`
-	// UserIdentityID is a UUID.
-	UserIdentityID string `json:"user_identity_id,omitempty"`
-	// UserIdentityIDs has exactly one UUID. Seam deprecates it.
-	UserIdentityIDs []string `json:"user_identity_ids,omitzero"`
 }
 
 type sessionAnswer struct {
@@ -127,6 +125,20 @@ func (c *Client) GetOrCreateClientSession(ctx context.Context, params GetOrCreat
 // IsNotFound holds for the error.
 func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (*ClientSession, error) {
 	return c.session(ctx, pathGet, map[string]string{"client_session_id": clientSessionID})
+}
+
+// TokenWorks reports whether the token of a session is alive: neither expired
+// nor revoked, and its session not deleted. It asks with the token itself, the
+// only way to see that a session was revoked.
+func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
+	bearer := New(c.config)
+	bearer.config.Credential = Credential{secret: token, Source: "the client session's own token"}
+	_, err := bearer.session(ctx, pathGet, struct{}{})
+	var e *Error
+	if errors.As(err, &e) && e.Status == http.StatusUnauthorized && strings.HasPrefix(e.Type, "client_session_") {
+		return false, nil
+	}
+	return err == nil, err
 }
 
 // FindClientSession returns the session with the given user identifier key and

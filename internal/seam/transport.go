@@ -26,7 +26,7 @@ type answer interface {
 var ErrReadOnly = errors.New("it was not sent, because the provider is read-only")
 
 // reads are the endpoints that change nothing.
-var reads = map[string]bool{pathGet: true, pathWorkspace: true}
+var reads = map[string]bool{pathGet: true, pathList: true, pathWorkspace: true}
 
 // received is what an answer says besides its body.
 type received struct {

@@ -10,6 +10,19 @@ type Workspace struct {
 	WorkspaceID string `json:"workspace_id"`
 	// Name is what people call it in Seam Console.
 	Name string `json:"name"`
+	// CompanyName is shown to end users in Connect Webviews.
+	CompanyName string `json:"company_name"`
+	// IsSandbox is true for a workspace with simulated devices.
+	IsSandbox bool `json:"is_sandbox"`
+	// IsSuspended is true while the workspace is not in service.
+	IsSuspended bool `json:"is_suspended"`
+	// IsPublishableKeyAuthEnabled is true when browsers may create sessions
+	// with the publishable key.
+	IsPublishableKeyAuthEnabled bool `json:"is_publishable_key_auth_enabled"`
+	// PublishableKey is no secret. Optional.
+	PublishableKey *string `json:"publishable_key"`
+	// OrganizationID is a UUID, nil for a workspace of no organization.
+	OrganizationID *string `json:"organization_id"`
 }
 
 type workspaceAnswer struct {

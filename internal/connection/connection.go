@@ -1,4 +1,6 @@
-package clientsession
+// Package connection is what the provider block gives to everything that talks to
+// Seam: the client, and the checks that come before the first request.
+package connection
 
 import (
 	"context"
@@ -12,12 +14,12 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// Connection is what the provider block gives to the faces of a client session.
+// Connection is what the provider block gives to resources and data sources.
 // Terraform starts one process per provider block and walk, so a Connection
 // lives as long as that process.
 type Connection struct {
-	// Client is nil while Missing says why there can be none.
-	Client *seam.Client
+	// API is nil while Missing says why there can be none.
+	API *seam.Client
 	// Missing names what is not known yet, such as "api_key".
 	Missing string
 	// WorkspaceID is the workspace that the provider block asserts; optional.
@@ -26,48 +28,63 @@ type Connection struct {
 	// sent; whether a session has expired is judged by Seam's clock.
 	Now func() time.Time
 
-	// handedOut are the sessions that Create and Update returned to Terraform.
-	handedOut memory
-	// revoked are the sessions that this process revoked. An API key cannot see
+	// HandedOut are the sessions that Create and Update returned to Terraform.
+	HandedOut Memory
+	// Revoked are the sessions that this process revoked. An API key cannot see
 	// that a session is revoked, so that a replacement would be handed a dead one.
-	revoked memory
+	Revoked Memory
 }
 
-// memory is a set of client_session_ids that lives as long as the process.
-type memory struct{ ids sync.Map }
+// From returns what the provider handed over, nil before it was
+// configured: validation runs without.
+func From(providerData any, diags *diag.Diagnostics) *Connection {
+	if providerData == nil {
+		return nil
+	}
+	connection, ok := providerData.(*Connection)
+	if !ok {
+		diags.AddError("Unexpected provider data",
+			fmt.Sprintf("The provider handed over %T. This is a fault of the provider; please report it.", providerData))
+	}
+	return connection
+}
 
-// add remembers an ID. It reports whether it was known before.
-func (m *memory) add(clientSessionID string) (again bool) {
+// Memory is a set of client_session_ids that lives as long as the process.
+type Memory struct{ ids sync.Map }
+
+// Add remembers an ID. It reports whether it was known before.
+func (m *Memory) Add(clientSessionID string) (again bool) {
 	_, again = m.ids.LoadOrStore(clientSessionID, struct{}{})
 	return again
 }
 
-func (m *memory) has(clientSessionID string) bool {
+// Has reports whether an ID is known.
+func (m *Memory) Has(clientSessionID string) bool {
 	_, ok := m.ids.Load(clientSessionID)
 	return ok
 }
 
-// client returns the client for a request about a session of the given
+// Client returns the client for a request about a session of the given
 // workspace, empty when that is not known. It makes sure of the credential's
 // workspace before anything else is sent: in another workspace the session
 // would seem gone, and get-or-create would make a new one there.
-func (c *Connection) client(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
+func (c *Connection) Client(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	switch {
 	case c == nil:
 		diags.AddError("Provider not configured",
 			"The provider has not been configured yet. This is a fault of the provider or of Terraform; please report it.")
 		return nil, diags
-	case c.Client == nil:
+	case c.API == nil:
 		diags.AddError("Provider configuration not known yet", fmt.Sprintf(
 			"%s: this needs a request to Seam, but %s in the provider block is known only after apply. "+
 				"Apply what it depends on first (terraform apply -target=…), or give the provider a value that is known.",
 			subject, c.Missing))
 		return nil, diags
 	case workspaceID == "" && c.WorkspaceID == "":
-		return c.Client, nil
+		return c.API, nil
 	}
-	actual, err := c.Client.Workspace(ctx)
+	actual, err := c.API.Workspace(ctx)
 	if err != nil {
 		return nil, seamdiag.FromError(seamdiag.Operation{
 			Summary:     "Could not find out the workspace of the credential",
@@ -88,5 +105,5 @@ func (c *Connection) client(ctx context.Context, subject, workspaceID string) (*
 				"workspace, remove it from state first (terraform state rm).",
 			subject, workspaceID, name))
 	}
-	return c.Client, diags
+	return c.API, diags
 }

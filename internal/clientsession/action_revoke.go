@@ -1,0 +1,92 @@
+package clientsession
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+var _ action.ActionWithConfigure = (*revokeAction)(nil)
+
+// NewRevokeAction returns the action seam_client_session_revoke (Terraform 1.14
+// and newer).
+func NewRevokeAction() action.Action { return &revokeAction{} }
+
+type revokeAction struct {
+	connection *connection.Connection
+}
+
+type revokeModel struct {
+	ClientSessionID   types.String `tfsdk:"client_session_id"`
+	UserIdentifierKey types.String `tfsdk:"user_identifier_key"`
+}
+
+func (a *revokeAction) Metadata(_ context.Context, req action.MetadataRequest, resp *action.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_client_session_revoke"
+}
+
+func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
+	key, id := sessionSpecs()["user_identifier_key"], sessionSpecs()["client_session_id"]
+	key.strings = append(key.strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
+	id.strings = []validator.String{isUUID()}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Revokes a client session: its token no longer works, from this moment on. The session stays on Seam, and an API key cannot see that it was revoked, " +
+			"so that a `seam_client_session` resource of the same session keeps the dead token; give that one a new token with `rotate_when_changed`.",
+		Attributes: map[string]schema.Attribute{
+			"client_session_id":   schema.StringAttribute{Optional: true, MarkdownDescription: id.description, Validators: id.strings},
+			"user_identifier_key": schema.StringAttribute{Optional: true, MarkdownDescription: key.description, Validators: key.strings},
+		},
+	}
+}
+
+func (a *revokeAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {
+	a.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+// Invoke revokes the session. Somebody who revokes wants to know that a token is
+// dead, so a session that does not exist is an error.
+func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
+	var config revokeModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	address := summaryModel{ClientSessionID: config.ClientSessionID, UserIdentifierKey: config.UserIdentifierKey}
+	about := subject(model{sessionModel: sessionModel{summaryModel: address}})
+	client, diags := a.connection.Client(ctx, about, "")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	id, err := revoke(ctx, client, address)
+	switch {
+	case seam.IsNotFound(err):
+		resp.Diagnostics.AddError("No such client session", fmt.Sprintf("%s does not exist in the workspace of the provider's credential, so nothing was revoked.", about))
+	case err != nil:
+		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{Summary: "Could not revoke the client session", Subject: about}, err)...)
+	default:
+		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf("Revoked the client session %s. Its token no longer works.", id)})
+	}
+}
+
+func revoke(ctx context.Context, client *seam.Client, address summaryModel) (id string, err error) {
+	id = address.ClientSessionID.ValueString()
+	if id == "" {
+		session, err := find(ctx, client, address)
+		if err != nil {
+			return "", err
+		}
+		id = session.ClientSessionID
+	}
+	return id, client.RevokeClientSession(ctx, id)
+}

@@ -1,0 +1,84 @@
+package clientsession
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+var _ datasource.DataSourceWithConfigure = (*sessionDataSource)(nil)
+
+// NewDataSource returns the data source seam_client_session, which never creates
+// a session.
+func NewDataSource() datasource.DataSource { return &sessionDataSource{} }
+
+type sessionDataSource struct {
+	connection *connection.Connection
+}
+
+func (d *sessionDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_client_session"
+}
+
+func (d *sessionDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	attributes := map[string]schema.Attribute{}
+	for name, s := range sessionSpecs() {
+		s.strings = nil
+		attributes[name] = s.dataSource(output)
+	}
+	key, id := sessionSpecs()["user_identifier_key"], sessionSpecs()["client_session_id"]
+	key.strings = append(key.strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
+	id.strings = []validator.String{isUUID()}
+	attributes["user_identifier_key"], attributes["client_session_id"] = key.dataSource(inputOutput), id.dataSource(inputOutput)
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "A client session that exists, found by its ID or by its key. It is never created: where there is none, reading fails. " +
+			"The token is sensitive, and like all that a data source reads it is stored in the Terraform state; " +
+			"the ephemeral resource `seam_client_session` with `client_session_id` reads it without a trace.",
+		Attributes: attributes,
+	}
+}
+
+func (d *sessionDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+func (d *sessionDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	var config sessionModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	about := subject(model{sessionModel: config})
+	client, diags := d.connection.Client(ctx, about, "")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	session, err := find(ctx, client, config.summaryModel)
+	if seam.IsNotFound(err) {
+		resp.Diagnostics.AddError("No such client session", fmt.Sprintf(
+			"%s does not exist in the workspace of the provider's credential. A data source creates none; use the resource seam_client_session for that.", about))
+		return
+	}
+	resp.Diagnostics.Append(readError(about, err)...)
+	if !resp.Diagnostics.HasError() {
+		state := fromAPI(session)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	}
+}
+
+// find reads a session by its ID, or else by its key.
+func find(ctx context.Context, client *seam.Client, address summaryModel) (*seam.ClientSession, error) {
+	if isKnown(address.ClientSessionID) {
+		return client.GetClientSession(ctx, address.ClientSessionID.ValueString())
+	}
+	return client.FindClientSession(ctx, address.UserIdentifierKey.ValueString())
+}

@@ -1,0 +1,60 @@
+package clientsession
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+// filters select client sessions; together they narrow the result.
+type filters struct {
+	ClientSessionID          types.String `tfsdk:"client_session_id"`
+	UserIdentifierKey        types.String `tfsdk:"user_identifier_key"`
+	ConnectWebviewID         types.String `tfsdk:"connect_webview_id"`
+	UserIdentityID           types.String `tfsdk:"user_identity_id"`
+	WithoutUserIdentifierKey types.Bool   `tfsdk:"without_user_identifier_key"`
+}
+
+func filterSpecs() map[string]spec {
+	notEmpty := []validator.String{stringvalidator.LengthAtLeast(1)}
+	return map[string]spec{
+		"client_session_id":   {description: "Only the session with this ID.", strings: notEmpty},
+		"user_identifier_key": {description: "Only the session with this key.", strings: notEmpty},
+		"connect_webview_id":  {description: "Only sessions that may see this Connect Webview.", strings: notEmpty},
+		"user_identity_id":    {description: "Only sessions of this user identity.", strings: notEmpty},
+		"without_user_identifier_key": {
+			kind: kindBool, description: "Only sessions without a key, which get-or-create cannot find.",
+		},
+	}
+}
+
+// list asks for the sessions that pass the filters; their tokens are dropped
+// while decoding.
+func (f filters) list(ctx context.Context, c *connection.Connection) ([]seam.ClientSessionSummary, diag.Diagnostics) {
+	const about = "The client sessions of the workspace"
+	client, diags := c.Client(ctx, about, "")
+	if diags.HasError() {
+		return nil, diags
+	}
+	sessions, err := client.ListClientSessions(ctx, seam.ListParams{
+		ClientSessionID:          f.ClientSessionID.ValueString(),
+		UserIdentifierKey:        f.UserIdentifierKey.ValueString(),
+		ConnectWebviewID:         f.ConnectWebviewID.ValueString(),
+		UserIdentityID:           f.UserIdentityID.ValueString(),
+		WithoutUserIdentifierKey: f.WithoutUserIdentifierKey.ValueBool(),
+	})
+	if err != nil {
+		diags.Append(seamdiag.FromError(seamdiag.Operation{
+			Summary: "Could not list the client sessions", Subject: about,
+			Attributes: []string{"client_session_id", "user_identifier_key", "connect_webview_id", "user_identity_id"},
+		}, err)...)
+	}
+	return sessions, diags
+}

@@ -1,0 +1,73 @@
+package clientsession
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// importByKey is how an import ID begins that names the session by its key.
+const importByKey = "user_identifier_key="
+
+// importKey is in private state between ImportState and the Read that follows,
+// so that Read knows that there was no session in state before.
+const importKey = "importing"
+
+// ImportState accepts the client_session_id, user_identifier_key=KEY or the
+// resource identity. It sends nothing: the Read that follows does.
+func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	stub := emptyModel()
+	key, byKey := strings.CutPrefix(req.ID, importByKey)
+	switch {
+	case req.ID == "" && req.Identity != nil:
+		var identity identityModel
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+		stub.ClientSessionID, stub.WorkspaceID = identity.ClientSessionID, identity.WorkspaceID
+		if id := identity.ClientSessionID.ValueString(); !resp.Diagnostics.HasError() && !uuidPattern.MatchString(id) {
+			resp.Diagnostics.Append(notAnID(id))
+		}
+	case byKey && key != "":
+		stub.UserIdentifierKey = types.StringValue(key)
+	case uuidPattern.MatchString(req.ID):
+		stub.ClientSessionID = types.StringValue(req.ID)
+	default:
+		resp.Diagnostics.Append(notAnID(req.ID))
+	}
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &stub)...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importKey, []byte("true"))...)
+}
+
+func notAnID(id string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Not an import ID of a client session", fmt.Sprintf(
+		"A seam_client_session is imported by its client_session_id, a UUID in lower case, or by %sKEY; %q is neither.", importByKey, id))
+}
+
+// takeImporting reports whether Read follows an import, once.
+func takeImporting(ctx context.Context, private privateState) (bool, diag.Diagnostics) {
+	value, diags := private.GetKey(ctx, importKey)
+	if len(value) == 0 {
+		return false, diags
+	}
+	diags.Append(private.SetKey(ctx, importKey, nil)...)
+	return true, diags
+}
+
+// setIdentity must be called wherever state is set: Terraform before 1.12 hands
+// no identity over that could be kept.
+func setIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, state model) diag.Diagnostics {
+	if identity == nil {
+		return nil
+	}
+	return identity.Set(ctx, identityModel{
+		ClientSessionID: types.StringValue(state.ClientSessionID.ValueString()), // the framework refuses an identity of nulls
+		WorkspaceID:     state.WorkspaceID,
+	})
+}

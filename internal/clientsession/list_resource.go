@@ -1,0 +1,86 @@
+package clientsession
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+var _ list.ListResourceWithConfigure = (*listResource)(nil)
+
+// NewListResource returns the list resource seam_client_session, for
+// terraform query (Terraform 1.14 and newer).
+func NewListResource() list.ListResource { return &listResource{} }
+
+type listResource struct {
+	connection *connection.Connection
+}
+
+func (l *listResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_client_session"
+}
+
+func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	attributes := map[string]schema.Attribute{}
+	for name, s := range filterSpecs() {
+		attributes[name] = s.list()
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The client sessions of the workspace that pass all filters, to import them. Their tokens are not in the result; the import brings them.",
+		Attributes:          attributes,
+	}
+}
+
+func (l *listResource) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	l.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+// List pushes errors as results: an error that is assigned within the iterator
+// would be lost.
+func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
+	var config filters
+	diags := req.Config.Get(ctx, &config)
+	if diags.HasError() {
+		stream.Results = list.ListResultsStreamDiagnostics(diags)
+		return
+	}
+	sessions, diags := config.list(ctx, l.connection)
+	if diags.HasError() {
+		stream.Results = list.ListResultsStreamDiagnostics(diags)
+		return
+	}
+	if req.Limit > 0 && int64(len(sessions)) > req.Limit {
+		sessions = sessions[:req.Limit]
+	}
+	stream.Results = func(push func(list.ListResult) bool) {
+		for i := range sessions {
+			if !push(l.result(ctx, req, &sessions[i])) {
+				return
+			}
+		}
+	}
+}
+
+// result leaves the token null: terraform query prints what it is given, also
+// what is sensitive.
+func (l *listResource) result(ctx context.Context, req list.ListRequest, s *seam.ClientSessionSummary) list.ListResult {
+	result := req.NewListResult(ctx)
+	result.DisplayName = s.ClientSessionID
+	if s.UserIdentifierKey != nil {
+		result.DisplayName = *s.UserIdentifierKey
+	}
+	found := emptyModel()
+	found.summaryModel = summaryFromAPI(s)
+	result.Diagnostics.Append(setIdentity(ctx, result.Identity, found)...)
+	if req.IncludeResource {
+		found.Token, found.TokenFingerprint = types.StringNull(), types.StringNull()
+		result.Diagnostics.Append(result.Resource.Set(ctx, &found)...)
+	}
+	return result
+}

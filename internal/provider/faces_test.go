@@ -1,0 +1,124 @@
+package provider_test
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+)
+
+func TestEveryFaceIsWellFormed(t *testing.T) {
+	ctx := context.Background()
+	faces := acctest.NewSeam(t).Provider()()
+	check := func(name string, diags interface{ HasError() bool }) {
+		if diags.HasError() {
+			t.Errorf("%s: %v", name, diags)
+		}
+	}
+	var own provider.SchemaResponse
+	faces.Schema(ctx, provider.SchemaRequest{}, &own)
+	check("provider", own.Schema.ValidateImplementation(ctx))
+	for _, make := range faces.Resources(ctx) {
+		var schema resource.SchemaResponse
+		var identity resource.IdentitySchemaResponse
+		r := make()
+		r.Schema(ctx, resource.SchemaRequest{}, &schema)
+		check("resource", schema.Schema.ValidateImplementation(ctx))
+		r.(resource.ResourceWithIdentity).IdentitySchema(ctx, resource.IdentitySchemaRequest{}, &identity)
+		check("identity", identity.IdentitySchema.ValidateImplementation(ctx))
+	}
+	for _, make := range faces.DataSources(ctx) {
+		var schema datasource.SchemaResponse
+		make().Schema(ctx, datasource.SchemaRequest{}, &schema)
+		check("data source", schema.Schema.ValidateImplementation(ctx))
+	}
+	for _, make := range faces.(provider.ProviderWithEphemeralResources).EphemeralResources(ctx) {
+		var schema ephemeral.SchemaResponse
+		make().Schema(ctx, ephemeral.SchemaRequest{}, &schema)
+		check("ephemeral resource", schema.Schema.ValidateImplementation(ctx))
+	}
+	for _, make := range faces.(provider.ProviderWithListResources).ListResources(ctx) {
+		var schema list.ListResourceSchemaResponse
+		make().ListResourceConfigSchema(ctx, list.ListResourceSchemaRequest{}, &schema)
+		check("list resource", schema.Schema.ValidateImplementation(ctx))
+	}
+	for _, make := range faces.(provider.ProviderWithActions).Actions(ctx) {
+		var schema action.SchemaResponse
+		make().Schema(ctx, action.SchemaRequest{}, &schema)
+		check("action", schema.Schema.ValidateImplementation(ctx))
+	}
+}
+
+// The managed and the ephemeral resource are one object: an attribute of the
+// session is in both, of the same type, and an input of the one is one of the other.
+func TestManagedAndEphemeralDoNotDriftApart(t *testing.T) {
+	p := acctest.NewSeam(t).Unconfigured(t)
+	managed := attributes(p.Schemas.ResourceSchemas["seam_client_session"])
+	opened := attributes(p.Schemas.EphemeralResourceSchemas["seam_client_session"])
+	// How Terraform treats a managed session has no meaning for an ephemeral one, and the other way round.
+	for _, own := range []string{"expires_in", "renew_before", "rotate_when_changed", "on_existing", "on_destroy", "store_token"} {
+		delete(managed, own)
+	}
+	delete(opened, "on_close")
+	if a, b := slices.Sorted(maps.Keys(managed)), slices.Sorted(maps.Keys(opened)); !slices.Equal(a, b) {
+		t.Fatalf("managed %v\nephemeral %v", a, b)
+	}
+	for name, m := range managed {
+		e := opened[name]
+		if !m.Type.Equal(e.Type) || m.Sensitive != e.Sensitive || m.Deprecated != e.Deprecated || m.Computed != e.Computed {
+			t.Errorf("%s differs: %+v and %+v", name, m, e)
+		}
+		if m.Optional != e.Optional && name != "client_session_id" { // which an ephemeral session can be read by
+			t.Errorf("%s is an input of only one", name)
+		}
+	}
+}
+
+func attributes(schema *tfprotov6.Schema) map[string]*tfprotov6.SchemaAttribute {
+	byName := map[string]*tfprotov6.SchemaAttribute{}
+	for _, a := range schema.Block.Attributes {
+		byName[a.Name] = a
+	}
+	return byName
+}
+
+// Terraform may ask an unconfigured provider; it must say so and not panic.
+func TestUnconfiguredProviderIsADiagnostic(t *testing.T) {
+	p := acctest.NewSeam(t).Unconfigured(t)
+	ctx := t.Context()
+	for _, name := range []string{"seam_client_session", "seam_client_sessions", "seam_workspace"} {
+		config := map[string]any{}
+		if name == "seam_client_session" {
+			config["user_identifier_key"] = "jane_doe"
+		}
+		read, err := p.ReadDataSource(ctx, &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: p.Value(p.Schemas.DataSourceSchemas[name], config)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		acctest.WantDiagnostics(t, read.Diagnostics, "Provider not configured")
+	}
+	const name = "seam_client_session"
+	state := p.Value(p.Schemas.ResourceSchemas[name], map[string]any{"user_identifier_key": "jane_doe", "client_session_id": "x", "workspace_id": "w"})
+	read, err := p.ReadResource(ctx, &tfprotov6.ReadResourceRequest{TypeName: name, CurrentState: state})
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, read.Diagnostics, "Provider not configured")
+	opened, err := p.OpenEphemeralResource(ctx, &tfprotov6.OpenEphemeralResourceRequest{
+		TypeName: name, Config: p.Value(p.Schemas.EphemeralResourceSchemas[name], map[string]any{"user_identifier_key": "jane_doe"}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, opened.Diagnostics, "Provider not configured")
+}

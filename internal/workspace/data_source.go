@@ -1,0 +1,89 @@
+// Package workspace is what Terraform knows about a Seam workspace.
+package workspace
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+var _ datasource.DataSourceWithConfigure = (*dataSource)(nil)
+
+// NewDataSource returns the data source seam_workspace.
+func NewDataSource() datasource.DataSource { return &dataSource{} }
+
+type dataSource struct {
+	connection *connection.Connection
+}
+
+type model struct {
+	WorkspaceID                 types.String `tfsdk:"workspace_id"`
+	Name                        types.String `tfsdk:"name"`
+	CompanyName                 types.String `tfsdk:"company_name"`
+	IsSandbox                   types.Bool   `tfsdk:"is_sandbox"`
+	IsSuspended                 types.Bool   `tfsdk:"is_suspended"`
+	IsPublishableKeyAuthEnabled types.Bool   `tfsdk:"is_publishable_key_auth_enabled"`
+	PublishableKey              types.String `tfsdk:"publishable_key"`
+	OrganizationID              types.String `tfsdk:"organization_id"`
+}
+
+func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_workspace"
+}
+
+func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	text := func(description string) schema.Attribute {
+		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
+	}
+	flag := func(description string) schema.Attribute {
+		return schema.BoolAttribute{Computed: true, MarkdownDescription: description}
+	}
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "The [workspace](https://docs.seam.co/latest/core-concepts/workspaces) that the provider's credential belongs to: " +
+			"the cheapest way to check a credential. It is asked for once per run.",
+		Attributes: map[string]schema.Attribute{
+			"workspace_id":                    text("ID of the workspace, a UUID."),
+			"name":                            text("Name of the workspace in Seam Console."),
+			"company_name":                    text("Name of the company that end users see in Connect Webviews."),
+			"is_sandbox":                      flag("Whether the workspace has simulated devices only."),
+			"is_suspended":                    flag("Whether the workspace is out of service."),
+			"is_publishable_key_auth_enabled": flag("Whether browsers may create client sessions with the publishable key."),
+			"publishable_key":                 text("Publishable key of the workspace, which is no secret, where Seam returns one."),
+			"organization_id":                 text("ID of the organization that the workspace belongs to, a UUID, where there is one."),
+		},
+	}
+}
+
+func (d *dataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.connection = connection.From(req.ProviderData, &resp.Diagnostics)
+}
+
+func (d *dataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *datasource.ReadResponse) {
+	client, diags := d.connection.Client(ctx, "The workspace", "")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	found, err := client.Workspace(ctx)
+	if err != nil {
+		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
+			Summary: "Could not read the workspace", Subject: "The workspace of the credential",
+		}, err)...)
+		return
+	}
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model{
+		WorkspaceID:                 types.StringValue(found.WorkspaceID),
+		Name:                        types.StringValue(found.Name),
+		CompanyName:                 types.StringValue(found.CompanyName),
+		IsSandbox:                   types.BoolValue(found.IsSandbox),
+		IsSuspended:                 types.BoolValue(found.IsSuspended),
+		IsPublishableKeyAuthEnabled: types.BoolValue(found.IsPublishableKeyAuthEnabled),
+		PublishableKey:              types.StringPointerValue(found.PublishableKey),
+		OrganizationID:              types.StringPointerValue(found.OrganizationID),
+	})...)
+}
