@@ -15,6 +15,7 @@ import (
 
 	"github.com/hashicorp/go-hclog"
 	goplugin "github.com/hashicorp/go-plugin"
+	"github.com/hashicorp/go-version"
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -44,6 +45,27 @@ type Result struct {
 	Code int
 }
 
+// TerraformVersion returns the version of the CLI that the tests run.
+func TerraformVersion(t *testing.T) *version.Version {
+	t.Helper()
+	output, err := exec.CommandContext(t.Context(), cliPath(), "version", "-json").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var answer tfjson.VersionOutput
+	if err := json.Unmarshal(output, &answer); err != nil {
+		t.Fatal(err)
+	}
+	return version.Must(version.NewVersion(answer.Version))
+}
+
+func cliPath() string {
+	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
+		return path
+	}
+	return "terraform"
+}
+
 // Terraform returns a working directory with the given configuration.
 func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
 	t.Helper()
@@ -65,12 +87,8 @@ func (tf *Terraform) Run(args ...string) Result {
 	tf.t.Helper()
 	reattach, stop := tf.serve()
 	defer stop()
-	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if path == "" {
-		path = "terraform"
-	}
 	var output bytes.Buffer
-	cmd := exec.CommandContext(tf.t.Context(), path, args...)
+	cmd := exec.CommandContext(tf.t.Context(), cliPath(), args...)
 	cmd.Dir, cmd.Stdout, cmd.Stderr = tf.Dir, &output, &output
 	cmd.Env = append(os.Environ(), "TF_REATTACH_PROVIDERS="+reattach)
 	err := cmd.Run()

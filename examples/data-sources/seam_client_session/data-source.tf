@@ -1,0 +1,3 @@
+data "seam_client_session" "jane" {
+  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+}

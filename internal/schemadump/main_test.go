@@ -1,0 +1,48 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"reflect"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+)
+
+func TestMain(m *testing.M) { acctest.Main(m) }
+
+// What the installed CLI says of the schemas must be what we say; an older one
+// says less.
+func TestDumpIsWhatTerraformPrints(t *testing.T) {
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(""))
+	printed := tf.Run("providers", "schema", "-json").MustSucceed().Output
+	var dumped bytes.Buffer
+	if err := dump(t.Context(), &dumped); err != nil {
+		t.Fatal(err)
+	}
+	want, got := sections(t, []byte(printed)), sections(t, dumped.Bytes())
+	if len(want) < 4 {
+		t.Fatalf("Terraform prints only %d sections", len(want))
+	}
+	for name, section := range want {
+		if !reflect.DeepEqual(got[name], section) {
+			t.Errorf("%s differs:\n%v\nTerraform prints\n%v", name, got[name], section)
+		}
+	}
+}
+
+func sections(t *testing.T, document []byte) map[string]any {
+	t.Helper()
+	var parsed struct {
+		Schemas map[string]map[string]any `json:"provider_schemas"`
+	}
+	if err := json.Unmarshal(document, &parsed); err != nil {
+		t.Fatal(err)
+	}
+	for _, one := range parsed.Schemas {
+		return one
+	}
+	t.Fatal("there are no schemas")
+	return nil
+}
