@@ -28,33 +28,33 @@ func TestEveryFaceIsWellFormed(t *testing.T) {
 	var own provider.SchemaResponse
 	faces.Schema(ctx, provider.SchemaRequest{}, &own)
 	check("provider", own.Schema.ValidateImplementation(ctx))
-	for _, make := range faces.Resources(ctx) {
+	for _, build := range faces.Resources(ctx) {
 		var schema resource.SchemaResponse
 		var identity resource.IdentitySchemaResponse
-		r := make()
+		r := build()
 		r.Schema(ctx, resource.SchemaRequest{}, &schema)
 		check("resource", schema.Schema.ValidateImplementation(ctx))
 		r.(resource.ResourceWithIdentity).IdentitySchema(ctx, resource.IdentitySchemaRequest{}, &identity)
 		check("identity", identity.IdentitySchema.ValidateImplementation(ctx))
 	}
-	for _, make := range faces.DataSources(ctx) {
+	for _, build := range faces.DataSources(ctx) {
 		var schema datasource.SchemaResponse
-		make().Schema(ctx, datasource.SchemaRequest{}, &schema)
+		build().Schema(ctx, datasource.SchemaRequest{}, &schema)
 		check("data source", schema.Schema.ValidateImplementation(ctx))
 	}
-	for _, make := range faces.(provider.ProviderWithEphemeralResources).EphemeralResources(ctx) {
+	for _, build := range faces.(provider.ProviderWithEphemeralResources).EphemeralResources(ctx) {
 		var schema ephemeral.SchemaResponse
-		make().Schema(ctx, ephemeral.SchemaRequest{}, &schema)
+		build().Schema(ctx, ephemeral.SchemaRequest{}, &schema)
 		check("ephemeral resource", schema.Schema.ValidateImplementation(ctx))
 	}
-	for _, make := range faces.(provider.ProviderWithListResources).ListResources(ctx) {
+	for _, build := range faces.(provider.ProviderWithListResources).ListResources(ctx) {
 		var schema list.ListResourceSchemaResponse
-		make().ListResourceConfigSchema(ctx, list.ListResourceSchemaRequest{}, &schema)
+		build().ListResourceConfigSchema(ctx, list.ListResourceSchemaRequest{}, &schema)
 		check("list resource", schema.Schema.ValidateImplementation(ctx))
 	}
-	for _, make := range faces.(provider.ProviderWithActions).Actions(ctx) {
+	for _, build := range faces.(provider.ProviderWithActions).Actions(ctx) {
 		var schema action.SchemaResponse
-		make().Schema(ctx, action.SchemaRequest{}, &schema)
+		build().Schema(ctx, action.SchemaRequest{}, &schema)
 		check("action", schema.Schema.ValidateImplementation(ctx))
 	}
 }
