@@ -59,6 +59,16 @@ func TerraformVersion(t *testing.T) *version.Version {
 	return version.Must(version.NewVersion(answer.Version))
 }
 
+// IsOpenTofu reports whether the CLI that the tests run is OpenTofu.
+func IsOpenTofu(t *testing.T) bool {
+	t.Helper()
+	output, err := exec.CommandContext(t.Context(), cliPath(), "version").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return bytes.HasPrefix(output, []byte("OpenTofu"))
+}
+
 func cliPath() string {
 	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
 		return path

@@ -67,6 +67,9 @@ func needs(t *testing.T, name, example string) {
 	case strings.Contains(example, "ephemeral \""):
 		minimum = "1.10.0"
 	}
+	if minimum == "1.14.0" && acctest.IsOpenTofu(t) {
+		t.Skip("OpenTofu has no actions")
+	}
 	if have := acctest.TerraformVersion(t); have.LessThan(version.Must(version.NewVersion(minimum))) {
 		t.Skipf("needs Terraform %s, and %s is installed", minimum, have)
 	}

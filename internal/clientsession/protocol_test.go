@@ -2,6 +2,7 @@ package clientsession_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -189,4 +190,28 @@ func importByIdentity(t *testing.T, p *acctest.Protocol, values map[string]tftyp
 		t.Fatal(err)
 	}
 	return imported
+}
+
+// Close gets what Open stored, on OpenTofu what the last Renew did: it holds what
+// never changes, and no token.
+func TestEphemeralPrivateDataHoldsNoToken(t *testing.T) {
+	s := acctest.NewSeam(t)
+	p := s.Protocol(t)
+	opened, err := p.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
+		TypeName: typeName, Config: p.Value(p.Schemas.EphemeralResourceSchemas[typeName], map[string]any{"user_identifier_key": "jane_doe", "on_close": "delete"}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, opened.Diagnostics)
+	row := s.WantSessions(t, 1)[0]
+	if private := string(opened.Private); strings.Contains(private, "seam_cst") || strings.Contains(private, row.Token) || !strings.Contains(private, "closing") {
+		t.Errorf("private data %s", private)
+	}
+	closed, err := p.CloseEphemeralResource(t.Context(), &tfprotov6.CloseEphemeralResourceRequest{TypeName: typeName, Private: opened.Private})
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, closed.Diagnostics)
+	s.WantSessions(t, 0)
 }
