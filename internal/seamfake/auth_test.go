@@ -313,3 +313,13 @@ func TestWorkspacesAreCompleted(t *testing.T) {
 		t.Errorf("workspaces %+v", workspaces)
 	}
 }
+
+func TestWorkspacesAreCopies(t *testing.T) {
+	t.Parallel()
+	given := seamfake.DefaultWorkspace()
+	fake := seamfake.New(seamfake.WithWorkspace(given))
+	for _, w := range []seamfake.Workspace{given, fake.Workspaces()[0]} {
+		w.APIKeys[0], w.AccessTokens[0], w.PublishableKeys[0] = "changed", "changed", "changed"
+	}
+	equal(t, "workspaces", fake.Workspaces(), []seamfake.Workspace{seamfake.DefaultWorkspace()})
+}

@@ -133,6 +133,11 @@ func TestList(t *testing.T) {
 			h.do(request{method: "GET", path: list + "?" + query, deviant: true}).wants(400, "invalid_input")
 		})
 	}
+	for _, name := range []string{"client_session_id", "user_identifier_key"} {
+		for _, value := range []string{`""`, `null`, `5`} {
+			h.do(request{path: list, body: `{"` + name + `":` + value + `}`, deviant: true}).wants(400, "invalid_input")
+		}
+	}
 	h.fake.SetKnobs(func(k *seamfake.Knobs) { k.ReverseList = true })
 	equal(t, "first of the reverse", h.post(list, `{}`).sessions()[0].ID, identified.ID)
 }
@@ -159,6 +164,7 @@ func TestGrantAccess(t *testing.T) {
 
 	equal(t, "nothing", h.post(grantAccess, `{"user_identifier_key":"k"}`).session(), want)
 	h.post(grantAccess, `{}`).wants(400, "invalid_input")
+	h.do(request{path: grantAccess, body: `{"user_identifier_key":""}`, deviant: true}).wants(400, "invalid_input")
 	h.do(request{path: grantAccess, body: `{"nonsense":1}`, deviant: true}).wants(400, "invalid_input")
 	h.post(grantAccess, ``).wants(400, "invalid_input")
 	for _, body := range []string{

@@ -143,8 +143,9 @@ func TestDroppedConnections(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				h := start(t)
-				tc.fault.Times = 1
-				h.fake.Inject(tc.fault)
+				once := tc.fault
+				once.Times = 1
+				h.fake.Inject(once)
 				answer, err := h.send(request{path: getOrCreate, body: `{"user_identifier_key":"k"}`, deviant: deviant})
 				if !errors.Is(err, io.EOF) {
 					t.Errorf("answer %+v, error %v, want EOF", answer, err)

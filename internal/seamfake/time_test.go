@@ -69,6 +69,7 @@ func TestTimestamps(t *testing.T) {
 		"the past given":         {seamfake.Knobs{}, `"2001-01-01T00:00:00Z"`, "2026-01-02T03:04:05.678912Z", "2001-01-01T00:00:00.000Z"},
 		"before the epoch given": {seamfake.Knobs{}, `"1969-12-31T23:59:59.9995Z"`, "2026-01-02T03:04:05.678912Z", "1969-12-31T23:59:59.999Z"},
 		"the far future given":   {seamfake.Knobs{}, `"9999-12-31T23:59:59.999Z"`, "2026-01-02T03:04:05.678912Z", "9999-12-31T23:59:59.999Z"},
+		"the year 0 given":       {seamfake.Knobs{}, `"0000-01-01T00:00:00Z"`, "2026-01-02T03:04:05.678912Z", "0000-01-01T00:00:00.000Z"},
 		"the year 1 given":       {seamfake.Knobs{}, `"0001-01-01T00:00:00Z"`, "2026-01-02T03:04:05.678912Z", "0001-01-01T00:00:00.000Z"},
 	} {
 		t.Run(name, func(t *testing.T) {

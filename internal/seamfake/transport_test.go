@@ -184,6 +184,19 @@ func TestNoBody(t *testing.T) {
 			equal(t, "sessions", len(h.fake.Sessions()), 1)
 		})
 	}
+	for _, path := range []string{grantAccess, revoke} {
+		t.Run(path+" refuses it", func(t *testing.T) {
+			t.Parallel()
+			h := start(t)
+			e := h.post(path, "").wants(400, "invalid_input").error()
+			equal(t, "message", e.Message, `Expected object, received string for ""`)
+			h.fake.SetKnobs(func(k *seamfake.Knobs) { k.EmptyBodyIsObject = true })
+			other := h.post(path, "").wants(400, "invalid_input").error()
+			if other.Message == e.Message {
+				t.Errorf("message %q with the knob", other.Message)
+			}
+		})
+	}
 	t.Run("list does without", func(t *testing.T) {
 		t.Parallel()
 		start(t).post(list, "").wants(200, "")

@@ -58,7 +58,5 @@ func (s *Spec) CheckResponse(
 func withBody(r *http.Request, body []byte) *http.Request {
 	clone := r.Clone(r.Context())
 	clone.Body = io.NopCloser(bytes.NewReader(body))
-	clone.ContentLength = int64(len(body))
-	clone.GetBody = nil
 	return clone
 }

@@ -147,7 +147,9 @@ func TestRunLogsRequestsWithoutSecrets(t *testing.T) {
 	t.Parallel()
 	s := start(t, "-v", "-api-key", someKey)
 	s.wants(someKey, "", seamfake.DefaultWorkspaceID)
-	_, _ = s.workspace("seam_wrong", "")
+	if status, _ := s.workspace("seam_wrong", ""); status != http.StatusUnauthorized {
+		t.Errorf("a wrong key is answered %d", status)
+	}
 	_ = s.stop()
 	if want := "POST /workspaces/get 200\nPOST /workspaces/get 401\n"; s.stderr.String() != want {
 		t.Errorf("stderr %q, want %q", s.stderr.String(), want)
