@@ -36,7 +36,7 @@ func TestAccRotation(t *testing.T) {
 			s.ResetJournal()
 			tf.Apply("saved.tfplan")
 			got := s.WantSessions(t, 1)[0]
-			s.WantSent(t, workspaceFirst, deletion(old.ClientSessionID), getOrCreate(fields{
+			s.WantSent(t, workspaceFirst, refresh, deletion(old.ClientSessionID), getOrCreate(fields{
 				"user_identifier_key": "jane_doe", "connect_webview_ids": []any{got.ConnectWebviewIDs[0]}, "connected_account_ids": []any{account},
 			}))
 			state := tf.Attributes(address)
@@ -76,16 +76,49 @@ func TestAccRotationCutOffInBetween(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key, expires, rotate("1"))+dependent))
 	tf.Apply()
 	old := s.WantSessions(t, 1)[0]
+	_, account, _ := s.ConnectAccount(old.ClientSessionID)
 	tf.Write(s.Config(session(key, expires, rotate("2")) + dependent))
 	tf.Plan()
 	outage := seamfake.InternalServerError()
-	outage.Path = acctest.GetOrCreate
+	outage.Path, outage.Skip = acctest.GetOrCreate, 1 // the request after the deletion
 	s.Inject(outage)
 	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("500", "jane_doe")
 	s.WantSessions(t, 0)
 	s.ClearFaults()
 	tf.Apply()
 	live(t, s, tf, old)
+	if got := s.WantSessions(t, 1)[0]; !slices.Equal(got.ConnectedAccountIDs, []string{account}) {
+		t.Errorf("the account that the end user connected is lost: %v", got.ConnectedAccountIDs)
+	}
+}
+
+func TestAccRotationHandsOnWhatIsThereNow(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
+	tf.Apply()
+	tf.Write(s.Config(session(key, rotate("2"))))
+	tf.Plan()
+	_, account, _ := s.ConnectAccount(s.WantSessions(t, 1)[0].ClientSessionID)
+	tf.Run("apply", "saved.tfplan").MustSucceed()
+	if got := s.WantSessions(t, 1)[0]; !slices.Equal(got.ConnectedAccountIDs, []string{account}) {
+		t.Errorf("the server has accounts %v, want %s", got.ConnectedAccountIDs, account)
+	}
+	tf.WantEmptyPlan()
+}
+
+// What Seam refuses is refused before anything is deleted.
+func TestAccRefusedRotationDeletesNothing(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t, seamfake.WithKnobs(seamfake.Knobs{RejectUnknownIDs: true}))
+	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
+	tf.Apply()
+	old := s.WantSessions(t, 1)[0]
+	tf.Write(s.Config(session(key, rotate("2"), `connected_account_ids = ["`+accountA+`"]`)))
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("connected_account_not_found")
+	if got := s.WantSessions(t, 1)[0]; got.Token != old.Token {
+		t.Error("the token changed")
+	}
 }
 
 // Both reasons for a new session at once.
@@ -95,10 +128,14 @@ func TestAccRotationOfAnExpiredSession(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key, rotate("1"))+dependent))
 	tf.Apply()
 	old := s.WantSessions(t, 1)[0]
+	_, account, _ := s.ConnectAccount(old.ClientSessionID)
 	s.Clock.Advance(year)
 	tf.Write(s.Config(session(key, rotate("2")) + dependent))
 	tf.Apply()
 	live(t, s, tf, old)
+	if got := s.WantSessions(t, 1)[0]; !slices.Equal(got.ConnectedAccountIDs, []string{account}) {
+		t.Errorf("the server has accounts %v, want %s", got.ConnectedAccountIDs, account)
+	}
 }
 
 func TestAccRotationWithAKeyOfAnotherWorkspace(t *testing.T) {

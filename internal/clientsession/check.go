@@ -97,3 +97,12 @@ func listed(ids []string) string {
 	slices.Sort(sorted)
 	return "[" + strings.Join(sorted, ", ") + "]"
 }
+
+// expiredWarning tells of a session that was only read and is dead.
+func expiredWarning(about string, got *seam.ClientSession) diag.Diagnostics {
+	if !got.Expired() {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
+		"%s expired at %s, so its token does not work.", about, got.ExpiresAt))}
+}

@@ -25,11 +25,12 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	defer r.connection.Lock(config.UserIdentifierKey.ValueString())()
 	client, diags := r.connection.Client(ctx, subject(config), "")
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.checkSendable(config)...)
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(refuseExisting(ctx, client, config)...)
+		resp.Diagnostics.Append(r.refuseExisting(ctx, client, config)...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -40,15 +41,20 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 	planned.UserIdentifierKey = types.StringValue(key)
-	session, outcome := request{
-		sent: r.params(config, planned), about: subject(planned), workspaceID: r.connection.WorkspaceID,
-		mayReplace: config.ExpiresAt.IsNull(), revoked: r.connection.Revoked.Has,
-	}.do(ctx, client)
+	todo := r.request(config, planned, subject(planned), r.connection.WorkspaceID)
+	todo.mayReplace = todo.sent.ExpiresAt == nil
+	if config.OnDestroy.ValueString() == destroyRevoke {
+		todo.revoked = revokedAnywhere(r.connection)
+	}
+	session, outcome := todo.do(ctx, client)
 	resp.Diagnostics.Append(outcome.diags...)
 	if resp.Diagnostics.HasError() {
 		if config.UserIdentifierKey.IsNull() && outcome.maybeApplied {
 			left := emptyModel()
 			left.UserIdentifierKey = planned.UserIdentifierKey
+			if workspace, err := client.Workspace(ctx); err == nil { // so that no other workspace takes it for gone
+				left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
+			}
 			resp.Diagnostics.Append(resp.State.Set(ctx, &left)...)
 		}
 		return
@@ -62,7 +68,7 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 // refuseExisting honours on_existing = "error". Somebody may create the session
 // between this question and the request; it is then adopted, and there is still
 // one session.
-func refuseExisting(ctx context.Context, client *seam.Client, config model) diag.Diagnostics {
+func (r *sessionResource) refuseExisting(ctx context.Context, client *seam.Client, config model) diag.Diagnostics {
 	if config.OnExisting.ValueString() != existingError || config.UserIdentifierKey.IsNull() {
 		return nil // a key made up now has no session
 	}
@@ -70,6 +76,7 @@ func refuseExisting(ctx context.Context, client *seam.Client, config model) diag
 	found, err := client.FindClientSession(ctx, config.UserIdentifierKey.ValueString())
 	switch {
 	case seam.IsNotFound(err):
+	case err == nil && r.connection.Kept.Has(found.ClientSessionID): // its own, which a replacement returns
 	case err != nil:
 		diags = seamdiag.FromError(seamdiag.Operation{
 			Summary: "Could not find out whether the client session exists", Subject: subject(config), Consequence: "Nothing was created.",

@@ -70,6 +70,7 @@ func (d *sessionDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	}
 	resp.Diagnostics.Append(readError(about, err)...)
 	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(expiredWarning(about, session)...)
 		state := fromAPI(session)
 		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}

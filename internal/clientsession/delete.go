@@ -15,7 +15,14 @@ import (
 func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var prior model
 	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
-	if resp.Diagnostics.HasError() || prior.OnDestroy.ValueString() == destroyKeep {
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	defer r.connection.Lock(lockName(prior))()
+	if prior.OnDestroy.ValueString() == destroyKeep {
+		if r.connection != nil {
+			r.connection.Kept.Add(prior.ClientSessionID.ValueString())
+		}
 		return
 	}
 	client, diags := r.connection.Client(ctx, subject(prior), prior.WorkspaceID.ValueString())
@@ -27,7 +34,8 @@ func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest
 	if r.connection.HandedOut.Has(id) {
 		resp.Diagnostics.AddWarning("Client session was not deleted", fmt.Sprintf(
 			"%s is %s, which this run has just returned for another object of the same key, as happens under create_before_destroy "+
-				"or when two resources use one key. Deleting it would kill that one too, so nothing was sent.", subject(prior), id))
+				"or when two resources use one key. Deleting it would kill that one too, so nothing was sent. The token is the same as before; "+
+				"for a new one, change rotate_when_changed without -replace.", subject(prior), id))
 		return
 	}
 	err := r.end(ctx, client, prior)
@@ -54,8 +62,20 @@ func (r *sessionResource) end(ctx context.Context, client *seam.Client, prior mo
 		id = session.ClientSessionID
 	}
 	if prior.OnDestroy.ValueString() == destroyRevoke {
-		r.connection.Revoked.Add(id)
-		return client.RevokeClientSession(ctx, id)
+		err := client.RevokeClientSession(ctx, id)
+		if err == nil || seam.MaybeApplied(err) {
+			r.connection.Revoked.Add(id)
+		}
+		return err
 	}
 	return client.DeleteClientSession(ctx, id)
+}
+
+// lockName names the session for Lock: by its key, under which another resource
+// may be handed it, or else by its ID.
+func lockName(m model) string {
+	if isKnown(m.UserIdentifierKey) {
+		return m.UserIdentifierKey.ValueString()
+	}
+	return m.ClientSessionID.ValueString()
 }

@@ -106,6 +106,7 @@ func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, 
 		return
 	}
 	about := subject(model{sessionModel: config.sessionModel})
+	defer e.connection.Lock(config.UserIdentifierKey.ValueString())()
 	client, diags := e.connection.Client(ctx, about, "")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -123,6 +124,7 @@ func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, 
 		}
 		return
 	}
+	resp.Diagnostics.Append(expiredWarning(about, opened.session)...)
 	result := ephemeralModel{sessionModel: fill(config.sessionModel, fromAPI(opened.session)), OnClose: config.OnClose}
 	resp.Diagnostics.Append(resp.Result.Set(ctx, &result)...)
 }
@@ -154,7 +156,7 @@ func (e *ephemeralSession) open(ctx context.Context, client *seam.Client, config
 	}
 	session, outcome := request{
 		sent: params(config.sessionModel, key), about: about, workspaceID: e.connection.WorkspaceID,
-		mayReplace: config.ExpiresAt.IsNull(), revoked: e.connection.Revoked.Has,
+		mayReplace: config.ExpiresAt.IsNull(), revoked: revokedHere(e.connection),
 	}.do(ctx, client)
 	result := opened{session: session, diags: outcome.diags}
 	if created && session == nil && outcome.maybeApplied {
@@ -162,7 +164,7 @@ func (e *ephemeralSession) open(ctx context.Context, client *seam.Client, config
 		session, _ = client.FindClientSession(ctx, key)
 	}
 	if created && session != nil {
-		result.leftBehind = &closing{ClientSessionID: session.ClientSessionID, OnClose: config.OnClose.ValueString()}
+		result.leftBehind = &closing{ClientSessionID: session.ClientSessionID, UserIdentifierKey: key, OnClose: config.OnClose.ValueString()}
 	}
 	return result
 }
@@ -212,6 +214,13 @@ func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest
 		resp.Diagnostics.AddError("Could not close the client session", "Terraform handed back other private data than the provider gave it: "+err.Error())
 		return
 	}
+	defer e.connection.Lock(left.UserIdentifierKey)()
+	if e.connection != nil && e.connection.HandedOut.Has(left.ClientSessionID) {
+		resp.Diagnostics.AddWarning("Client session was not ended", fmt.Sprintf(
+			"The client session %s was created by an ephemeral resource whose on_close is %q, but a managed resource of this run has the same key and took it over. "+
+				"Ending it would kill that one, so nothing was sent. Give each a key of its own.", left.ClientSessionID, left.OnClose))
+		return
+	}
 	client, diags := e.connection.Client(ctx, "The client session "+left.ClientSessionID, "")
 	resp.Diagnostics.Append(diags...)
 	if !resp.Diagnostics.HasError() {
@@ -225,8 +234,9 @@ const closingKey = "closing"
 // token, and nothing that changes: Terraform hands Close what Open stored,
 // OpenTofu what the last Renew did.
 type closing struct {
-	ClientSessionID string `json:"client_session_id"`
-	OnClose         string `json:"on_close"`
+	ClientSessionID   string `json:"client_session_id"`
+	UserIdentifierKey string `json:"user_identifier_key"`
+	OnClose           string `json:"on_close"`
 }
 
 func (c closing) record(ctx context.Context, private privateState) diag.Diagnostics {

@@ -3,6 +3,7 @@ package clientsession
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -18,11 +19,13 @@ type request struct {
 	about string
 	// workspaceID is the workspace that the session must be of; optional.
 	workspaceID string
+	// lifetime is set when the expiry that is sent was computed from it.
+	lifetime time.Duration
 	// mayReplace allows to delete a session that has expired and to request
 	// it once more, so that an expired session is never handed out.
 	mayReplace bool
-	// revoked tells which sessions this process revoked: they are as dead.
-	revoked func(clientSessionID string) bool
+	// revoked tells which sessions are dead though they have not expired.
+	revoked func(context.Context, *seam.Client, *seam.ClientSession) (bool, error)
 }
 
 // outcome is what came of a request besides the session.
@@ -37,21 +40,45 @@ type outcome struct {
 // by the clock of that very answer, so that a wrong clock on this machine
 // deletes nothing; and nothing is deleted before the answer was checked.
 func (r request) do(ctx context.Context, client *seam.Client) (*seam.ClientSession, outcome) {
+	session, result := r.send(ctx, client)
+	if session == nil || result.diags.HasError() {
+		return session, result
+	}
+	if session.Expired() && r.lifetime > 0 {
+		// This machine's clock is behind: count from Seam's.
+		expires := seam.NewTime(session.AnsweredAt.Add(r.lifetime))
+		r.sent.ExpiresAt = &expires
+		session, result = r.send(ctx, client)
+	} else if dead, err := r.dead(ctx, client, session); err != nil {
+		return nil, outcome{maybeApplied: true, diags: r.failed(err)}
+	} else if dead {
+		if err := client.DeleteClientSession(ctx, session.ClientSessionID); err != nil && !seam.IsNotFound(err) {
+			return nil, outcome{maybeApplied: true, diags: r.failed(err)}
+		}
+		session, result = r.send(ctx, client)
+		result.maybeApplied = true
+	}
+	if session != nil && session.Expired() && !result.diags.HasError() {
+		result.diags.Append(r.expired(session))
+	}
+	return session, result
+}
+
+// dead reports whether the session must not be handed out.
+func (r request) dead(ctx context.Context, client *seam.Client, session *seam.ClientSession) (bool, error) {
+	if session.Expired() && r.mayReplace {
+		return true, nil
+	}
+	return r.revoked(ctx, client, session)
+}
+
+// send sends the request once and checks the answer.
+func (r request) send(ctx context.Context, client *seam.Client) (*seam.ClientSession, outcome) {
 	session, err := client.GetOrCreateClientSession(ctx, r.sent)
 	if err != nil {
 		return nil, outcome{maybeApplied: seam.MaybeApplied(err), diags: r.failed(err)}
 	}
-	diags := r.check(session)
-	if (session.Expired() && r.mayReplace || r.revoked(session.ClientSessionID)) && !diags.HasError() {
-		if session, err = replaceDead(ctx, client, r.sent, session.ClientSessionID); err != nil {
-			return nil, outcome{maybeApplied: true, diags: r.failed(err)}
-		}
-		diags = r.check(session)
-	}
-	if session.Expired() && !diags.HasError() {
-		diags.Append(r.expired(session))
-	}
-	return session, outcome{diags: diags, maybeApplied: true}
+	return session, outcome{diags: r.check(session), maybeApplied: true}
 }
 
 func (r request) failed(err error) diag.Diagnostics {
@@ -64,13 +91,6 @@ func (r request) check(got *seam.ClientSession) diag.Diagnostics {
 	diags := checkAnswer(r.about, r.sent, got)
 	diags.Append(checkWorkspace(r.about, r.workspaceID, got)...)
 	return diags
-}
-
-func replaceDead(ctx context.Context, client *seam.Client, sent seam.GetOrCreateParams, id string) (*seam.ClientSession, error) {
-	if err := client.DeleteClientSession(ctx, id); err != nil && !seam.IsNotFound(err) {
-		return nil, err
-	}
-	return client.GetOrCreateClientSession(ctx, sent)
 }
 
 // expired judges an answer that is expired all the same.

@@ -40,3 +40,12 @@ func notePhase(ctx context.Context, private privateState, now phase) diag.Diagno
 	diags.Append(private.SetKey(ctx, phaseKey, value)...)
 	return diags
 }
+
+// forgetDue takes back what Read judged by another renew_before.
+func forgetDue(ctx context.Context, private privateState) diag.Diagnostics {
+	seen, diags := readPhase(ctx, private)
+	if seen == phaseDue {
+		diags.Append(notePhase(ctx, private, phaseLive)...)
+	}
+	return diags
+}

@@ -49,6 +49,9 @@ func planUpdate(config, prior model, seen phase) (model, verdict) {
 	v.unreachable = prior.UserIdentifierKey.IsNull() && (v.rotate || changes(planned, prior))
 	v.dead = seen == phaseExpired && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
 	switch {
+	case prior.ClientSessionID.IsNull(): // what an unclear create left
+		planned = planNewSession(config, planned)
+		planned.WorkspaceID = types.StringUnknown()
 	case seen == phaseExpired && !v.dead:
 		planned = planNewSession(config, planned)
 	case v.rotate:
@@ -62,14 +65,17 @@ func planUpdate(config, prior model, seen phase) (model, verdict) {
 // chooseExpiry plans the expiry. With expires_in it stays as it is, until it is
 // to be computed anew at apply: a plan may be applied a day later.
 func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
-	due := seen == phaseDue && !planned.RenewBefore.IsNull()
+	// Read judged by the renew_before in state; another one counts from the next refresh.
+	due := seen == phaseDue && !planned.RenewBefore.IsNull() && planned.RenewBefore.Equal(prior.RenewBefore)
 	switch {
 	case config.ExpiresAt.SameInstant(prior.ExpiresAt):
 		return prior.ExpiresAt // another spelling is no change
+	case !config.ExpiresAt.IsNull():
+		return config.ExpiresAt // expires_in is null, or not known yet
 	case !planned.ExpiresIn.IsNull() && (due || !planned.ExpiresIn.Equal(prior.ExpiresIn)):
 		return instant.Unknown()
 	}
-	return choose(config.ExpiresAt, prior.ExpiresAt)
+	return prior.ExpiresAt
 }
 
 // chooseToken plans whether the token is stored. One that is not in state yet is
@@ -78,7 +84,7 @@ func chooseToken(planned, prior model) types.String {
 	switch {
 	case !planned.storesToken():
 		return types.StringNull()
-	case prior.Token.IsNull():
+	case prior.Token.IsNull(), planned.StoreToken.IsUnknown():
 		return types.StringUnknown()
 	}
 	return prior.Token

@@ -17,7 +17,7 @@ func policySpecs() map[string]spec {
 	return map[string]spec{
 		"expires_in": {
 			kind: kindDuration,
-			description: "How long the session lives from the apply that creates, renews or changes it: a duration such as `\"720h\"` or `\"90m\"`. " +
+			description: "How long the session lives from the apply that creates or renews it, or that changes this attribute: a duration such as `\"720h\"` or `\"90m\"`. " +
 				"Use it instead of `expires_at`, which is then computed. The expiry is computed at apply, so that a plan can be applied later. " +
 				"Changing it moves the expiry in place. Not sent to Seam.",
 			strings: []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
@@ -26,7 +26,7 @@ func policySpecs() map[string]spec {
 			kind: kindDuration,
 			description: "How long before its expiry the session is renewed: a duration shorter than `expires_in`, such as `\"168h\"`. " +
 				"From then on a plan moves `expires_at` in place, and nothing else: ID, token and dependents stay as they are. " +
-				"Without it a session is renewed only once it has expired. Judged at refresh, by Seam's clock. Not sent to Seam.",
+				"Without it a session is renewed only once it has expired. Judged at refresh, by Seam's clock; another value counts from the refresh after its apply. Not sent to Seam.",
 			strings: []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
 		},
 		"rotate_when_changed": {

@@ -21,11 +21,15 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	defer r.connection.Lock(lockName(prior))()
 	writes := asksForNew(planned) || changes(planned, prior)
 	if !writes && !planned.Token.IsUnknown() {
 		// Only the policy changed, which Seam does not know.
 		resp.Diagnostics.Append(resp.State.Set(ctx, &planned)...)
 		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, planned)...)
+		if !planned.RenewBefore.Equal(prior.RenewBefore) {
+			resp.Diagnostics.Append(forgetDue(ctx, resp.Private)...)
+		}
 		return
 	}
 	client, diags := r.connection.Client(ctx, subject(prior), prior.WorkspaceID.ValueString())
@@ -36,7 +40,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	session, outcome := r.send(ctx, client, config, planned, prior)
+	session, outcome := r.send(ctx, client, resp.Private, config, planned, prior)
 	resp.Diagnostics.Append(outcome.diags...)
 	if session == nil {
 		return
@@ -56,59 +60,36 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	resp.Diagnostics.Append(r.handOut(state)...)
 }
 
-// send makes the update's one request: a read where only the token is to be
-// stored again, and else get-or-create. A rotation deletes the session first, so
-// that the old token dies; a crash in between heals at the next apply, because
-// state still has the old trigger.
-func (r *sessionResource) send(ctx context.Context, client *seam.Client, config, planned, prior model) (*seam.ClientSession, outcome) {
+// send asks Seam for what the plan promised: a read where only the token is to be
+// stored again, a rotation, and else the one get-or-create.
+func (r *sessionResource) send(
+	ctx context.Context, client *seam.Client, private privateState, config, planned, prior model,
+) (*seam.ClientSession, outcome) {
 	if !asksForNew(planned) && !changes(planned, prior) {
 		session, err := client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
 		return session, outcome{diags: readError(subject(prior), err)}
 	}
+	todo := r.request(config, planned, subject(prior), prior.WorkspaceID.ValueString())
+	todo.mayReplace = asksForNew(planned) && todo.sent.ExpiresAt == nil
+	if rotates(planned.RotateWhenChanged, prior.RotateWhenChanged) {
+		return todo.rotate(ctx, client, private, prior)
+	}
+	return todo.do(ctx, client)
+}
+
+// request is the get-or-create for a configuration: the key, exactly what the
+// configuration sets, and an expiry that is computed now where the plan left it
+// open.
+func (r *sessionResource) request(config, planned model, about, workspaceID string) request {
 	todo := request{
-		sent: r.params(config, planned), about: subject(prior), workspaceID: prior.WorkspaceID.ValueString(),
-		mayReplace: asksForNew(planned) && config.ExpiresAt.IsNull(),
-		revoked:    r.connection.Revoked.Has,
+		sent: params(config.sessionModel, planned.UserIdentifierKey.ValueString()), about: about, workspaceID: workspaceID,
+		revoked: revokedHere(r.connection),
 	}
-	if !rotates(planned.RotateWhenChanged, prior.RotateWhenChanged) {
-		return todo.do(ctx, client)
-	}
-	handOn(&todo.sent, planned)
-	if err := client.DeleteClientSession(ctx, prior.ClientSessionID.ValueString()); err != nil && !seam.IsNotFound(err) {
-		return nil, outcome{diags: todo.failed(err)}
-	}
-	session, outcome := todo.do(ctx, client)
-	if session != nil && fingerprint(session.Token) == prior.TokenFingerprint.ValueString() {
-		outcome.diags.AddAttributeError(path.Root("rotate_when_changed"), "The token was not rotated", fmt.Sprintf(
-			"%s was deleted and requested again, but Seam returned the same token.", todo.about))
-	}
-	return session, outcome
-}
-
-// handOn lets the session that a rotation makes take over what the configuration
-// leaves unmanaged: without it the accounts that end users connected would be cut
-// off. It is the one place where something is sent that is not configured.
-func handOn(sent *seam.GetOrCreateParams, planned model) {
-	if ids := stringsOf(planned.ConnectWebviewIDs); sent.ConnectWebviewIDs == nil && len(ids) > 0 {
-		sent.ConnectWebviewIDs = ids
-	}
-	if ids := stringsOf(planned.ConnectedAccountIDs); sent.ConnectedAccountIDs == nil && len(ids) > 0 {
-		sent.ConnectedAccountIDs = ids
-	}
-	if sent.UserIdentityID == "" && sent.UserIdentityIDs == nil {
-		sent.UserIdentityID = planned.UserIdentityID.ValueString()
-	}
-}
-
-// params is the body of the request: the key, exactly what the configuration
-// sets, and an expiry that is computed now where the plan left it open.
-func (r *sessionResource) params(config, planned model) seam.GetOrCreateParams {
-	p := params(config.sessionModel, planned.UserIdentifierKey.ValueString())
 	if lifetime, ok := duration(config.ExpiresIn); ok && planned.ExpiresAt.IsUnknown() {
 		expires := seam.NewTime(r.connection.Now().Add(lifetime))
-		p.ExpiresAt = &expires
+		todo.sent.ExpiresAt, todo.lifetime = &expires, lifetime
 	}
-	return p
+	return todo
 }
 
 // checkSendable refuses what must never be sent.

@@ -33,6 +33,23 @@ type Connection struct {
 	// Revoked are the sessions that this process revoked. An API key cannot see
 	// that a session is revoked, so that a replacement would be handed a dead one.
 	Revoked Memory
+	// Kept are the sessions that a destroy of this process left alone.
+	Kept Memory
+
+	locks sync.Map // user_identifier_key or client_session_id -> *sync.Mutex
+}
+
+// Lock serialises what writes to one session: Terraform creates one resource
+// while it destroys another, and both may mean the same session. The caller
+// calls the returned function when it is done. An empty name locks nothing.
+func (c *Connection) Lock(name string) (unlock func()) {
+	if c == nil || name == "" {
+		return func() {}
+	}
+	lock, _ := c.locks.LoadOrStore(name, &sync.Mutex{})
+	mutex := lock.(*sync.Mutex)
+	mutex.Lock()
+	return mutex.Unlock
 }
 
 // From returns what the provider handed over, nil before it was

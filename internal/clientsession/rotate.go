@@ -1,0 +1,109 @@
+package clientsession
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// rotate gives the session a new token, by another session with the same reach.
+//
+// The first request writes the configuration to the old session: what Seam
+// refuses is refused while the old token lives, and the answer has the accounts
+// as they are now. Then the old session is deleted, and the key requested again.
+// A failure in between heals at the next apply, because state still has the old
+// trigger; what is to be handed on waits in private state.
+func (r request) rotate(ctx context.Context, client *seam.Client, private privateState, prior model) (*seam.ClientSession, outcome) {
+	old, result := r.send(ctx, client)
+	if old == nil || result.diags.HasError() {
+		return old, result
+	}
+	waiting, diags := readReach(ctx, private)
+	result.diags.Append(diags...)
+	if fingerprint(old.Token) != prior.TokenFingerprint.ValueString() {
+		return old, result // it died since the plan, and this is a new one already
+	}
+	carried := reachOf(old).or(waiting)
+	if err := client.DeleteClientSession(ctx, old.ClientSessionID); err != nil && !seam.IsNotFound(err) {
+		return nil, outcome{diags: r.failed(err)}
+	}
+	next := r
+	carried.handOn(&next.sent)
+	session, result := next.do(ctx, client)
+	switch {
+	case session == nil:
+		result.diags.Append(writeReach(ctx, private, carried)...)
+	case fingerprint(session.Token) == prior.TokenFingerprint.ValueString():
+		result.diags.AddAttributeError(path.Root("rotate_when_changed"), "The token was not rotated", fmt.Sprintf(
+			"%s was deleted and requested again, but Seam returned the same token.", r.about))
+	case !result.diags.HasError():
+		result.diags.Append(private.SetKey(ctx, reachKey, nil)...)
+	}
+	return session, result
+}
+
+// reach is what a session gives access to.
+type reach struct {
+	ConnectWebviewIDs   []string `json:"connect_webview_ids,omitempty"`
+	ConnectedAccountIDs []string `json:"connected_account_ids,omitempty"`
+	UserIdentityID      string   `json:"user_identity_id,omitempty"`
+}
+
+func reachOf(s *seam.ClientSession) reach {
+	identity, _ := identityOf(&s.ClientSessionSummary)
+	return reach{s.ConnectWebviewIDs, s.ConnectedAccountIDs, identity}
+}
+
+// or fills what is empty from another reach.
+func (r reach) or(other reach) reach {
+	if len(r.ConnectWebviewIDs) == 0 {
+		r.ConnectWebviewIDs = other.ConnectWebviewIDs
+	}
+	if len(r.ConnectedAccountIDs) == 0 {
+		r.ConnectedAccountIDs = other.ConnectedAccountIDs
+	}
+	if r.UserIdentityID == "" {
+		r.UserIdentityID = other.UserIdentityID
+	}
+	return r
+}
+
+// handOn lets a new session take over what the configuration leaves unmanaged:
+// without it the accounts that end users connected would be cut off. It is the
+// one place where something is sent that is not configured.
+func (r reach) handOn(sent *seam.GetOrCreateParams) {
+	if sent.ConnectWebviewIDs == nil && len(r.ConnectWebviewIDs) > 0 {
+		sent.ConnectWebviewIDs = r.ConnectWebviewIDs
+	}
+	if sent.ConnectedAccountIDs == nil && len(r.ConnectedAccountIDs) > 0 {
+		sent.ConnectedAccountIDs = r.ConnectedAccountIDs
+	}
+	if sent.UserIdentityID == "" && sent.UserIdentityIDs == nil {
+		sent.UserIdentityID = r.UserIdentityID
+	}
+}
+
+// reachKey holds what a rotation that was cut off has to hand on.
+const reachKey = "hand_on"
+
+func readReach(ctx context.Context, private privateState) (reach, diag.Diagnostics) {
+	var waiting reach
+	value, diags := private.GetKey(ctx, reachKey)
+	if len(value) > 0 && json.Unmarshal(value, &waiting) != nil {
+		waiting = reach{} // a later version's
+	}
+	return waiting, diags
+}
+
+func writeReach(ctx context.Context, private privateState, r reach) diag.Diagnostics {
+	value, err := json.Marshal(r)
+	if err != nil {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Could not note what is to be handed on", err.Error())}
+	}
+	return private.SetKey(ctx, reachKey, value)
+}
