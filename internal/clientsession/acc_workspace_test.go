@@ -126,3 +126,59 @@ func TestAccWorkspaceIsAskedForOncePerProcess(t *testing.T) {
 		t.Errorf("asked for the workspace %d times", asked)
 	}
 }
+
+// Every path on which something is asked about a session in state.
+func TestAccEveryPathAsksForTheWorkspaceFirst(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		before, after string
+		command       []string
+	}{
+		"renewal":          {session(key, sliding, renewal), session(key, `expires_in = "48h"`), []string{"apply", "-auto-approve", "-refresh=false"}},
+		"rotation":         {session(key, rotate("1")), session(key, rotate("2")), []string{"apply", "-auto-approve", "-refresh=false"}},
+		"revocation":       {session(key, `on_destroy = "revoke"`), session(key, `on_destroy = "revoke"`), []string{"destroy", "-auto-approve", "-refresh=false"}},
+		"storing a token":  {session(key, unstored), session(key), []string{"apply", "-auto-approve", "-refresh=false"}},
+		"read-only plan":   {session(key), session(key), []string{"plan"}},
+		"session sans key": {session(), session(expires), []string{"apply", "-auto-approve", "-refresh=false"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := acctest.NewSeam(t, twoWorkspaces()...)
+			tf := s.Terraform(t, s.Config(c.before))
+			tf.Apply()
+			state := tf.StateFile()
+			if name == "read-only plan" {
+				s.Variables["SEAM_READ_ONLY"] = "true"
+			}
+			tf.Write(s.ConfigAs(otherKey, c.after))
+			s.ResetJournal()
+			tf.Run(append(c.command, "-no-color")...).MustFail("Credential of another workspace", otherWorkspace)
+			s.WantSent(t, workspaceFirst)
+			if tf.StateFile() != state {
+				t.Error("the state changed")
+			}
+		})
+	}
+}
+
+// Where the provider block asserts the workspace, the paths without a state ask, too.
+func TestAccAssertedWorkspaceGuardsWhatHasNoState(t *testing.T) {
+	t.Parallel()
+	for name, config := range map[string]string{
+		"on_existing":        session(key, `on_existing = "error"`),
+		"ephemeral":          opening(key),
+		"ephemeral on_close": opening(key, `on_close = "delete"`),
+		"data source":        "data \"seam_client_session\" \"this\" {\n  " + key + "\n}\n",
+		"list":               "data \"seam_client_sessions\" \"all\" {}\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := acctest.NewSeam(t, twoWorkspaces()...)
+			s.Variables["SEAM_API_KEY"] = seamfake.DefaultAPIKey
+			tf := s.Terraform(t, s.ConfigWith(`workspace_id = "`+otherWorkspace+`"`, config))
+			tf.Run("apply", "-auto-approve", "-no-color").MustFail("Credential of another workspace", otherWorkspace)
+			s.WantSent(t, workspaceFirst)
+			s.WantSessions(t, 0)
+		})
+	}
+}
