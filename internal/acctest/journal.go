@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/seamapi/terraform-provider-seam/internal/acctest/openapi"
@@ -70,19 +71,10 @@ func (s *Seam) WantOnly(t *testing.T, paths ...string) {
 		t.Errorf("nothing reached the server, want %v", paths)
 	}
 	for _, r := range got {
-		if !contains(paths, r.Path) {
+		if !slices.Contains(paths, r.Path) {
 			t.Errorf("the server received %v, want only %v", r, paths)
 		}
 	}
-}
-
-func contains(all []string, one string) bool {
-	for _, s := range all {
-		if s == one {
-			return true
-		}
-	}
-	return false
 }
 
 // WantSessions asserts how many sessions are on the server, and returns them.

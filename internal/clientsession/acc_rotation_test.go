@@ -92,6 +92,49 @@ func TestAccRotationCutOffInBetween(t *testing.T) {
 	}
 }
 
+// The deletion takes effect, and Seam's answer says otherwise.
+func TestAccRotationWhoseDeletionIsUnclear(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewOddSeam(t)
+	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
+	tf.Apply()
+	old := s.WantSessions(t, 1)[0]
+	_, account, _ := s.ConnectAccount(old.ClientSessionID)
+	tf.Write(s.Config(session(key, rotate("2"))))
+	s.Inject(seamfake.Fault{Path: acctest.Delete, Rewrite: func(_ int, body []byte) (int, []byte) { return 500, body }})
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("500")
+	s.WantSessions(t, 0)
+	s.ClearFaults()
+	tf.Apply()
+	if got := s.WantSessions(t, 1)[0]; !slices.Equal(got.ConnectedAccountIDs, []string{account}) || got.Token == old.Token {
+		t.Errorf("the server has accounts %v, want %s", got.ConnectedAccountIDs, account)
+	}
+	tf.WantEmptyPlan()
+}
+
+// What waits for one rotation is not given back by another, later one.
+func TestAccRotationGivenUpHandsNothingOn(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
+	tf.Apply()
+	s.ConnectAccount(s.WantSessions(t, 1)[0].ClientSessionID)
+	tf.Write(s.Config(session(key, rotate("2"))))
+	tf.Plan()
+	outage := seamfake.InternalServerError()
+	outage.Path, outage.Skip = acctest.GetOrCreate, 1
+	s.Inject(outage)
+	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("500")
+	s.ClearFaults()
+	tf.Write(s.Config(session(key, rotate("1"))))
+	tf.Apply()
+	tf.Write(s.Config(session(key, rotate("3"))))
+	tf.Apply()
+	if got := s.WantSessions(t, 1)[0]; len(got.ConnectedAccountIDs) > 0 {
+		t.Errorf("the server has accounts %v, want none", got.ConnectedAccountIDs)
+	}
+}
+
 func TestAccRotationHandsOnWhatIsThereNow(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

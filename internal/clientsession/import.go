@@ -9,6 +9,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
 // importByKey is how an import ID begins that names the session by its key.
@@ -28,12 +30,12 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 		var identity identityModel
 		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
 		stub.ClientSessionID, stub.WorkspaceID = identity.ClientSessionID, identity.WorkspaceID
-		if id := identity.ClientSessionID.ValueString(); !resp.Diagnostics.HasError() && !uuidPattern.MatchString(id) {
+		if id := identity.ClientSessionID.ValueString(); !resp.Diagnostics.HasError() && !seam.UUID.MatchString(id) {
 			resp.Diagnostics.Append(notAnID(id))
 		}
 	case byKey && key != "":
 		stub.UserIdentifierKey = types.StringValue(key)
-	case uuidPattern.MatchString(req.ID):
+	case seam.UUID.MatchString(req.ID):
 		stub.ClientSessionID = types.StringValue(req.ID)
 	default:
 		resp.Diagnostics.Append(notAnID(req.ID))

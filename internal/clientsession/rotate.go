@@ -17,20 +17,26 @@ import (
 // refuses is refused while the old token lives, and the answer has the accounts
 // as they are now. Then the old session is deleted, and the key requested again.
 // A failure in between heals at the next apply, because state still has the old
-// trigger; what is to be handed on waits in private state.
-func (r request) rotate(ctx context.Context, client *seam.Client, private privateState, prior model) (*seam.ClientSession, outcome) {
+// trigger; what is to be handed on waits in private state for that same rotation.
+func (r request) rotate(ctx context.Context, client *seam.Client, private privateState, planned, prior model) (*seam.ClientSession, outcome) {
 	old, result := r.send(ctx, client)
 	if old == nil || result.diags.HasError() {
 		return old, result
 	}
-	waiting, diags := readReach(ctx, private)
+	trigger := fingerprint(planned.RotateWhenChanged.String())
+	waiting, diags := readReach(ctx, private, trigger)
 	result.diags.Append(diags...)
 	if fingerprint(old.Token) != prior.TokenFingerprint.ValueString() {
 		return old, result // it died since the plan, and this is a new one already
 	}
 	carried := reachOf(old).or(waiting)
+	carried.Trigger = trigger
 	if err := client.DeleteClientSession(ctx, old.ClientSessionID); err != nil && !seam.IsNotFound(err) {
-		return nil, outcome{diags: r.failed(err)}
+		failed := outcome{diags: r.failed(err)}
+		if seam.MaybeApplied(err) {
+			failed.diags.Append(writeReach(ctx, private, carried)...)
+		}
+		return nil, failed
 	}
 	next := r
 	carried.handOn(&next.sent)
@@ -52,11 +58,14 @@ type reach struct {
 	ConnectWebviewIDs   []string `json:"connect_webview_ids,omitempty"`
 	ConnectedAccountIDs []string `json:"connected_account_ids,omitempty"`
 	UserIdentityID      string   `json:"user_identity_id,omitempty"`
+	// Trigger is the rotation that it waits for: another one, maybe months
+	// later, must not give back what was taken away since.
+	Trigger string `json:"trigger,omitempty"`
 }
 
 func reachOf(s *seam.ClientSession) reach {
 	identity, _ := identityOf(&s.ClientSessionSummary)
-	return reach{s.ConnectWebviewIDs, s.ConnectedAccountIDs, identity}
+	return reach{ConnectWebviewIDs: s.ConnectWebviewIDs, ConnectedAccountIDs: s.ConnectedAccountIDs, UserIdentityID: identity}
 }
 
 // or fills what is empty from another reach.
@@ -91,11 +100,11 @@ func (r reach) handOn(sent *seam.GetOrCreateParams) {
 // reachKey holds what a rotation that was cut off has to hand on.
 const reachKey = "hand_on"
 
-func readReach(ctx context.Context, private privateState) (reach, diag.Diagnostics) {
+func readReach(ctx context.Context, private privateState, trigger string) (reach, diag.Diagnostics) {
 	var waiting reach
 	value, diags := private.GetKey(ctx, reachKey)
-	if len(value) > 0 && json.Unmarshal(value, &waiting) != nil {
-		waiting = reach{} // a later version's
+	if len(value) > 0 && (json.Unmarshal(value, &waiting) != nil || waiting.Trigger != trigger) {
+		waiting = reach{} // a later version's, or another rotation's
 	}
 	return waiting, diags
 }

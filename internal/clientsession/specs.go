@@ -1,14 +1,13 @@
 package clientsession
 
 import (
-	"regexp"
-
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
 // sentAttributes are the attributes that are fields of the request.
@@ -16,12 +15,8 @@ var sentAttributes = []string{
 	"user_identifier_key", "connect_webview_ids", "connected_account_ids", "expires_at", "user_identity_id", "user_identity_ids",
 }
 
-// uuidPattern is the lower-case form, the one that Seam returns: another case
-// of the same UUID would come back as a difference.
-var uuidPattern = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
-
 func isUUID() validator.String {
-	return stringvalidator.RegexMatches(uuidPattern, "must be a UUID in lower case, such as 71ff7f71-2cf4-458a-8db4-6ad539c8b66a")
+	return stringvalidator.RegexMatches(seam.UUID, "must be a UUID in lower case, such as 71ff7f71-2cf4-458a-8db4-6ad539c8b66a")
 }
 
 func idListValidators() []validator.Set {

@@ -72,7 +72,7 @@ func (r *sessionResource) send(
 	todo := r.request(config, planned, subject(prior), prior.WorkspaceID.ValueString())
 	todo.mayReplace = asksForNew(planned) && todo.sent.ExpiresAt == nil
 	if rotates(planned.RotateWhenChanged, prior.RotateWhenChanged) {
-		return todo.rotate(ctx, client, private, prior)
+		return todo.rotate(ctx, client, private, planned, prior)
 	}
 	return todo.do(ctx, client)
 }

@@ -11,6 +11,8 @@ import (
 	"errors"
 	"regexp"
 	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
 // Precision is the finest difference between two instants that Seam keeps.
@@ -39,7 +41,7 @@ func Parse(s string) (time.Time, error) {
 // Format spells an instant as Seam's documentation does: UTC, milliseconds and
 // Z, such as 2030-01-01T00:00:00.000Z.
 func Format(t time.Time) string {
-	return t.UTC().Truncate(Precision).Format("2006-01-02T15:04:05.000Z")
+	return seam.NewTime(t).String()
 }
 
 // Same reports whether two times are one instant at Precision.

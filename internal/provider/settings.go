@@ -2,7 +2,6 @@ package provider
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -22,8 +21,6 @@ const (
 	envEndpoint            = "SEAM_ENDPOINT"
 	envReadOnly            = "SEAM_READ_ONLY"
 )
-
-var uuidPattern = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // Errors about a credential or the endpoint carry no attribute path: Terraform
 // would print the line of the configuration, and with it a literal secret.
@@ -90,7 +87,7 @@ func checkBlock(block providerModel) diag.Diagnostics {
 		diags.AddError("Two credentials in the provider block",
 			"The provider block sets api_key and personal_access_token. Set only one of them.")
 	}
-	if set(block.WorkspaceID) && !uuidPattern.MatchString(block.WorkspaceID.ValueString()) {
+	if set(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
 		diags.AddAttributeError(path.Root("workspace_id"), "Not a workspace ID", fmt.Sprintf(
 			"workspace_id is a UUID in lower case, such as b887bf84-9849-4454-a562-cf84293d9781; %q is none.", block.WorkspaceID.ValueString()))
 	}
@@ -176,7 +173,7 @@ func (s *settings) usePersonalAccessToken(from setting, block providerModel, get
 		diags.AddAttributeError(path.Root("workspace_id"), "No workspace for the personal access token", fmt.Sprintf(
 			"A personal access token belongs to a user, so the workspace must be named: set workspace_id in the provider block or the environment variable %s.", envWorkspaceID))
 		return diags
-	case !uuidPattern.MatchString(workspace.value):
+	case !seam.UUID.MatchString(workspace.value):
 		diags.AddAttributeError(path.Root("workspace_id"), "Not a workspace ID", fmt.Sprintf(
 			"The workspace ID from %s is not a UUID in lower case.", workspace.source))
 		return diags
