@@ -186,6 +186,12 @@ func TestAccExpiresAtThatHasPassed(t *testing.T) {
 		s.WantSent(t, workspaceFirst, refresh)
 		tf.Apply()
 		s.WantOnly(t, acctest.Workspace, acctest.GetOrCreate)
+		state := tf.StateFile()
+		s.Clock.Advance(day)
+		tf.Run("refresh").MustSucceed()
+		if tf.StateFile() != state {
+			t.Error("a refresh without news rewrote the state")
+		}
 	})
 	t.Run("by Seam's clock", func(t *testing.T) {
 		t.Parallel()

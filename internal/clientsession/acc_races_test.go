@@ -14,6 +14,43 @@ import (
 // renamed is a configuration whose resource has another name than address.
 func renamed(config string) string { return strings.Replace(config, `"this"`, `"that"`, 1) }
 
+// deletionsLast lets the server handle a deletion after a get-or-create where
+// both are under way at once.
+func deletionsLast(s *acctest.Seam) {
+	arrived, created := make(chan struct{}, 10), make(chan struct{}, 10)
+	within := func(done chan struct{}) {
+		select {
+		case <-done:
+		case <-time.After(300 * time.Millisecond):
+		}
+	}
+	s.BeforeRequest(func(r seamfake.Request) {
+		switch r.Path {
+		case acctest.Delete, acctest.Revoke:
+			arrived <- struct{}{}
+			within(created)
+		case acctest.GetOrCreate:
+			within(arrived)
+			time.AfterFunc(50*time.Millisecond, func() { created <- struct{}{} })
+		}
+	})
+}
+
+// Of two resources with one key, one is changed while the other is destroyed.
+func TestAccChangeBesideADestroy(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(session(key)+renamed(session(key))))
+	tf.Apply()
+	deletionsLast(s)
+	tf.Write(s.Config(session(key, expires)))
+	result := tf.Run("apply", "-auto-approve", "-no-color", "-refresh=false")
+	s.BeforeRequest(nil)
+	if got := s.WantSessions(t, 1)[0]; tf.Attributes(address)["token"] != got.Token {
+		t.Errorf("state has another session than the server:\n%s", result)
+	}
+}
+
 // A resource that is renamed without a moved block is created and destroyed at
 // the same time. Whatever the order, state has a session that lives.
 func TestAccRename(t *testing.T) {
@@ -25,24 +62,7 @@ func TestAccRename(t *testing.T) {
 			config := session(key, `on_destroy = "`+mode+`"`)
 			tf := s.Terraform(t, s.Config(config))
 			tf.Apply()
-			// Where both are under way at once, the deletion is handled last.
-			arrived, created := make(chan struct{}, 10), make(chan struct{}, 10)
-			within := func(done chan struct{}) {
-				select {
-				case <-done:
-				case <-time.After(300 * time.Millisecond):
-				}
-			}
-			s.BeforeRequest(func(r seamfake.Request) {
-				switch r.Path {
-				case acctest.Delete, acctest.Revoke:
-					arrived <- struct{}{}
-					within(created)
-				case acctest.GetOrCreate:
-					within(arrived)
-					time.AfterFunc(50*time.Millisecond, func() { created <- struct{}{} })
-				}
-			})
+			deletionsLast(s)
 			tf.Write(s.Config(renamed(config)))
 			tf.Apply("-refresh=false")
 			s.BeforeRequest(nil)
@@ -185,12 +205,10 @@ func TestAccUntaintedHalf(t *testing.T) {
 func TestAccEphemeralSparesAManagedSession(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
-	config := session(key, "depends_on = [terraform_data.first]") + opening(key, `on_close = "delete"`) + `
-resource "terraform_data" "first" {}
-`
+	config := session(key, "depends_on = [ephemeral.seam_client_session.this]") + opening(key, `on_close = "delete"`)
 	tf := s.Terraform(t, s.Config(config))
 	tf.Plan()
-	tf.Run("apply", "-no-color", "saved.tfplan").MustSucceed()
+	tf.Run("apply", "-no-color", "saved.tfplan").MustSucceed().Says("Client session was not ended", "Give each a key of its own")
 	if got := s.WantSessions(t, 1)[0]; tf.Attributes(address)["token"] != got.Token {
 		t.Error("state has another session than the server")
 	}

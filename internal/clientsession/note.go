@@ -26,19 +26,13 @@ func readPhase(ctx context.Context, private privateState) (phase, diag.Diagnosti
 	return seen, diags
 }
 
-// notePhase writes only a change: a note that is rewritten at every refresh
-// would make every refresh rewrite the state file.
+// notePhase writes the phase and nothing that changes by itself, such as a time:
+// that would make every refresh rewrite the state file.
 func notePhase(ctx context.Context, private privateState, now phase) diag.Diagnostics {
-	was, diags := readPhase(ctx, private)
-	if diags.HasError() || was == now {
-		return diags
+	if now == phaseLive {
+		return private.SetKey(ctx, phaseKey, nil) // removes the key
 	}
-	var value []byte // no value removes the key
-	if now != phaseLive {
-		value = []byte(`"` + string(now) + `"`)
-	}
-	diags.Append(private.SetKey(ctx, phaseKey, value)...)
-	return diags
+	return private.SetKey(ctx, phaseKey, []byte(`"`+string(now)+`"`))
 }
 
 // forgetDue takes back what Read judged by another renew_before.

@@ -128,6 +128,15 @@ func TestIdentity(t *testing.T) {
 	s := acctest.NewSeam(t)
 	row := existing(s, "jane_doe")
 	p := s.Protocol(t)
+	schemas, err := p.GetResourceIdentitySchemas(t.Context(), &tfprotov6.GetResourceIdentitySchemasRequest{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, a := range schemas.IdentitySchemas[typeName].IdentityAttributes {
+		if required := a.Name == "client_session_id"; a.RequiredForImport != required || a.OptionalForImport == required {
+			t.Errorf("%s: required for import %t, optional %t", a.Name, a.RequiredForImport, a.OptionalForImport)
+		}
+	}
 	imported := importByIdentity(t, p, map[string]tftypes.Value{
 		"client_session_id": tftypes.NewValue(tftypes.String, row.ClientSessionID), "workspace_id": tftypes.NewValue(tftypes.String, seamfake.DefaultWorkspaceID),
 	})
