@@ -96,9 +96,9 @@ type Seam struct {
 	Local func() time.Time
 	// Variables are the environment variables that the provider sees.
 	Variables map[string]string
-
-	mu    sync.Mutex
-	waits []time.Duration
+	// Wait passes the time between two attempts; it returns at once unless a
+	// test sets another, or nil for the real time.
+	Wait func(context.Context, time.Duration) error
 }
 
 // NewSeam starts a Seam for the time of the test. Every exchange is checked
@@ -122,7 +122,11 @@ func newSeam(t *testing.T, check checker, options ...seamfake.Option) *Seam {
 		t.Fatal(err)
 	}
 	clock := &Clock{now: Start}
-	s := &Seam{Clock: clock, Local: clock.Now, Variables: map[string]string{}, Server: seamfake.New(append([]seamfake.Option{seamfake.WithClock(clock.Now)}, options...)...)}
+	s := &Seam{
+		Clock: clock, Local: clock.Now, Variables: map[string]string{},
+		Wait:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
+		Server: seamfake.New(append([]seamfake.Option{seamfake.WithClock(clock.Now)}, options...)...),
+	}
 	server := httptest.NewServer(check(spec, s.Server, func(err error) { t.Errorf("an exchange does not fit Seam's OpenAPI document: %s", err) }))
 	t.Cleanup(func() {
 		s.ClearFaults()
@@ -139,20 +143,8 @@ func (s *Seam) Provider() func() provider.Provider {
 	return seamprovider.NewIn("test", seamprovider.Environment{
 		Getenv: func(name string) string { return s.Variables[name] },
 		Now:    func() time.Time { return s.Local() },
-		Wait: func(ctx context.Context, d time.Duration) error {
-			s.mu.Lock()
-			defer s.mu.Unlock()
-			s.waits = append(s.waits, d)
-			return ctx.Err()
-		},
+		Wait:   s.Wait,
 	})
-}
-
-// Waits returns how long the provider would have slept between attempts.
-func (s *Seam) Waits() []time.Duration {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return append([]time.Duration(nil), s.waits...)
 }
 
 // Factories serve the provider to terraform-plugin-testing.

@@ -33,7 +33,7 @@ func TestAccDestroy(t *testing.T) {
 		"401":                    {fault: &unauthorized, says: []string{"401", "Check the credential"}, times: 1},
 		"403":                    {fault: &forbidden, says: []string{"403", "not yours"}, times: 1},
 		"404 that is not Seam's": {fault: &notSeams, says: []string{"404", "does not come from Seam"}, times: 1},
-		"429 that lasts":         {fault: fault(seamfake.RateLimited("1")), says: []string{"429", "4 attempts"}, times: 4},
+		"429 that lasts":         {fault: fault(seamfake.RateLimited("1")), says: []string{"429", "8 attempts"}, times: 8},
 		"429 for an hour":        {fault: fault(seamfake.RateLimited("3600")), says: []string{"asked to wait 1h0m0s"}, times: 1},
 		"500 that lasts":         {fault: fault(seamfake.InternalServerError()), says: []string{"500", "4 attempts", "request ID"}, times: 4},
 		"dropped":                {fault: fault(seamfake.DroppedBeforeCommit()), says: []string{"no answer"}, times: 4},

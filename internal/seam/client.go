@@ -36,13 +36,15 @@ type Config struct {
 
 // Client talks to Seam. It is safe for concurrent use.
 //
-// Transport errors, time-outs, 408, 429 and 5xx are retried, four attempts in
-// all, with exponential backoff and jitter. Retry-After is honoured up to a
-// minute; a longer one is an error at once. Redirects are refused, so that no
+// Transport errors, time-outs, 408 and 5xx are retried, four attempts in all,
+// and 429 up to eight, with exponential backoff and jitter. Retry-After is
+// honoured up to a minute; a longer one is an error at once. A 429 slows down
+// every request of the client, see limiter. Redirects are refused, so that no
 // credential reaches another host. Each attempt may take 30 seconds.
 type Client struct {
-	config Config
-	http   *http.Client
+	config  Config
+	http    *http.Client
+	limiter limiter
 
 	workspace       atomic.Pointer[Workspace]
 	workspaceFlight singleflight.Group

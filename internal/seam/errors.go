@@ -37,6 +37,9 @@ type Error struct {
 	// MaybeApplied is true when any attempt may have taken effect on the
 	// server although this error came back.
 	MaybeApplied bool
+	// GaveUp says why there was no further attempt although the failure may
+	// pass; empty when the attempts ran out.
+	GaveUp string
 	// CredentialSource says where the credential was configured.
 	CredentialSource string
 	// Err is the cause below HTTP, or what is wrong with the answer's shape.
@@ -100,6 +103,9 @@ func (e *Error) Details() string {
 	}
 	if e.RetryAfter > 0 {
 		parts = append(parts, fmt.Sprintf("it asked to wait %s", e.RetryAfter))
+	}
+	if e.GaveUp != "" {
+		parts = append(parts, e.GaveUp)
 	}
 	return strings.Join(parts, ", ")
 }

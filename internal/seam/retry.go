@@ -2,6 +2,7 @@ package seam
 
 import (
 	"context"
+	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
@@ -9,10 +10,47 @@ import (
 )
 
 const (
-	maxAttempts   = 4
-	firstBackoff  = 250 * time.Millisecond
-	maxRetryAfter = time.Minute
+	maxAttempts = 4
+	// maxLimitedAttempts is for requests that Seam refused with 429: each was
+	// not handled, and with other users of the same limit some are unlucky.
+	maxLimitedAttempts = 8
+	firstBackoff       = 250 * time.Millisecond
+	maxRetryAfter      = time.Minute
+	// maxPatience bounds the pauses of one request.
+	maxPatience = 2 * time.Minute
 )
+
+// patience decides how often a request is sent again.
+type patience struct {
+	failed, limited int // attempts by how they ended
+	left            time.Duration
+}
+
+func newPatience() *patience { return &patience{left: maxPatience} }
+
+// after returns the pause after a failed attempt, and whether there is to be
+// another one.
+func (p *patience) after(failure *Error) (time.Duration, bool) {
+	if failure.Status == http.StatusTooManyRequests {
+		p.limited++
+	} else {
+		p.failed++
+	}
+	if !failure.retryable || p.failed == maxAttempts || p.limited == maxLimitedAttempts {
+		return 0, false
+	}
+	pause := backoff(p.failed + p.limited)
+	if failure.RetryAfter > 0 {
+		// What one answer says holds for all who wait for it: spread them.
+		pause = max(pause, failure.RetryAfter+rand.N(firstBackoff)) //nolint:gosec // spreading requests needs no secrecy
+	}
+	if failure.RetryAfter > maxRetryAfter || pause > p.left {
+		failure.GaveUp = fmt.Sprintf("the provider waits for at most %s at a time and %s in all", maxRetryAfter, maxPatience)
+		return 0, false
+	}
+	p.left -= pause
+	return pause, true
+}
 
 // backoff is how long to wait after the given failed attempt: exponential, with
 // half of it left to chance so that parallel requests spread.

@@ -46,34 +46,67 @@ func post[A answer](ctx context.Context, c *Client, operation string, body any, 
 	if c.config.ReadOnly && !reads[operation] {
 		return none, received{}, &Error{Endpoint: c.config.Endpoint, Operation: operation, Err: ErrReadOnly}
 	}
-	maybeApplied := false
+	maybeApplied, patience := false, newPatience()
+	failure := c.newError(operation)
 	for attempt := 1; ; attempt++ {
+		if !c.takeTurn(ctx, failure) {
+			return none, received{}, failure
+		}
 		into := fresh()
-		got, failure := c.attempt(ctx, operation, payload, attempt, into)
-		if failure == nil {
+		var got received
+		if got, failure = c.attempt(ctx, operation, payload, attempt, into); failure == nil {
 			return into, got, nil
 		}
 		maybeApplied = maybeApplied || failure.MaybeApplied
 		failure.MaybeApplied, failure.Attempts = maybeApplied, attempt
-		if !failure.retryable || attempt == maxAttempts || failure.RetryAfter > maxRetryAfter {
-			return none, received{}, failure
-		}
-		pause := max(backoff(attempt), failure.RetryAfter)
-		if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < pause {
-			return none, received{}, failure
-		}
-		if err := c.config.Wait(ctx, pause); err != nil {
-			failure.Err = errors.Join(failure.Err, err)
+		if pause, again := patience.after(failure); !again || !c.pause(ctx, failure, pause) {
 			return none, received{}, failure
 		}
 	}
 }
 
+// takeTurn waits until the limiter lets the request go. It returns false when
+// that cannot be waited for, which it notes in failure.
+func (c *Client) takeTurn(ctx context.Context, failure *Error) bool {
+	for {
+		t := c.limiter.reserve(time.Now())
+		if t.wait > 0 && !c.pause(ctx, failure, t.wait) {
+			return false
+		}
+		if c.limiter.holds(t) {
+			return true
+		}
+	}
+}
+
+// pause waits. It returns false when the caller gave up, or will before the time
+// has passed, which it notes in failure.
+func (c *Client) pause(ctx context.Context, failure *Error, pause time.Duration) bool {
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < pause {
+		failure.GaveUp = fmt.Sprintf("the next attempt would have been after %s, when the time for the operation is over", pause.Round(time.Millisecond))
+		return false
+	}
+	if err := c.config.Wait(ctx, pause); err != nil {
+		failure.Err = errors.Join(failure.Err, err)
+		return false
+	}
+	return true
+}
+
+func (c *Client) newError(operation string) *Error {
+	return &Error{Endpoint: c.config.Endpoint, Operation: operation, CredentialSource: c.config.Credential.Source}
+}
+
 // attempt sends the request once.
 func (c *Client) attempt(ctx context.Context, operation string, payload []byte, number int, into answer) (received, *Error) {
 	start := time.Now()
-	failure := &Error{Endpoint: c.config.Endpoint, Operation: operation, CredentialSource: c.config.Credential.Source}
+	failure := c.newError(operation)
 	got, err := c.roundTrip(ctx, failure, payload, into)
+	if failure.Status == http.StatusTooManyRequests {
+		c.limiter.complain(start, time.Now(), failure.RetryAfter)
+	} else if failure.Status != 0 {
+		c.limiter.accept(time.Now())
+	}
 	tflog.Debug(ctx, "Seam API request", map[string]any{
 		"method": http.MethodPost, "path": operation, "status": failure.Status, "request_id": failure.RequestID,
 		"attempt": number, "duration_ms": time.Since(start).Milliseconds(),

@@ -1,0 +1,75 @@
+package clientsession_test
+
+import (
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+// A Seam that allows 50 requests a second, of which Terraform wants 500 at its
+// own pace: all are applied, and little is wasted.
+func TestAccLoadUnderARateLimit(t *testing.T) {
+	if testing.Short() {
+		t.Skip("takes half a minute, most of it waiting")
+	}
+	t.Parallel()
+	const sessions, perSecond = 500, 50
+	s := acctest.NewSeam(t)
+	s.Wait = nil // this is about time
+	limit := seamfake.RateLimited("")
+	limit.Match = beyond(perSecond)
+	s.Inject(limit)
+	tf := s.Terraform(t, s.Config(`
+resource "seam_client_session" "all" {
+  count               = 500
+  user_identifier_key = "user-${count.index}"
+}
+`))
+	tf.Apply("-parallelism=50")
+	wantRequests(t, s, sessions)
+	s.WantSessions(t, sessions)
+	tf.WantEmptyPlan("-parallelism=50")
+	wantRequests(t, s, sessions+1) // with the question for the workspace
+	s.WantSessions(t, sessions)
+}
+
+// beyond tells which requests exceed a number of them in a second.
+func beyond(perSecond int) func(seamfake.Request) bool {
+	var mu sync.Mutex
+	var second time.Time
+	var count int
+	return func(seamfake.Request) bool {
+		mu.Lock()
+		defer mu.Unlock()
+		if now := time.Now(); now.Sub(second) >= time.Second {
+			second, count = now, 0
+		}
+		count++
+		return count > perSecond
+	}
+}
+
+// wantRequests asserts that at most a fifth more requests were sent than are
+// needed, and that there was a limit to run into.
+func wantRequests(t *testing.T, s *acctest.Seam, least int) {
+	t.Helper()
+	total, refused := 0, 0
+	for _, r := range s.Requests() {
+		total++
+		if r.Status == http.StatusTooManyRequests {
+			refused++
+		}
+		if r.Path != acctest.GetOrCreate && r.Path != acctest.Workspace {
+			t.Errorf("a request to %s", r.Path)
+		}
+	}
+	t.Logf("%d requests, %d of them refused", total, refused)
+	if float64(total) > 1.2*float64(least) || refused == 0 {
+		t.Errorf("%d requests, %d of them refused; want at most 1.2 × %d", total, refused, least)
+	}
+	s.ResetJournal()
+}
