@@ -40,6 +40,8 @@ type Environment struct {
 	Wait func(context.Context, time.Duration) error
 	// Transport carries the requests; nil is Go's own.
 	Transport http.RoundTripper
+	// AttemptTimeout bounds one attempt of a request; 0 is 30 seconds.
+	AttemptTimeout time.Duration
 }
 
 // New returns a constructor of the provider. The version is that of the
@@ -60,11 +62,12 @@ type seamProvider struct {
 
 // providerModel is the provider block.
 type providerModel struct {
-	APIKey              types.String `tfsdk:"api_key"`
-	PersonalAccessToken types.String `tfsdk:"personal_access_token"`
-	WorkspaceID         types.String `tfsdk:"workspace_id"`
-	Endpoint            types.String `tfsdk:"endpoint"`
-	ReadOnly            types.Bool   `tfsdk:"read_only"`
+	APIKey                types.String `tfsdk:"api_key"`
+	PersonalAccessToken   types.String `tfsdk:"personal_access_token"`
+	WorkspaceID           types.String `tfsdk:"workspace_id"`
+	Endpoint              types.String `tfsdk:"endpoint"`
+	AllowInsecureEndpoint types.Bool   `tfsdk:"allow_insecure_endpoint"`
+	ReadOnly              types.Bool   `tfsdk:"read_only"`
 }
 
 func (p *seamProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -92,7 +95,12 @@ func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp 
 			"endpoint": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Base URL of the API. Default: the environment variable `SEAM_ENDPOINT`, then `" + seam.DefaultEndpoint + "`. " +
-					"It uses https, or http on a loopback host.",
+					"It uses https, or http on a loopback host. A path is put before every request; there is no user info, query or fragment.",
+			},
+			"allow_insecure_endpoint": schema.BoolAttribute{
+				Optional: true,
+				MarkdownDescription: "Accept an `endpoint` that uses http on any host: whoever is on the way can then read the credential and every token. " +
+					"Default: the environment variable `SEAM_ALLOW_INSECURE_ENDPOINT` (`true` or `false`), then `false`.",
 			},
 			"read_only": schema.BoolAttribute{
 				Optional: true,
@@ -126,6 +134,8 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 			ReadOnly:   settings.readOnly,
 			Transport:  p.environment.Transport,
 			Wait:       p.environment.Wait,
+
+			AttemptTimeout: p.environment.AttemptTimeout,
 		})
 	}
 	resp.ResourceData, resp.DataSourceData, resp.EphemeralResourceData = shared, shared, shared

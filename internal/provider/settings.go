@@ -20,6 +20,7 @@ const (
 	envWorkspaceID         = "SEAM_WORKSPACE_ID"
 	envEndpoint            = "SEAM_ENDPOINT"
 	envReadOnly            = "SEAM_READ_ONLY"
+	envInsecure            = "SEAM_ALLOW_INSECURE_ENDPOINT"
 )
 
 // Errors about a credential or the endpoint carry no attribute path: Terraform
@@ -54,8 +55,10 @@ func resolve(block providerModel, getenv func(string) string) (settings, diag.Di
 		s.missing = strings.Join(missing, " and ")
 		return s, diags
 	}
+	readOnly, flagDiags := flag(block.ReadOnly, envReadOnly, getenv)
+	diags.Append(flagDiags...)
+	s.readOnly = readOnly
 	diags.Append(s.resolveEndpoint(block, getenv)...)
-	diags.Append(s.resolveReadOnly(block, getenv)...)
 	diags.Append(s.resolveCredential(block, getenv)...)
 	return s, diags
 }
@@ -70,6 +73,7 @@ func unknownAttributes(block providerModel) []string {
 		{"personal_access_token", block.PersonalAccessToken},
 		{"workspace_id", block.WorkspaceID},
 		{"endpoint", block.Endpoint},
+		{"allow_insecure_endpoint", block.AllowInsecureEndpoint},
 		{"read_only", block.ReadOnly},
 	} {
 		if a.value.IsUnknown() {
@@ -100,7 +104,9 @@ func (s *settings) resolveEndpoint(block providerModel, getenv func(string) stri
 	if !ok {
 		from = setting{value: seam.DefaultEndpoint}
 	}
-	endpoint, err := seam.ParseEndpoint(from.value)
+	allowInsecure, flagDiags := flag(block.AllowInsecureEndpoint, envInsecure, getenv)
+	diags.Append(flagDiags...)
+	endpoint, err := seam.ParseEndpoint(from.value, allowInsecure)
 	if err != nil {
 		diags.AddError("Unusable endpoint", fmt.Sprintf("The endpoint from %s cannot be used: %s.", from.source, err))
 	}
@@ -108,20 +114,19 @@ func (s *settings) resolveEndpoint(block providerModel, getenv func(string) stri
 	return diags
 }
 
-func (s *settings) resolveReadOnly(block providerModel, getenv func(string) string) diag.Diagnostics {
-	var diags diag.Diagnostics
-	value := strings.TrimSpace(getenv(envReadOnly))
-	switch {
-	case !block.ReadOnly.IsNull():
-		s.readOnly = block.ReadOnly.ValueBool()
-	case value != "":
-		parsed, err := strconv.ParseBool(value)
-		if err != nil {
-			diags.AddError("Unusable "+envReadOnly, fmt.Sprintf("The environment variable %s is %q; set it to true or false.", envReadOnly, value))
-		}
-		s.readOnly = parsed
+// flag returns the block's value, or else that of the environment variable, or
+// else false.
+func flag(configured types.Bool, variable string, getenv func(string) string) (bool, diag.Diagnostics) {
+	value := strings.TrimSpace(getenv(variable))
+	if !configured.IsNull() || value == "" {
+		return configured.ValueBool(), nil
 	}
-	return diags
+	parsed, err := strconv.ParseBool(value)
+	if err != nil {
+		return false, diag.Diagnostics{diag.NewErrorDiagnostic("Unusable "+variable,
+			fmt.Sprintf("The environment variable %s is %q; set it to true or false.", variable, value))}
+	}
+	return parsed, nil
 }
 
 func (s *settings) resolveCredential(block providerModel, getenv func(string) string) diag.Diagnostics {

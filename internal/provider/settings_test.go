@@ -64,6 +64,12 @@ func TestResolve(t *testing.T) {
 		"workspace variable that isn't": {env: env{"SEAM_PERSONAL_ACCESS_TOKEN": accessToken, "SEAM_WORKSPACE_ID": "sandbox"}, error: "SEAM_WORKSPACE_ID is not a UUID"},
 		"clear text endpoint":           {block: providerModel{APIKey: s(apiKey), Endpoint: s("http://a.example")}, error: "endpoint in the provider block cannot be used"},
 		"endpoint variable with user":   {env: env{"SEAM_API_KEY": apiKey, "SEAM_ENDPOINT": "https://u:hunter2@a.example"}, error: "SEAM_ENDPOINT cannot be used"},
+		"clear text on purpose":         {block: providerModel{APIKey: s(apiKey), Endpoint: s("http://a.example"), AllowInsecureEndpoint: types.BoolValue(true)}, source: "api_key in", endpoint: "http://a.example"},
+		"clear text by variable":        {env: env{"SEAM_API_KEY": apiKey, "SEAM_ENDPOINT": "http://a.example", "SEAM_ALLOW_INSECURE_ENDPOINT": "true"}, source: "SEAM_API_KEY", endpoint: "http://a.example"},
+		"block wins over clear text":    {block: providerModel{AllowInsecureEndpoint: types.BoolValue(false)}, env: env{"SEAM_API_KEY": apiKey, "SEAM_ENDPOINT": "http://a.example", "SEAM_ALLOW_INSECURE_ENDPOINT": "true"}, error: "allow_insecure_endpoint"},
+		"insecure that is no boolean":   {env: env{"SEAM_API_KEY": apiKey, "SEAM_ALLOW_INSECURE_ENDPOINT": "please"}, error: "Unusable SEAM_ALLOW_INSECURE_ENDPOINT"},
+		"unknown insecure":              {block: providerModel{AllowInsecureEndpoint: types.BoolUnknown()}, env: env{"SEAM_API_KEY": apiKey}, missing: "allow_insecure_endpoint"},
+		"user info though insecure":     {block: providerModel{APIKey: s(apiKey), Endpoint: s("http://u:hunter2@a.example"), AllowInsecureEndpoint: types.BoolValue(true)}, error: "user info"},
 		"empty endpoint in the block":   {block: providerModel{APIKey: s(apiKey), Endpoint: s("")}, error: "endpoint in the provider block cannot be used"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -10,8 +10,8 @@ import (
 )
 
 const (
-	// attemptTimeout is that of Seam's own SDKs.
-	attemptTimeout = 30 * time.Second
+	// defaultAttemptTimeout is that of Seam's own SDKs.
+	defaultAttemptTimeout = 30 * time.Second
 	// maxBody is far above any answer of Seam's; what is longer is not Seam.
 	maxBody = 10 << 20
 	// maxErrorBody is how much of an answer that is no success is read.
@@ -32,6 +32,8 @@ type Config struct {
 	Transport http.RoundTripper
 	// Wait defaults to sleeping; tests replace it to pass time.
 	Wait func(context.Context, time.Duration) error
+	// AttemptTimeout bounds one attempt; it defaults to 30 seconds.
+	AttemptTimeout time.Duration
 }
 
 // Client talks to Seam. It is safe for concurrent use.
@@ -57,6 +59,9 @@ func New(config Config) *Client {
 	}
 	if config.Wait == nil {
 		config.Wait = wait
+	}
+	if config.AttemptTimeout == 0 {
+		config.AttemptTimeout = defaultAttemptTimeout
 	}
 	return &Client{
 		config: config,

@@ -30,6 +30,12 @@ type ClientSession struct {
 	AnsweredAt time.Time `json:"-"`
 }
 
+// String names the session without its token, however it is printed.
+func (s ClientSession) String() string { return "client session " + s.ClientSessionID }
+
+// GoString is String for %#v.
+func (s ClientSession) GoString() string { return s.String() }
+
 // ClientSessionSummary is a client session without its secret. Fields are named
 // and documented as in Seam's OpenAPI document.
 type ClientSessionSummary struct {
@@ -132,7 +138,7 @@ func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (
 // only way to see that a session was revoked.
 func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
 	bearer := New(c.config)
-	bearer.config.Credential = Credential{secret: token, Source: "the client session's own token"}
+	bearer.config.Credential = Credential{secret: &token, Source: "the client session's own token"}
 	_, err := bearer.session(ctx, pathGet, struct{}{})
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusUnauthorized && strings.HasPrefix(e.Type, "client_session_") {

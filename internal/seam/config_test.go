@@ -39,7 +39,10 @@ func TestCredentials(t *testing.T) {
 		case err != nil && c.secret != "" && strings.Contains(err.Error(), strings.TrimSpace(c.secret)):
 			t.Errorf("error %q contains the secret", err)
 		}
-		if printed := fmt.Sprintf("%v %+v %s %#v", credential, credential, credential, credential); c.secret != "" && strings.Contains(printed, c.secret) {
+		// A private field of another struct is printed without its own String.
+		within := struct{ credential seam.Credential }{credential}
+		client := seam.New(seam.Config{Credential: credential})
+		if printed := fmt.Sprintf("%v %+v %s %#v, %+v %#v, %+v %#v", credential, credential, credential, credential, within, within, client, client); c.secret != "" && strings.Contains(printed, c.secret) {
 			t.Errorf("printed as %s", printed)
 		}
 	}
@@ -65,12 +68,22 @@ func TestParseEndpoint(t *testing.T) {
 		"https://host.example:port":       "",
 		"":                                "",
 	} {
-		got, err := seam.ParseEndpoint(in)
+		got, err := seam.ParseEndpoint(in, false)
 		if got != want || (err == nil) != (want != "") {
 			t.Errorf("ParseEndpoint(%q) = %q, %v; want %q", in, got, err, want)
 		}
 		if err != nil && strings.Contains(err.Error(), "pw") {
 			t.Errorf("error %q contains the password", err)
+		}
+	}
+	for in, want := range map[string]string{
+		"http://connect.getseam.com/prefix": "http://connect.getseam.com/prefix",
+		"http://user:pw@host.example":       "",
+		"http://host.example?x=1":           "",
+		"ftp://connect.getseam.com":         "",
+	} {
+		if got, err := seam.ParseEndpoint(in, true); got != want || (err == nil) != (want != "") {
+			t.Errorf("ParseEndpoint(%q) with insecure endpoints = %q, %v; want %q", in, got, err, want)
 		}
 	}
 }

@@ -8,7 +8,9 @@ import (
 
 // Credential authenticates requests. It never shows its secret when printed.
 type Credential struct {
-	secret string
+	// secret is behind a pointer, because fmt calls no String on what a private
+	// field of another struct holds: it would print the text.
+	secret *string
 	// WorkspaceID is sent with a personal access token, which belongs to a
 	// user and not to a workspace. Empty with an API key.
 	WorkspaceID string
@@ -25,7 +27,7 @@ func NewAPIKey(secret, source string) (Credential, error) {
 	if kind := kindOf(secret); kind != "an API key" {
 		return Credential{}, fmt.Errorf("it is %s, not an API key; Seam's API keys start with seam_ followed by neither at, cst nor pk", kind)
 	}
-	return Credential{secret: secret, Source: source}, nil
+	return Credential{secret: &secret, Source: source}, nil
 }
 
 // NewPersonalAccessToken checks a personal access token by its shape: it starts
@@ -37,7 +39,15 @@ func NewPersonalAccessToken(secret, workspaceID, source string) (Credential, err
 	if kind := kindOf(secret); kind != "a personal access token" {
 		return Credential{}, fmt.Errorf("it is %s, not a personal access token; Seam's personal access tokens start with seam_at", kind)
 	}
-	return Credential{secret: secret, WorkspaceID: workspaceID, Source: source}, nil
+	return Credential{secret: &secret, WorkspaceID: workspaceID, Source: source}, nil
+}
+
+// reveal returns the secret, empty when there is none.
+func (c Credential) reveal() string {
+	if c.secret == nil {
+		return ""
+	}
+	return *c.secret
 }
 
 // String hides the secret.

@@ -12,9 +12,9 @@ import (
 const DefaultEndpoint = "https://connect.getseam.com"
 
 // ParseEndpoint checks the base URL of the API: https, or http on a loopback
-// host; no user info, query or fragment. A path is a prefix for every request.
-// The result has no trailing slash.
-func ParseEndpoint(s string) (string, error) {
+// host and wherever allowInsecure says so; no user info, query or fragment. A
+// path is a prefix for every request. The result has no trailing slash.
+func ParseEndpoint(s string, allowInsecure bool) (string, error) {
 	u, err := url.Parse(s)
 	if err != nil {
 		return "", errors.New("it is not a URL") // the parser's error would repeat user info
@@ -26,8 +26,8 @@ func ParseEndpoint(s string) (string, error) {
 		return "", errors.New("it contains user info; credentials belong into api_key or personal_access_token")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(s, "#"):
 		return "", errors.New("it contains a query or a fragment")
-	case u.Scheme == "http" && !isLoopback(u.Hostname()):
-		return "", errors.New("it uses http, which would send the credential and every token in clear text; use https (http is accepted for a loopback host)")
+	case u.Scheme == "http" && !allowInsecure && !isLoopback(u.Hostname()):
+		return "", errors.New("it uses http, which would send the credential and every token in clear text; use https (http is accepted for a loopback host, and for any with allow_insecure_endpoint)")
 	case u.Scheme != "https" && u.Scheme != "http":
 		return "", fmt.Errorf("its scheme is %q, not https", u.Scheme)
 	}

@@ -11,8 +11,6 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"time"
-
-	"github.com/hashicorp/terraform-plugin-log/tflog"
 )
 
 // answer is the decoded body of a success.
@@ -107,14 +105,11 @@ func (c *Client) attempt(ctx context.Context, operation string, payload []byte, 
 	} else if failure.Status != 0 {
 		c.limiter.accept(time.Now())
 	}
-	tflog.Debug(ctx, "Seam API request", map[string]any{
-		"method": http.MethodPost, "path": operation, "status": failure.Status, "request_id": failure.RequestID,
-		"attempt": number, "duration_ms": time.Since(start).Milliseconds(),
-	})
+	c.log(ctx, failure, number, time.Since(start))
 	if err == nil {
 		return got, nil
 	}
-	failure.Err = redactedError(err, c.config.Credential.secret)
+	failure.Err = redactedError(err, c.config.Credential.reveal())
 	if ctx.Err() != nil { // the caller gave up; another attempt would serve nobody
 		failure.retryable = false
 	}
@@ -127,7 +122,7 @@ var errRefused = errors.New("refused")
 // roundTrip sends the request and decodes a success into the answer. What it
 // learns of a failure it notes in failure.
 func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, into answer) (received, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, attemptTimeout, fmt.Errorf("it took longer than %s", attemptTimeout))
+	ctx, cancel := context.WithTimeoutCause(ctx, c.config.AttemptTimeout, fmt.Errorf("it took longer than %s", c.config.AttemptTimeout))
 	defer cancel()
 	sent := false
 	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent = true }}
@@ -146,7 +141,7 @@ func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, 
 		got.date = date
 	}
 	failure.Status = resp.StatusCode
-	failure.RequestID = redact(resp.Header.Get("Seam-Request-Id"), c.config.Credential.secret)
+	failure.RequestID = redact(resp.Header.Get("Seam-Request-Id"), c.config.Credential.reveal())
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return got, c.refusal(resp, failure)
 	}
@@ -164,7 +159,7 @@ func (c *Client) newRequest(ctx context.Context, operation string, payload []byt
 	if err != nil {
 		return nil, errors.New("the endpoint is not a usable URL")
 	}
-	req.Header.Set("Authorization", "Bearer "+c.config.Credential.secret)
+	req.Header.Set("Authorization", "Bearer "+c.config.Credential.reveal())
 	req.Header.Set("Content-Type", "application/json")
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.config.UserAgent)
@@ -188,7 +183,7 @@ func (c *Client) refusal(resp *http.Response, failure *Error) error {
 	failure.RetryAfter = retryAfter(resp.Header, time.Now())
 	// A body that breaks off leaves the status, which is what counts.
 	text, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
-	failure.describe(resp.Header, text, c.config.Credential.secret)
+	failure.describe(resp.Header, text, c.config.Credential.reveal())
 	return errRefused
 }
 

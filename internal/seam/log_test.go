@@ -1,0 +1,73 @@
+package seam_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+	"github.com/hashicorp/terraform-plugin-log/tflogtest"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// echo answers with all that it was told, and with a token.
+func echo(status int) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		told := r.Header.Get("Authorization") + " " + testToken
+		body, _ := json.Marshal(map[string]any{"ok": false, "error": map[string]any{"type": told, "message": told}})
+		answer(status, "application/json", string(body), "seam-request-id", told)(w, r)
+	}
+}
+
+func TestLogLinesSayHowARequestWentAndNothingElse(t *testing.T) {
+	_, client := serve(t, echo(http.StatusInternalServerError), ok)
+	var output bytes.Buffer
+	if _, err := client.GetClientSession(tflogtest.RootLogger(t.Context(), &output), "x"); err != nil {
+		t.Fatal(err)
+	}
+	if logged := output.String(); strings.Contains(logged, testKey) || strings.Contains(logged, testToken) {
+		t.Errorf("a secret is in the log: %s", logged)
+	}
+	lines, err := tflogtest.MultilineJSONDecode(&output)
+	if err != nil || len(lines) != 2 {
+		t.Fatalf("%d lines, want one an attempt (%v)", len(lines), err)
+	}
+	for i, line := range lines {
+		want := map[string]any{"method": "POST", "path": "/client_sessions/get", "status": []any{500.0, 200.0}[i], "attempt": float64(i + 1)}
+		for name, value := range want {
+			if line[name] != value {
+				t.Errorf("%s is %v, want %v", name, line[name], value)
+			}
+		}
+		if id, ok := line["request_id"].(string); !ok || id == "" {
+			t.Errorf("no request_id in %v", line)
+		}
+		if _, ok := line["duration_ms"].(float64); !ok {
+			t.Errorf("no duration_ms in %v", line)
+		}
+		if len(line) != len(want)+2+3 { // and what every line has: level, message, module
+			t.Errorf("the line says something else besides: %v", line)
+		}
+	}
+}
+
+func TestSecretsAreMaskedShouldTheyGetIntoALog(t *testing.T) {
+	const odd = "hunter2hunter2" // a secret that does not look like one
+	var output bytes.Buffer
+	ctx := seam.Masked(tflogtest.RootLogger(t.Context(), &output), odd)
+	tflog.Info(ctx, "message with "+testKey+" and "+odd, map[string]any{
+		"token": testToken, "odd": "Bearer " + odd, "kept": "jane_doe",
+	})
+	logged := output.String()
+	for _, secret := range []string{testKey, testToken, odd} {
+		if strings.Contains(logged, secret) {
+			t.Errorf("%q is in the log: %s", secret, logged)
+		}
+	}
+	if !strings.Contains(logged, "jane_doe") {
+		t.Errorf("too much is masked: %s", logged)
+	}
+}
