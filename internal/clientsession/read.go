@@ -97,9 +97,6 @@ func checkRead(prior model, got *seam.ClientSession) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if isKnown(prior.UserIdentifierKey) {
 		diags.Append(checkAnswer(subject(prior), seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()}, got)...)
-	} else if id := prior.ClientSessionID.ValueString(); id != got.ClientSessionID {
-		diags.AddAttributeError(path.Root("client_session_id"), "Seam returned another client session",
-			fmt.Sprintf("Asked for the client session %s, but Seam returned %s.", id, got.ClientSessionID))
 	}
 	diags.Append(checkWorkspace(subject(prior), prior.WorkspaceID.ValueString(), got)...)
 	if isKnown(prior.ClientSessionID) && prior.ClientSessionID.ValueString() != got.ClientSessionID && !diags.HasError() {

@@ -100,6 +100,28 @@ func (s *ClientSessionSummary) check() error {
 type sessionAnswer struct {
 	envelope
 	ClientSession *ClientSession `json:"client_session"`
+
+	// about is the session that was asked for.
+	about address
+}
+
+// address is the session that a look-up asks for, by one of the two. Its fields
+// are those of the request.
+type address struct {
+	ClientSessionID   string `json:"client_session_id,omitempty"`
+	UserIdentifierKey string `json:"user_identifier_key,omitempty"`
+}
+
+// check reports an answer about another session: to act on it could end, or hand
+// out, somebody else's.
+func (a address) check(got *ClientSession) error {
+	switch {
+	case a.ClientSessionID != "" && got.ClientSessionID != a.ClientSessionID:
+		return shapeError("it has another client session than the one that was asked for")
+	case a.UserIdentifierKey != "" && (got.UserIdentifierKey == nil || *got.UserIdentifierKey != a.UserIdentifierKey):
+		return shapeError("it has a client session with another user_identifier_key than the one that was asked for")
+	}
+	return nil
 }
 
 func (a *sessionAnswer) check() error {
@@ -109,11 +131,14 @@ func (a *sessionAnswer) check() error {
 	if a.ClientSession == nil {
 		return shapeError("it has no client_session")
 	}
-	return a.ClientSession.check()
+	if err := a.ClientSession.check(); err != nil {
+		return err
+	}
+	return a.about.check(a.ClientSession)
 }
 
-func (c *Client) session(ctx context.Context, path string, body any) (*ClientSession, error) {
-	answer, got, err := post(ctx, c, path, body, func() *sessionAnswer { return new(sessionAnswer) })
+func (c *Client) session(ctx context.Context, path string, body any, about address) (*ClientSession, error) {
+	answer, got, err := post(ctx, c, path, body, func() *sessionAnswer { return &sessionAnswer{about: about} })
 	if err != nil {
 		return nil, err
 	}
@@ -124,13 +149,13 @@ func (c *Client) session(ctx context.Context, path string, body any) (*ClientSes
 // GetOrCreateClientSession returns the session with the given key, after it
 // wrote the parameters that are set, or creates it.
 func (c *Client) GetOrCreateClientSession(ctx context.Context, params GetOrCreateParams) (*ClientSession, error) {
-	return c.session(ctx, pathGetOrCreate, params)
+	return c.session(ctx, pathGetOrCreate, params, address{}) // the caller checks all that it asked for
 }
 
 // GetClientSession returns the session with the given ID. When there is none,
 // IsNotFound holds for the error.
 func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (*ClientSession, error) {
-	return c.session(ctx, pathGet, map[string]string{"client_session_id": clientSessionID})
+	return c.lookUp(ctx, address{ClientSessionID: clientSessionID})
 }
 
 // TokenWorks reports whether the token of a session is alive: neither expired
@@ -139,7 +164,7 @@ func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (
 func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
 	bearer := New(c.config)
 	bearer.config.Credential = Credential{secret: &token, Source: "the client session's own token"}
-	_, err := bearer.session(ctx, pathGet, struct{}{})
+	_, err := bearer.session(ctx, pathGet, struct{}{}, address{})
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusUnauthorized && strings.HasPrefix(e.Type, "client_session_") {
 		return false, nil
@@ -150,7 +175,11 @@ func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
 // FindClientSession returns the session with the given user identifier key and
 // never creates one. When there is none, IsNotFound holds for the error.
 func (c *Client) FindClientSession(ctx context.Context, userIdentifierKey string) (*ClientSession, error) {
-	return c.session(ctx, pathGet, map[string]string{"user_identifier_key": userIdentifierKey})
+	return c.lookUp(ctx, address{UserIdentifierKey: userIdentifierKey})
+}
+
+func (c *Client) lookUp(ctx context.Context, about address) (*ClientSession, error) {
+	return c.session(ctx, pathGet, about, about)
 }
 
 // DeleteClientSession deletes the session with the given ID, so that its token

@@ -20,7 +20,8 @@ import (
 const (
 	testKey   = "seam_testkey1_4Jv9QmXr7TnWc2LpBz5HdYsK"
 	testToken = "seam_cst1891oqCmD_6dBwV8PJ2Fsoe9dWYVyMfVHq"
-	session   = `{"client_session_id":"c2cbd177-1ace-414b-bb1e-9f129e4a05c1","workspace_id":"b887bf84-9849-4454-a562-cf84293d9781",` +
+	sessionID = "c2cbd177-1ace-414b-bb1e-9f129e4a05c1"
+	session   = `{"client_session_id":"` + sessionID + `","workspace_id":"b887bf84-9849-4454-a562-cf84293d9781",` +
 		`"token":"` + testToken + `","user_identifier_key":"jane_doe","created_at":"2025-06-15T16:54:17.946309Z",` +
 		`"expires_at":"2030-06-18T06:10:42.000Z","connect_webview_ids":[],"connected_account_ids":["f87f0ab7-b8d7-44aa-9e59-3239b209570e"],` +
 		`"user_identity_ids":[],"device_count":1.0,"surprise":{"new":true}}`
@@ -129,6 +130,21 @@ func TestRequest(t *testing.T) {
 	}
 }
 
+func TestAnswersAboutAnotherSessionAreErrors(t *testing.T) {
+	_, client := serve(t, ok)
+	for name, lookUp := range map[string]func() (*seam.ClientSession, error){
+		"by ID":  func() (*seam.ClientSession, error) { return client.GetClientSession(t.Context(), "another") },
+		"by key": func() (*seam.ClientSession, error) { return client.FindClientSession(t.Context(), "john_doe") },
+	} {
+		if got, err := lookUp(); err == nil || got != nil || !strings.Contains(err.Error(), "than the one that was asked for") {
+			t.Errorf("%s: %v, %v; want an error", name, got, err)
+		}
+	}
+	if _, err := client.FindClientSession(t.Context(), "jane_doe"); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestPersonalAccessTokenNamesTheWorkspace(t *testing.T) {
 	var header http.Header
 	s, _ := serve(t, func(w http.ResponseWriter, r *http.Request) { header = r.Header.Clone(); ok(w, r) })
@@ -231,7 +247,7 @@ func TestRetries(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, client := serve(t, first, first, ok)
-			if _, err := client.GetClientSession(t.Context(), "x"); err != nil {
+			if _, err := client.GetClientSession(t.Context(), sessionID); err != nil {
 				t.Fatal(err)
 			}
 			if s.requests.Load() != 3 || len(s.waits) != 2 {
@@ -246,7 +262,7 @@ func TestRetries(t *testing.T) {
 
 func TestMaybeAppliedRemembersEarlierAttempts(t *testing.T) {
 	_, client := serve(t, dropped, seamError(400, "invalid_input", "x"))
-	if _, err := client.GetClientSession(t.Context(), "x"); !seam.MaybeApplied(err) {
+	if _, err := client.GetClientSession(t.Context(), sessionID); !seam.MaybeApplied(err) {
 		t.Errorf("%v: the first attempt may have taken effect", err)
 	}
 }
@@ -254,7 +270,7 @@ func TestMaybeAppliedRemembersEarlierAttempts(t *testing.T) {
 func TestConnectionRefused(t *testing.T) {
 	s, _ := serve(t, ok)
 	s.Close()
-	_, err := s.client(t, s.URL).GetClientSession(t.Context(), "x")
+	_, err := s.client(t, s.URL).GetClientSession(t.Context(), sessionID)
 	if e := failure(t, err); e.MaybeApplied || e.Attempts != 4 || !strings.Contains(err.Error(), "refused") {
 		t.Errorf("error %q, MaybeApplied %t, %d attempts", err, e.MaybeApplied, e.Attempts)
 	}
@@ -267,7 +283,7 @@ func TestCancelled(t *testing.T) {
 		cancel()
 		<-r.Context().Done()
 	})
-	_, err := client.GetClientSession(ctx, "x")
+	_, err := client.GetClientSession(ctx, sessionID)
 	if !errors.Is(err, context.Canceled) || s.requests.Load() != 1 {
 		t.Errorf("error %v after %d requests, want the cancellation after one", err, s.requests.Load())
 	}
@@ -281,7 +297,7 @@ func TestSecretsInAnswersAreRedacted(t *testing.T) {
 		"validation_errors": map[string]any{"_errors": []string{echo}, testToken: map[string]any{"_errors": []string{echo}}},
 	}})
 	_, client := serve(t, answer(400, "application/json", string(body), "seam-request-id", testToken))
-	_, err := client.GetClientSession(t.Context(), "x")
+	_, err := client.GetClientSession(t.Context(), sessionID)
 	e := failure(t, err)
 	text := err.Error() + e.Type + e.Message + e.RequestID
 	for _, f := range e.ValidationErrors {
@@ -300,7 +316,7 @@ func TestSecretsInAnswersAreRedacted(t *testing.T) {
 func TestValidationErrors(t *testing.T) {
 	_, client := serve(t, answer(400, "application/json", `{"ok":false,"error":{"type":"invalid_input","message":"2 Input Errors","validation_errors":
 		{"_errors":["whole"],"connected_account_ids":{"_errors":[],"1":{"_errors":["Invalid uuid"]}},"expires_at":{"_errors":["bad","worse"]},"odd":7}}}`))
-	_, err := client.GetClientSession(t.Context(), "x")
+	_, err := client.GetClientSession(t.Context(), sessionID)
 	want := []seam.FieldError{
 		{Message: "whole"},
 		{Field: "connected_account_ids", Path: "connected_account_ids.1", Message: "Invalid uuid"},
@@ -320,7 +336,7 @@ func TestExpiredIsJudgedByTheServersClock(t *testing.T) {
 		"whenever":                      false,
 	} {
 		_, client := serve(t, answer(200, "application/json", success, "Date", date))
-		s, err := client.GetClientSession(t.Context(), "x")
+		s, err := client.GetClientSession(t.Context(), sessionID)
 		if err != nil || s.Expired() != want {
 			t.Errorf("at %s: expired %t, error %v", date, s.Expired(), err)
 		}

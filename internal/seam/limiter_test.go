@@ -67,7 +67,7 @@ func inParallel(t *testing.T, client *seam.Client, n, parallelism int) {
 		slots <- struct{}{}
 		all.Go(func() {
 			defer func() { <-slots }()
-			if _, err := client.GetClientSession(context.Background(), "x"); err != nil {
+			if _, err := client.GetClientSession(context.Background(), sessionID); err != nil {
 				t.Error(err)
 			}
 		})
@@ -161,7 +161,7 @@ func TestRetryAfter(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
 				s := &script{handlers: []http.HandlerFunc{answer(429, "", "", "Retry-After", c.value, "Date", date), ok}}
 				start := time.Now()
-				_, err := limited(t, s).GetClientSession(t.Context(), "x")
+				_, err := limited(t, s).GetClientSession(t.Context(), sessionID)
 				took := time.Since(start)
 				if (err == nil) != (c.requests == 2) || s.requests != c.requests || took < c.wait || took > c.wait+500*time.Millisecond {
 					t.Errorf("error %v, %d requests within %s", err, s.requests, took)
@@ -181,9 +181,9 @@ func TestRetryAfterIsForAll(t *testing.T) {
 		client, start := limited(t, s), time.Now()
 		var first sync.WaitGroup
 		defer first.Wait()
-		first.Go(func() { client.GetClientSession(t.Context(), "x") }) //nolint:errcheck // only what it is answered counts
+		first.Go(func() { client.GetClientSession(t.Context(), sessionID) }) //nolint:errcheck // only what it is answered counts
 		time.Sleep(time.Second)
-		if _, err := client.GetClientSession(t.Context(), "y"); err != nil || time.Since(start) < 20*time.Second {
+		if _, err := client.GetClientSession(t.Context(), sessionID); err != nil || time.Since(start) < 20*time.Second {
 			t.Errorf("error %v after %s", err, time.Since(start))
 		}
 	})
@@ -208,7 +208,7 @@ func TestRetriesEnd(t *testing.T) {
 				defer cancel()
 				s := &script{handlers: []http.HandlerFunc{c.handler}}
 				start := time.Now()
-				_, err := limited(t, s).GetClientSession(ctx, "x")
+				_, err := limited(t, s).GetClientSession(ctx, sessionID)
 				e := failure(t, err)
 				if s.requests != c.requests || e.Attempts != c.requests || time.Since(start) > c.within {
 					t.Errorf("%d requests in %s, %d attempts", s.requests, time.Since(start), e.Attempts)

@@ -25,7 +25,7 @@ func echo(status int) http.HandlerFunc {
 func TestLogLinesSayHowARequestWentAndNothingElse(t *testing.T) {
 	_, client := serve(t, echo(http.StatusInternalServerError), ok)
 	var output bytes.Buffer
-	if _, err := client.GetClientSession(tflogtest.RootLogger(t.Context(), &output), "x"); err != nil {
+	if _, err := client.GetClientSession(tflogtest.RootLogger(t.Context(), &output), sessionID); err != nil {
 		t.Fatal(err)
 	}
 	if logged := output.String(); strings.Contains(logged, testKey) || strings.Contains(logged, testToken) {

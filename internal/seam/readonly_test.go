@@ -30,7 +30,7 @@ func TestReadOnlyClientSendsNothingThatCouldWrite(t *testing.T) {
 	if n := s.requests.Load(); n != 0 {
 		t.Errorf("%d requests were sent", n)
 	}
-	if _, err := client.GetClientSession(t.Context(), "x"); err != nil {
+	if _, err := client.GetClientSession(t.Context(), sessionID); err != nil {
 		t.Errorf("reading: %v", err)
 	}
 }

@@ -29,7 +29,7 @@ func TestSlowServerTimesOut(t *testing.T) {
 			return nil, r.Context().Err()
 		})})
 		start := time.Now()
-		_, err = client.GetClientSession(t.Context(), "x")
+		_, err = client.GetClientSession(t.Context(), sessionID)
 		if err == nil || !strings.Contains(err.Error(), "longer than 30s") || attempts != 4 {
 			t.Errorf("error %v after %d attempts", err, attempts)
 		}
