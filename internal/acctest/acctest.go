@@ -6,6 +6,7 @@ package acctest
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -99,6 +100,10 @@ type Seam struct {
 	// Wait passes the time between two attempts; it returns at once unless a
 	// test sets another, or nil for the real time.
 	Wait func(context.Context, time.Duration) error
+	// Transport carries the provider's requests; nil is Go's own.
+	Transport http.RoundTripper
+	// AttemptTimeout bounds one attempt; 0 is the provider's own.
+	AttemptTimeout time.Duration
 }
 
 // NewSeam starts a Seam for the time of the test. Every exchange is checked
@@ -144,6 +149,8 @@ func (s *Seam) Provider() func() provider.Provider {
 		Getenv: func(name string) string { return s.Variables[name] },
 		Now:    func() time.Time { return s.Local() },
 		Wait:   s.Wait,
+
+		Transport: s.Transport, AttemptTimeout: s.AttemptTimeout,
 	})
 }
 

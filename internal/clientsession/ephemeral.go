@@ -217,11 +217,11 @@ func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest
 	defer e.connection.Lock(left.UserIdentifierKey)()
 	if e.connection != nil && e.connection.HandedOut.Has(left.ClientSessionID) {
 		resp.Diagnostics.AddWarning("Client session was not ended", fmt.Sprintf(
-			"The client session %s was created by an ephemeral resource whose on_close is %q, but a managed resource of this run has the same key and took it over. "+
-				"Ending it would kill that one, so nothing was sent. Give each a key of its own.", left.ClientSessionID, left.OnClose))
+			"%s was created by an ephemeral resource whose on_close is %q, but a managed resource of this run has the same key and took it over. "+
+				"Ending it would kill that one, so nothing was sent. Give each a key of its own.", left.subject(), left.OnClose))
 		return
 	}
-	client, diags := e.connection.Client(ctx, "The client session "+left.ClientSessionID, "")
+	client, diags := e.connection.Client(ctx, left.subject(), "")
 	resp.Diagnostics.Append(diags...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(left.end(ctx, client)...)
@@ -239,6 +239,11 @@ type closing struct {
 	OnClose           string `json:"on_close"`
 }
 
+// subject names the session in messages.
+func (c closing) subject() string {
+	return fmt.Sprintf("The client session with user_identifier_key %q (%s)", c.UserIdentifierKey, c.ClientSessionID)
+}
+
 func (c closing) record(ctx context.Context, private privateState) diag.Diagnostics {
 	value, err := json.Marshal(c)
 	if err != nil {
@@ -254,7 +259,7 @@ func (c closing) end(ctx context.Context, client *seam.Client) diag.Diagnostics 
 	}
 	if err := end(ctx, c.ClientSessionID); err != nil && !seam.IsNotFound(err) {
 		return seamdiag.FromError(seamdiag.Operation{
-			Summary: "Could not " + c.OnClose + " the client session", Subject: "The client session " + c.ClientSessionID,
+			Summary: "Could not " + c.OnClose + " the client session", Subject: c.subject(),
 			Consequence: "It was created for this run and is still there; its token works until it expires.",
 		}, err)
 	}

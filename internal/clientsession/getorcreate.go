@@ -78,7 +78,17 @@ func (r request) send(ctx context.Context, client *seam.Client) (*seam.ClientSes
 	if err != nil {
 		return nil, outcome{maybeApplied: seam.MaybeApplied(err), diags: r.failed(err)}
 	}
-	return session, outcome{diags: r.check(session), maybeApplied: true}
+	result := outcome{diags: r.check(session), maybeApplied: true}
+	if r.foreign(session) {
+		return nil, result // it must not get into state, not even beside an error
+	}
+	return session, result
+}
+
+// foreign reports an answer about somebody else's session.
+func (r request) foreign(got *seam.ClientSession) bool {
+	return got.UserIdentifierKey == nil || *got.UserIdentifierKey != r.sent.UserIdentifierKey ||
+		r.workspaceID != "" && r.workspaceID != got.WorkspaceID
 }
 
 func (r request) failed(err error) diag.Diagnostics {

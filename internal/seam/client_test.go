@@ -163,6 +163,10 @@ func TestPersonalAccessTokenNamesTheWorkspace(t *testing.T) {
 
 // Each row is the answer to every attempt, and what must come of it.
 func TestAnswersThatAreNoSuccess(t *testing.T) {
+	halfError := func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Length", "1000")
+		answer(404, "application/json", `{"ok":false,"error":{"type":"client_ses`)(w, r)
+	}
 	half := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "1000")
 		io.WriteString(w, success[:50]) //nolint:errcheck // that is the point
@@ -181,6 +185,7 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 		"429":                  {seamError(429, "rate_limited", "slow down"), 8, []string{"429", "slow down", "8 attempts"}, false},
 		"500":                  {seamError(500, "internal_server_error", "oops"), 4, []string{"500", "oops"}, true},
 		"502 HTML":             {answer(502, "text/html", "<html>secret page</html>"), 4, []string{"502"}, true},
+		"half of an error":     {halfError, 4, []string{"404", "its body broke off", "4 attempts"}, false},
 		"503 empty":            {answer(503, "", ""), 4, []string{"503"}, true},
 		"200 empty":            {answer(200, "application/json", ""), 1, []string{"200", "not JSON", "request ID"}, true},
 		"200 HTML":             {answer(200, "text/html", "<html>secret page</html>"), 1, []string{"200", "not JSON"}, true},

@@ -37,6 +37,8 @@ type Error struct {
 	// MaybeApplied is true when any attempt may have taken effect on the
 	// server although this error came back.
 	MaybeApplied bool
+	// BrokenOff is true when the answer began and did not end.
+	BrokenOff bool
 	// GaveUp says why there was no further attempt although the failure may
 	// pass; empty when the attempts ran out.
 	GaveUp string

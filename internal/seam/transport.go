@@ -146,9 +146,13 @@ func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, 
 		return got, c.refusal(resp, failure)
 	}
 	failure.MaybeApplied = true
+	if resp.ContentLength > maxBody {
+		return got, errTooLarge
+	}
 	body := &body{reader: resp.Body, left: maxBody}
 	if err := decode(body, into); err != nil {
-		failure.retryable = body.broken != nil
+		failure.BrokenOff = body.broken != nil
+		failure.retryable = failure.BrokenOff
 		return got, body.explain(ctx, err)
 	}
 	return got, nil
@@ -181,9 +185,12 @@ func (c *Client) refusal(resp *http.Response, failure *Error) error {
 	failure.retryable = statusRetryable(resp.StatusCode)
 	failure.MaybeApplied = statusMaybeApplied(resp.StatusCode)
 	failure.RetryAfter = retryAfter(resp.Header, time.Now())
-	// A body that breaks off leaves the status, which is what counts.
-	text, _ := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
+	text, err := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
 	failure.describe(resp.Header, text, c.config.Credential.reveal())
+	if err != nil && failure.Type == "" {
+		failure.BrokenOff, failure.retryable = true, true
+		return fmt.Errorf("its body broke off: %w", transportError(resp.Request.Context(), err))
+	}
 	return errRefused
 }
 

@@ -106,6 +106,8 @@ func advice(e *seam.Error) string {
 		return fmt.Sprintf("Seam limits the rate of requests and asked to wait %s. Apply again after that, or lower -parallelism.", e.RetryAfter)
 	case e.Status == 429:
 		return "Seam limits the rate of requests. Apply again later, or lower -parallelism."
+	case e.BrokenOff:
+		return "The connection broke off within the answer. Check the network and any proxy in between, then apply again."
 	case e.Status == 401:
 		return fmt.Sprintf("Check the credential from %s: is it complete, not revoked, and for this endpoint?", e.CredentialSource)
 	case e.Status == 403:
@@ -118,8 +120,10 @@ func advice(e *seam.Error) string {
 		return "This is not how Seam answers. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
 	case e.Status == 0:
 		return "Check the network, any proxy, and the provider's endpoint (SEAM_ENDPOINT), then apply again."
-	case e.Status == 408 || e.Status >= 500:
+	case (e.Status == 408 || e.Status >= 500) && e.RequestID != "":
 		return "Apply again. If it stays, give the request ID to Seam's support."
+	case e.Status == 408 || e.Status >= 500:
+		return "Apply again. If it stays, look at any proxy in between: the answer has no request ID of Seam's."
 	}
 	return "Correct the configuration and apply again."
 }

@@ -1,0 +1,78 @@
+package acctest
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+)
+
+// Diagnostic is an error or a warning of one resource, as the CLI prints it
+// with -json.
+type Diagnostic struct {
+	Severity string `json:"severity"`
+	Summary  string `json:"summary"`
+	Detail   string `json:"detail"`
+	Address  string `json:"address"`
+}
+
+// Errors returns the errors that a command with -json printed.
+func (r Result) Errors() []Diagnostic {
+	r.t.Helper()
+	var found []Diagnostic
+	for line := range strings.Lines(r.Output) {
+		var event struct {
+			Type       string
+			Diagnostic Diagnostic
+		}
+		if json.Unmarshal([]byte(line), &event) != nil {
+			r.t.Fatalf("terraform %s printed a line that is not JSON: %s", strings.Join(r.Args, " "), line)
+		}
+		if event.Type == "diagnostic" && event.Diagnostic.Severity == "error" {
+			found = append(found, event.Diagnostic)
+		}
+	}
+	return found
+}
+
+// WantSays asserts that the diagnostic says all of these texts.
+func (d Diagnostic) WantSays(t *testing.T, texts ...string) {
+	t.Helper()
+	said := d.Summary + ": " + d.Detail
+	for _, text := range texts {
+		if !strings.Contains(said, text) {
+			t.Errorf("%s: the error does not say %q:\n%s", d.Address, text, said)
+		}
+	}
+}
+
+// Instances returns what the state file has of each instance of a resource, by
+// its key in for_each, byte for byte.
+func (tf *Terraform) Instances(resourceType string) map[string]string {
+	tf.t.Helper()
+	var state struct {
+		Resources []struct {
+			Type      string
+			Mode      string
+			Instances []json.RawMessage
+		}
+	}
+	if err := json.Unmarshal([]byte(tf.StateFile()), &state); err != nil {
+		tf.t.Fatal(err)
+	}
+	instances := map[string]string{}
+	for _, r := range state.Resources {
+		if r.Type != resourceType || r.Mode != "managed" {
+			continue
+		}
+		for _, raw := range r.Instances {
+			var instance struct {
+				IndexKey string `json:"index_key"`
+			}
+			if err := json.Unmarshal(raw, &instance); err != nil {
+				tf.t.Fatal(err)
+			}
+			instances[instance.IndexKey] = string(raw)
+		}
+	}
+	return instances
+}

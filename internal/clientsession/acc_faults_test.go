@@ -1,0 +1,171 @@
+package clientsession_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+)
+
+// operation is one of the things that the provider does, with a session for each
+// fault. The session's key is the name of its fault, which spoils the answers
+// about that session alone; so one run of Terraform has them all.
+type operation struct {
+	// kind is the resource whose instances are spoiled.
+	kind string
+	// path is the endpoint that is spoiled.
+	path string
+	// before is applied first, without faults; empty for nothing.
+	before string
+	// config is run with args while the faults last.
+	config string
+	args   []string
+	// says is in every error.
+	says []string
+	// fine are faults that do not matter here, and cannot are faults that this
+	// operation cannot meet.
+	fine, cannot []string
+	// alone is set where Terraform stops at the first error: each fault has a run
+	// of its own then.
+	alone bool
+	// exists tells whether the sessions are on the server to begin with.
+	exists bool
+	// gone tells whether success means that the session is no longer there.
+	gone bool
+}
+
+const each = "for_each = local.faults\n  user_identifier_key = each.key\n"
+
+func operations() map[string]operation {
+	managed := "resource \"seam_client_session\" \"all\" {\n  " + each + "  expires_at = \"" + expiry + "\"\n}\n"
+	changed := strings.Replace(managed, expiry, later, 1)
+	apply, unrefreshed := []string{"apply", "-json", "-auto-approve"}, []string{"apply", "-json", "-auto-approve", "-refresh=false"}
+	return map[string]operation{
+		"create": {
+			kind: "seam_client_session.all", path: acctest.GetOrCreate, config: managed, args: apply,
+			says: []string{"Could not get or create the client session", "POST", acctest.GetOrCreate},
+		},
+		"refresh": {
+			kind: "seam_client_session.all", path: acctest.GetOrCreate, before: managed, config: managed, args: apply,
+			says: []string{"Could not read the client session", "State stays as it was", acctest.GetOrCreate},
+		},
+		"update": {
+			kind: "seam_client_session.all", path: acctest.GetOrCreate, before: managed, config: changed, args: unrefreshed,
+			says: []string{"Could not get or create the client session", acctest.GetOrCreate},
+		},
+		"destroy": {
+			kind: "seam_client_session.all", path: acctest.Delete, before: managed, config: managed, gone: true,
+			args: []string{"destroy", "-json", "-auto-approve", "-refresh=false"},
+			says: []string{"Could not delete the client session", "It stays in state", acctest.Delete},
+			fine: []string{"404 of Seam's"}, cannot: []string{"another session"},
+		},
+		"import": {
+			kind: "seam_client_session.all", path: acctest.Get, exists: true, args: apply,
+			config: "import {\n  for_each = local.ids\n  to = seam_client_session.all[each.key]\n  id = each.value\n}\n" +
+				"resource \"seam_client_session\" \"all\" {\n  " + each + "}\n",
+			alone: true,
+		},
+		"ephemeral open": {
+			kind: "ephemeral.seam_client_session.all", path: acctest.GetOrCreate, args: apply,
+			config: "ephemeral \"seam_client_session\" \"all\" {\n  " + each + "}\n",
+			says:   []string{"Could not get or create the client session", acctest.GetOrCreate},
+		},
+		"ephemeral close": {
+			kind: "ephemeral.seam_client_session.all", path: acctest.Delete, args: []string{"plan", "-json"},
+			config: "ephemeral \"seam_client_session\" \"all\" {\n  " + each + "  on_close = \"delete\"\n}\n",
+			says:   []string{"Could not delete the client session", "still there", acctest.Delete}, gone: true,
+			fine: []string{"404 of Seam's"}, cannot: []string{"another session"},
+		},
+		"data source": {
+			kind: "data.seam_client_session.all", path: acctest.Get, exists: true, args: apply,
+			config: "data \"seam_client_session\" \"all\" {\n  " + each + "}\n",
+		},
+		"data source of many": {
+			kind: "data.seam_client_sessions.all", path: "/client_sessions/list", exists: true, args: apply,
+			config: "data \"seam_client_sessions\" \"all\" {\n  " + each + "}\n",
+			says:   []string{"Could not list the client sessions", "/client_sessions/list"}, cannot: []string{"another session"},
+		},
+	}
+}
+
+func TestAccFaults(t *testing.T) {
+	t.Parallel()
+	for name, op := range operations() {
+		t.Run(name+", lasting", func(t *testing.T) {
+			t.Parallel()
+			if !op.alone {
+				testLasting(t, name, op, func(faultCase) bool { return true })
+				return
+			}
+			for _, f := range faultCases("") {
+				testLasting(t, name, op, func(other faultCase) bool { return other.name == f.name })
+			}
+		})
+		t.Run(name+", once", func(t *testing.T) {
+			t.Parallel()
+			testOnce(t, op)
+		})
+	}
+}
+
+// testLasting asserts that each fault that lasts is an error which says what
+// there is to say, that state is then as it was, and that the next run without
+// faults converges; and that there is never a second session for a key.
+func testLasting(t *testing.T, name string, op operation, choose func(faultCase) bool) {
+	t.Helper()
+	r := newRig(t, op, 0, func(f faultCase) bool { return choose(f) && !slices.Contains(op.cannot, f.name) })
+	before := r.instances()
+	result := r.run()
+	if result.Code == 0 {
+		t.Fatalf("it succeeded:\n%s", result)
+	}
+	errors := result.Errors()
+	for _, f := range r.faults {
+		var failure acctest.Diagnostic
+		at := slices.IndexFunc(errors, func(d acctest.Diagnostic) bool { return r.isAbout(f, d) })
+		failed := at >= 0
+		if failed {
+			failure = errors[at]
+			errors = slices.Delete(errors, at, at+1)
+		}
+		if fine := slices.Contains(op.fine, f.name); failed == fine {
+			t.Errorf("%s: failed %v, want %v: %+v", f.name, failed, !fine, failure)
+		}
+		if failed {
+			failure.WantSays(t, append(slices.Clone(f.says(name)), r.subject(f))...)
+			if !f.special {
+				failure.WantSays(t, op.says...)
+			}
+			if now := r.instances()[f.name]; now != before[f.name] {
+				t.Errorf("%s: the state was\n%s\nand is\n%s", f.name, before[f.name], now)
+			}
+		}
+	}
+	if len(errors) > 0 {
+		t.Errorf("errors besides: %+v", errors)
+	}
+	r.wantNoneTwice()
+	r.decoy.WantSent(t)
+	if name == "ephemeral close" {
+		return // nobody comes back to what it left, as its error says
+	}
+	r.ClearFaults()
+	r.refusing = nil
+	r.run().MustSucceed()
+	r.wantConverged()
+}
+
+// testOnce asserts that a fault which may pass is overcome within the run.
+func testOnce(t *testing.T, op operation) {
+	r := newRig(t, op, 1, func(f faultCase) bool { return f.passes && !slices.Contains(op.cannot, f.name) })
+	r.run().MustSucceed()
+	r.wantConverged()
+	r.wantNoneTwice()
+	met := r.met()
+	for _, f := range r.faults {
+		if !met[f.name] && f.name != refused {
+			t.Errorf("%s: the fault was never met", f.name)
+		}
+	}
+}
