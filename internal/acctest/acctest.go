@@ -59,7 +59,9 @@ func Main(m *testing.M) {
 		os.Setenv("TF_LOG_SDK", "off")
 		os.Setenv("TF_LOG_PROVIDER_SEAM", "off")
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	removeBinary()
+	os.Exit(code)
 }
 
 // Clock is a clock that stands still until a test moves it.

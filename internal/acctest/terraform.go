@@ -32,6 +32,8 @@ type Terraform struct {
 	t    *testing.T
 	seam *Seam
 	Dir  string
+	// installed is set where Terraform starts the provider's binary itself.
+	installed bool
 }
 
 // Result is what one command printed and how it ended.
@@ -87,26 +89,56 @@ func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
 // Write replaces the configuration.
 func (tf *Terraform) Write(config string) {
 	tf.t.Helper()
-	if err := os.WriteFile(filepath.Join(tf.Dir, "main.tf"), []byte(config), 0o600); err != nil {
-		tf.t.Fatal(err)
-	}
+	tf.write("main.tf", config)
 }
 
 // Run runs a command. As in reality, each command has a provider of its own.
 func (tf *Terraform) Run(args ...string) Result {
 	tf.t.Helper()
-	reattach, stop := tf.serve()
-	defer stop()
-	var output bytes.Buffer
-	cmd := exec.CommandContext(tf.t.Context(), cliPath(), args...)
-	cmd.Dir, cmd.Stdout, cmd.Stderr = tf.Dir, &output, &output
-	cmd.Env = append(os.Environ(), "TF_REATTACH_PROVIDERS="+reattach)
-	err := cmd.Run()
-	var exit *exec.ExitError
-	if err != nil && !errors.As(err, &exit) {
+	return tf.Start(args...).Wait()
+}
+
+// Running is a command that has been started.
+type Running struct {
+	tf     *Terraform
+	cmd    *exec.Cmd
+	output *bytes.Buffer
+	stop   func()
+}
+
+// Start starts a command; the caller waits for it.
+func (tf *Terraform) Start(args ...string) *Running {
+	tf.t.Helper()
+	r := &Running{tf: tf, output: &bytes.Buffer{}, stop: func() {}}
+	r.cmd = exec.CommandContext(tf.t.Context(), cliPath(), args...)
+	r.cmd.Dir, r.cmd.Stdout, r.cmd.Stderr = tf.Dir, r.output, r.output
+	if tf.installed {
+		r.cmd.Env = append(os.Environ(), tf.binaryEnvironment()...)
+	} else {
+		var reattach string
+		reattach, r.stop = tf.serve()
+		r.cmd.Env = append(os.Environ(), "TF_REATTACH_PROVIDERS="+reattach)
+	}
+	if err := r.cmd.Start(); err != nil {
+		r.stop()
 		tf.t.Fatal(err)
 	}
-	return Result{t: tf.t, Args: args, Output: output.String(), Code: cmd.ProcessState.ExitCode()}
+	return r
+}
+
+// Interrupt does what Ctrl-C does.
+func (r *Running) Interrupt() { r.cmd.Process.Signal(os.Interrupt) } //nolint:errcheck // it may have ended
+
+// Wait waits for the end of the command.
+func (r *Running) Wait() Result {
+	r.tf.t.Helper()
+	defer r.stop()
+	err := r.cmd.Wait()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		r.tf.t.Fatal(err)
+	}
+	return Result{t: r.tf.t, Args: r.cmd.Args[1:], Output: r.output.String(), Code: r.cmd.ProcessState.ExitCode()}
 }
 
 // serve starts the provider in this process and returns how Terraform reaches it.

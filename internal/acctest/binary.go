@@ -1,0 +1,89 @@
+package acctest
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// binary is the provider as users run it, built once for the tests of a package.
+var binary = sync.OnceValues(func() (string, error) {
+	dir, err := os.MkdirTemp("", "seam-acctest-")
+	if err != nil {
+		return "", err
+	}
+	binaryDir = dir
+	path := filepath.Join(dir, "terraform-provider-seam")
+	output, err := exec.Command("go", "build", "-o", path, "github.com/seamapi/terraform-provider-seam").CombinedOutput() //nolint:noctx // it serves all tests
+	if err != nil {
+		return "", fmt.Errorf("building the provider: %w\n%s", err, output)
+	}
+	return path, nil
+})
+
+var binaryDir string
+
+func removeBinary() {
+	if binaryDir != "" {
+		os.RemoveAll(binaryDir)
+	}
+}
+
+// Installed is Terraform with a provider that the CLI starts as a process of its
+// own, from the binary that users run. What the binary sees of the environment
+// is s.Variables; its clock and its waiting are real.
+func (s *Seam) Installed(t *testing.T, config string) *Terraform {
+	t.Helper()
+	path, err := binary()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tf := s.Terraform(t, config)
+	tf.installed = true
+	tf.write("terraformrc", fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"seamapi/seam\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(path)))
+	return tf
+}
+
+func (tf *Terraform) binaryEnvironment() []string {
+	env := []string{"TF_CLI_CONFIG_FILE=" + filepath.Join(tf.Dir, "terraformrc")}
+	for name, value := range tf.seam.Variables {
+		env = append(env, name+"="+value)
+	}
+	return env
+}
+
+// KillProvider kills the processes of the provider, as the machine does that runs
+// out of memory. It reports how many there were.
+func (r *Running) KillProvider() (killed int) {
+	return r.signalProvider(os.Kill)
+}
+
+// signalProvider signals the children of the running command, which are the
+// processes of the provider.
+func (r *Running) signalProvider(signal os.Signal) (signalled int) {
+	output, err := exec.CommandContext(r.tf.t.Context(), "ps", "-A", "-o", "pid=,ppid=").Output()
+	if err != nil {
+		r.tf.t.Error(err)
+	}
+	for line := range strings.Lines(string(output)) {
+		var pid, parent int
+		if _, err := fmt.Sscan(line, &pid, &parent); err != nil || parent != r.cmd.Process.Pid {
+			continue
+		}
+		if process, err := os.FindProcess(pid); err == nil && process.Signal(signal) == nil {
+			signalled++
+		}
+	}
+	return signalled
+}
+
+func (tf *Terraform) write(name, content string) {
+	tf.t.Helper()
+	if err := os.WriteFile(filepath.Join(tf.Dir, name), []byte(content), 0o600); err != nil {
+		tf.t.Fatal(err)
+	}
+}

@@ -1,0 +1,123 @@
+package clientsession_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+const many = 200
+
+// manySessions is a configuration with as many sessions as an interruption needs
+// to strike in the middle.
+func manySessions(s *acctest.Seam, lines ...string) string {
+	return s.Config(fmt.Sprintf("resource \"seam_client_session\" \"all\" {\n  count = %d\n  %s\n}\n", many, strings.Join(lines, "\n  ")))
+}
+
+const numbered = `user_identifier_key = "user-${count.index}"`
+
+// wantMany asserts that state and server have the same sessions, none doubled and
+// none lost.
+func wantMany(t *testing.T, s *acctest.Seam, tf *acctest.Terraform) {
+	t.Helper()
+	rows, state := s.Sessions(), tf.StateFile()
+	if inState := strings.Count(state, `"client_session_id":`); len(rows) != many || inState != many {
+		t.Errorf("%d sessions on the server and %d in state, want %d", len(rows), inState, many)
+	}
+	keys := map[string]bool{}
+	for _, row := range rows {
+		if keys[row.UserIdentifierKey] {
+			t.Errorf("two sessions have the key %q", row.UserIdentifierKey)
+		}
+		keys[row.UserIdentifierKey] = true
+		if !strings.Contains(state, row.Token) {
+			t.Errorf("the token of %q is not in state", row.UserIdentifierKey)
+		}
+	}
+}
+
+// The provider's process is killed at a random moment of an apply. The next one
+// makes up for it.
+func TestAccKilledProvider(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(10) {
+		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+			t.Parallel()
+			random := rand.New(rand.NewPCG(seed, 1))
+			s := acctest.NewSeam(t, seamfake.WithClock(time.Now))
+			tf := s.Installed(t, manySessions(s, numbered))
+			// Of the last requests, the answers may all have arrived.
+			at, after := random.Int64N(many-20), time.Duration(random.Int64N(int64(5*time.Millisecond)))
+			t.Logf("killed %s after request %d", after, at)
+			reached := onRequest(s, at)
+			run := tf.Start("apply", "-auto-approve", "-no-color")
+			<-reached
+			time.AfterFunc(after, func() { run.KillProvider() })
+			run.Wait().MustFail("Plugin did not respond")
+			s.BeforeRequest(nil)
+			tf.Apply()
+			wantMany(t, s, tf)
+		})
+	}
+}
+
+// onRequest returns a channel that is closed when so many requests have arrived.
+func onRequest(s *acctest.Seam, number int64) <-chan struct{} {
+	reached := make(chan struct{})
+	var count atomic.Int64
+	s.BeforeRequest(func(seamfake.Request) {
+		if count.Add(1) == number+1 {
+			close(reached)
+		}
+	})
+	return reached
+}
+
+// Ctrl-C ends an apply soon, whatever its requests wait for, and the next apply
+// makes up for it.
+func TestAccInterruptedApply(t *testing.T) {
+	t.Parallel()
+	slow := seamfake.Fault{Path: acctest.GetOrCreate, HangAfterCommit: true, Skip: many / 2}
+	limited := seamfake.RateLimited("30")
+	limited.Path, limited.Skip = acctest.GetOrCreate, many/2
+	for name, c := range map[string]struct {
+		fault seamfake.Fault
+		lines []string
+		after time.Duration // the first request that is spoiled
+	}{
+		"requests are answered":           {lines: []string{numbered}},
+		"requests hang":                   {fault: slow, lines: []string{numbered}, after: 300 * time.Millisecond},
+		"requests hang, keys are random":  {fault: slow, lines: []string{expires}, after: 300 * time.Millisecond},
+		"Seam asks to wait for a while":   {fault: limited, lines: []string{numbered}, after: 300 * time.Millisecond},
+		"Seam asks to wait, keys missing": {fault: limited, lines: []string{expires}, after: 300 * time.Millisecond},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			s := acctest.NewSeam(t, seamfake.WithClock(time.Now))
+			if c.fault.Path != "" {
+				s.Inject(c.fault)
+			}
+			reached := onRequest(s, many/2)
+			tf := s.Installed(t, manySessions(s, c.lines...))
+			run := tf.Start("apply", "-auto-approve", "-no-color")
+			<-reached
+			time.AfterFunc(c.after, run.Interrupt)
+			result := run.Wait().MustFail()
+			ended := time.Now().Add(-c.after)
+			requests := s.Requests()
+			last := requests[len(requests)-1].ArrivedAt
+			if took := ended.Sub(last); took > 2*time.Second {
+				t.Errorf("it ended %s after the last request:\n%s", took, result)
+			}
+			s.ClearFaults()
+			tf.Apply()
+			wantMany(t, s, tf)
+		})
+	}
+}
