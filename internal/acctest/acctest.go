@@ -91,6 +91,8 @@ var Start = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 // provider share the clock.
 type Seam struct {
 	*seamfake.Server
+
+	t     *testing.T
 	Clock *Clock
 	// URL is the endpoint.
 	URL string
@@ -130,7 +132,7 @@ func newSeam(t *testing.T, check checker, options ...seamfake.Option) *Seam {
 	}
 	clock := &Clock{now: Start}
 	s := &Seam{
-		Clock: clock, Local: clock.Now, Variables: map[string]string{},
+		t: t, Clock: clock, Local: clock.Now, Variables: map[string]string{},
 		Wait:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Server: seamfake.New(append([]seamfake.Option{seamfake.WithClock(clock.Now)}, options...)...),
 	}
@@ -176,7 +178,9 @@ func (s *Seam) ConfigAs(apiKey, body string) string {
 
 // ConfigWith is Config with other lines in the provider block than the API key.
 func (s *Seam) ConfigWith(lines, body string) string {
-	return fmt.Sprintf("%s\nprovider \"seam\" {\n  endpoint = %q\n  %s\n}\n\n%s", RequiredProviders, s.URL, lines, body)
+	config := fmt.Sprintf("%s\nprovider \"seam\" {\n  endpoint = %q\n  %s\n}\n\n%s", RequiredProviders, s.URL, lines, body)
+	s.replayLater(config)
+	return config
 }
 
 // RequiredProviders is the terraform block of every configuration.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
 )
 
@@ -42,8 +43,8 @@ func (s *Seam) Installed(t *testing.T, config string) *Terraform {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tf := s.Terraform(t, config)
-	tf.installed = true
+	tf := &Terraform{t: t, seam: s, Dir: t.TempDir(), ctx: t.Context(), installed: true}
+	tf.Write(config)
 	tf.write("terraformrc", fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"seamapi/seam\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(path)))
 	return tf
 }
@@ -60,6 +61,12 @@ func (tf *Terraform) binaryEnvironment() []string {
 // out of memory. It reports how many there were.
 func (r *Running) KillProvider() (killed int) {
 	return r.signalProvider(os.Kill)
+}
+
+// CrashProvider lets the processes of the provider end with the stacks of all
+// their goroutines, as after a fatal error.
+func (r *Running) CrashProvider() (crashed int) {
+	return r.signalProvider(syscall.SIGQUIT)
 }
 
 // signalProvider signals the children of the running command, which are the

@@ -10,6 +10,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,10 @@ type Terraform struct {
 	Dir  string
 	// installed is set where Terraform starts the provider's binary itself.
 	installed bool
+	// variables are more of the CLI's environment.
+	variables []string
+	// ctx bounds the commands; it is the test's unless set.
+	ctx context.Context
 }
 
 // Result is what one command printed and how it ended.
@@ -81,7 +86,7 @@ func cliPath() string {
 // Terraform returns a working directory with the given configuration.
 func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
 	t.Helper()
-	tf := &Terraform{t: t, seam: s, Dir: t.TempDir()}
+	tf := &Terraform{t: t, seam: s, Dir: t.TempDir(), ctx: t.Context()}
 	tf.Write(config)
 	return tf
 }
@@ -89,6 +94,9 @@ func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
 // Write replaces the configuration.
 func (tf *Terraform) Write(config string) {
 	tf.t.Helper()
+	if !tf.installed {
+		tf.seam.replayLater(config)
+	}
 	tf.write("main.tf", config)
 }
 
@@ -110,10 +118,10 @@ type Running struct {
 func (tf *Terraform) Start(args ...string) *Running {
 	tf.t.Helper()
 	r := &Running{tf: tf, output: &bytes.Buffer{}, stop: func() {}}
-	r.cmd = exec.CommandContext(tf.t.Context(), cliPath(), args...)
+	r.cmd = exec.CommandContext(tf.ctx, cliPath(), args...)
 	r.cmd.Dir, r.cmd.Stdout, r.cmd.Stderr = tf.Dir, r.output, r.output
 	if tf.installed {
-		r.cmd.Env = append(os.Environ(), tf.binaryEnvironment()...)
+		r.cmd.Env = slices.Concat(os.Environ(), tf.binaryEnvironment(), tf.variables)
 	} else {
 		var reattach string
 		reattach, r.stop = tf.serve()
@@ -138,7 +146,9 @@ func (r *Running) Wait() Result {
 	if err != nil && !errors.As(err, &exit) {
 		r.tf.t.Fatal(err)
 	}
-	return Result{t: r.tf.t, Args: r.cmd.Args[1:], Output: r.output.String(), Code: r.cmd.ProcessState.ExitCode()}
+	result := Result{t: r.tf.t, Args: r.cmd.Args[1:], Output: r.output.String(), Code: r.cmd.ProcessState.ExitCode()}
+	result.wantNoSecret(r.tf.seam)
+	return result
 }
 
 // serve starts the provider in this process and returns how Terraform reaches it.

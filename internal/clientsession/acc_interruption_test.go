@@ -59,7 +59,7 @@ func TestAccKilledProvider(t *testing.T) {
 			run := tf.Start("apply", "-auto-approve", "-no-color")
 			<-reached
 			time.AfterFunc(after, func() { run.KillProvider() })
-			run.Wait().MustFail("Plugin did not respond")
+			run.Wait().MustFail()
 			s.BeforeRequest(nil)
 			tf.Apply()
 			wantMany(t, s, tf)
@@ -119,5 +119,27 @@ func TestAccInterruptedApply(t *testing.T) {
 			tf.Apply()
 			wantMany(t, s, tf)
 		})
+	}
+}
+
+// What a crash leaves in the log and on the terminal has no secret: here every
+// goroutine's stack, in the middle of requests.
+func TestAccCrashOutput(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t, seamfake.WithClock(time.Now))
+	s.Inject(seamfake.Fault{Path: acctest.GetOrCreate, HangAfterCommit: true, Skip: many / 2})
+	reached := onRequest(s, many/2)
+	tf := s.Installed(t, manySessions(s, numbered))
+	log := tf.Trace()
+	run := tf.Start("apply", "-auto-approve", "-no-color")
+	<-reached
+	run.CrashProvider()
+	run.Wait().MustFail()
+	logged := log()
+	if !strings.Contains(logged, "SIGQUIT") || !strings.Contains(logged, "internal/seam.(*Client).attempt") {
+		t.Error("the log has no stacks")
+	}
+	if kind := s.SecretIn(logged); kind != "" {
+		t.Errorf("%s is in the log", kind)
 	}
 }

@@ -63,14 +63,14 @@ func TestAccCredentials(t *testing.T) {
 func TestAccUnknownConfiguration(t *testing.T) {
 	t.Parallel()
 	for name, block := range map[string]string{
-		"endpoint": "endpoint = terraform_data.later.output.endpoint\n  api_key = \"" + seamfake.DefaultAPIKey + `"`,
-		"api_key":  "endpoint = \"ENDPOINT\"\n  api_key = terraform_data.later.output.api_key",
+		"endpoint": "endpoint = terraform_data.later.output == \"\" ? \"\" : \"ENDPOINT\"\n  api_key = \"" + seamfake.DefaultAPIKey + `"`,
+		"api_key":  "endpoint = \"ENDPOINT\"\n  api_key = terraform_data.later.output == \"\" ? \"\" : \"" + seamfake.DefaultAPIKey + `"`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			s, decoy := acctest.NewSeam(t), acctest.NewSeam(t)
 			s.Variables = map[string]string{"SEAM_ENDPOINT": decoy.URL, "SEAM_API_KEY": seamfake.DefaultAPIKey}
-			later := "resource \"terraform_data\" \"later\" {\n  input = { endpoint = \"" + s.URL + "\", api_key = \"" + seamfake.DefaultAPIKey + "\" }\n}\n"
+			const later = "resource \"terraform_data\" \"later\" {\n  input = \"known later\"\n}\n"
 			config := acctest.RequiredProviders + "provider \"seam\" {\n  " + strings.ReplaceAll(block, "ENDPOINT", s.URL) + "\n}\n" + later
 			tf := s.Terraform(t, config+session)
 			tf.Plan()
@@ -79,7 +79,7 @@ func TestAccUnknownConfiguration(t *testing.T) {
 			s.WantSessions(t, 1)
 
 			// Now the value is unknown again while a session has to be read.
-			tf.Write(strings.Replace(config, "input = {", "triggers_replace = 1\n  input = {", 1) + session)
+			tf.Write(strings.Replace(config, "input = ", "triggers_replace = 1\n  input = ", 1) + session)
 			tf.Run("plan", "-no-color").MustFail("Provider configuration not known yet", name+" in the provider block", "jane_doe")
 			decoy.WantSent(t)
 			if tf.Attributes(address)["token"] != s.WantSessions(t, 1)[0].Token {
