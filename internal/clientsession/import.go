@@ -23,33 +23,40 @@ const importKey = "importing"
 // ImportState accepts the client_session_id, user_identifier_key=KEY or the
 // resource identity. It sends nothing: the Read that follows does.
 func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	stub := emptyModel()
-	key, byKey := strings.CutPrefix(req.ID, importByKey)
-	switch {
-	case req.ID == "" && req.Identity != nil:
-		var identity identityModel
+	var identity identityModel
+	byIdentity := req.ID == "" && req.Identity != nil
+	if byIdentity {
 		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-		stub.ClientSessionID, stub.WorkspaceID = identity.ClientSessionID, identity.WorkspaceID
-		if id := identity.ClientSessionID.ValueString(); !resp.Diagnostics.HasError() && !seam.UUID.MatchString(id) {
-			resp.Diagnostics.Append(notAnID(id))
-		}
-	case byKey && key != "":
-		stub.UserIdentifierKey = types.StringValue(key)
-	case seam.UUID.MatchString(req.ID):
-		stub.ClientSessionID = types.StringValue(req.ID)
-	default:
-		resp.Diagnostics.Append(notAnID(req.ID))
+		req.ID = identity.ClientSessionID.ValueString()
+	}
+	stub, ok := stubOf(req.ID)
+	if !ok || byIdentity && stub.ClientSessionID.IsNull() {
+		resp.Diagnostics.AddError("Not an import ID of a client session", fmt.Sprintf(
+			"A seam_client_session is imported by its client_session_id, a UUID in lower case, or by %sKEY; %q is neither.",
+			importByKey, seam.Redact(req.ID))) // somebody may have taken the token for the ID
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	stub.WorkspaceID = identity.WorkspaceID
 	resp.Diagnostics.Append(resp.State.Set(ctx, &stub)...)
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importKey, []byte("true"))...)
 }
 
-func notAnID(id string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Not an import ID of a client session", fmt.Sprintf(
-		"A seam_client_session is imported by its client_session_id, a UUID in lower case, or by %sKEY; %q is neither.", importByKey, id))
+// stubOf is the state that an import ID stands for: nothing but how to find the
+// session. It returns false for what is no import ID.
+func stubOf(id string) (model, bool) {
+	stub := emptyModel()
+	key, byKey := strings.CutPrefix(id, importByKey)
+	switch {
+	case byKey && key != "":
+		stub.UserIdentifierKey = types.StringValue(key)
+	case seam.UUID.MatchString(id):
+		stub.ClientSessionID = types.StringValue(id)
+	default:
+		return stub, false
+	}
+	return stub, true
 }
 
 // takeImporting reports whether Read follows an import, once.

@@ -32,7 +32,8 @@ func Parse(s string) (time.Time, error) {
 		return time.Time{}, errFormat
 	}
 	t, err := time.Parse(time.RFC3339Nano, s)
-	if err != nil {
+	// An offset can carry an instant out of the years that UTC can be spelled in.
+	if year := t.UTC().Year(); err != nil || year < 0 || year > 9999 {
 		return time.Time{}, errFormat
 	}
 	return t, nil

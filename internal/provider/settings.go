@@ -92,8 +92,10 @@ func checkBlock(block providerModel) diag.Diagnostics {
 			"The provider block sets api_key and personal_access_token. Set only one of them.")
 	}
 	if set(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
-		diags.AddAttributeError(path.Root("workspace_id"), "Not a workspace ID", fmt.Sprintf(
-			"workspace_id is a UUID in lower case, such as b887bf84-9849-4454-a562-cf84293d9781; %q is none.", block.WorkspaceID.ValueString()))
+		// Without a path: it may be the API key, in the wrong place.
+		diags.AddError("Not a workspace ID", fmt.Sprintf(
+			"workspace_id in the provider block is a UUID in lower case, such as b887bf84-9849-4454-a562-cf84293d9781; %q is none.",
+			seam.Redact(block.WorkspaceID.ValueString())))
 	}
 	return diags
 }
@@ -124,7 +126,7 @@ func flag(configured types.Bool, variable string, getenv func(string) string) (b
 	parsed, err := strconv.ParseBool(value)
 	if err != nil {
 		return false, diag.Diagnostics{diag.NewErrorDiagnostic("Unusable "+variable,
-			fmt.Sprintf("The environment variable %s is %q; set it to true or false.", variable, value))}
+			fmt.Sprintf("The environment variable %s is %q; set it to true or false.", variable, seam.Redact(value)))}
 	}
 	return parsed, nil
 }
@@ -179,7 +181,7 @@ func (s *settings) usePersonalAccessToken(from setting, block providerModel, get
 			"A personal access token belongs to a user, so the workspace must be named: set workspace_id in the provider block or the environment variable %s.", envWorkspaceID))
 		return diags
 	case !seam.UUID.MatchString(workspace.value):
-		diags.AddAttributeError(path.Root("workspace_id"), "Not a workspace ID", fmt.Sprintf(
+		diags.AddError("Not a workspace ID", fmt.Sprintf(
 			"The workspace ID from %s is not a UUID in lower case.", workspace.source))
 		return diags
 	}

@@ -50,6 +50,8 @@ func decode(from io.Reader, into answer) error {
 		switch {
 		case errors.Is(err, errTooLarge):
 			return err
+		case errors.As(err, &mismatch) && mismatch.Field == "":
+			return errors.New("its body is not a JSON object")
 		case errors.As(err, &mismatch):
 			return fmt.Errorf("the field %q of its body has another type than Seam documents", mismatch.Field)
 		case errors.Is(err, errShape):

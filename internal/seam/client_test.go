@@ -196,7 +196,7 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 		"200 without ok":       {answer(200, "application/json", `{"client_session":`+session+`}`), 1, []string{`no "ok"`}, true},
 		"200 without session":  {answer(200, "application/json", `{"ok":true}`), 1, []string{"no client_session"}, true},
 		"200 null session":     {answer(200, "application/json", `{"client_session":null,"ok":true}`), 1, []string{"no client_session"}, true},
-		"200 list":             {answer(200, "application/json", `[]`), 1, []string{"another type"}, true},
+		"200 list":             {answer(200, "application/json", `[]`), 1, []string{"not a JSON object"}, true},
 		"200 no token":         {answer(200, "application/json", strings.Replace(success, `"token"`, `"tokens"`, 1)), 1, []string{"no token"}, true},
 		"200 bad date":         {answer(200, "application/json", strings.Replace(success, "2030-06-18T06:10:42.000Z", "soon", 1)), 1, []string{"RFC 3339"}, true},
 		"200 half a device":    {answer(200, "application/json", strings.Replace(success, "1.0", "1.5", 1)), 1, []string{"device_count"}, true},

@@ -20,8 +20,5 @@ func (c *Client) log(ctx context.Context, attempt *Error, number int, took time.
 // masked is the second line of defence: should a secret ever get into a log line,
 // it is masked there.
 func masked(ctx context.Context, secret string) context.Context {
-	if secret != "" {
-		ctx = tflog.MaskLogStrings(ctx, secret)
-	}
-	return tflog.MaskLogRegexes(ctx, secretShape)
+	return tflog.MaskLogRegexes(tflog.MaskLogStrings(ctx, forms(secret)...), secretShape)
 }

@@ -57,12 +57,12 @@ func TestLogLinesSayHowARequestWentAndNothingElse(t *testing.T) {
 func TestSecretsAreMaskedShouldTheyGetIntoALog(t *testing.T) {
 	const odd = "hunter2hunter2" // a secret that does not look like one
 	var output bytes.Buffer
-	ctx := seam.Masked(tflogtest.RootLogger(t.Context(), &output), odd)
+	ctx := seam.Masked(seam.Masked(tflogtest.RootLogger(t.Context(), &output), odd), testKey)
 	tflog.Info(ctx, "message with "+testKey+" and "+odd, map[string]any{
-		"token": testToken, "odd": "Bearer " + odd, "kept": "jane_doe",
+		"token": testToken, "part": testKey[len("seam_testkey1_"):], "odd": "Bearer " + odd, "kept": "jane_doe",
 	})
 	logged := output.String()
-	for _, secret := range []string{testKey, testToken, odd} {
+	for _, secret := range []string{testKey[len("seam_testkey1_"):], testToken, odd} {
 		if strings.Contains(logged, secret) {
 			t.Errorf("%q is in the log: %s", secret, logged)
 		}
