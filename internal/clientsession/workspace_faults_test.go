@@ -1,0 +1,51 @@
+package clientsession_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+)
+
+// The question for the workspace meets the same faults: as a data source, and
+// before a session in state is read, when nothing else is sent.
+func TestWorkspaceFaults(t *testing.T) {
+	t.Parallel()
+	for _, f := range faultCases("http://127.0.0.1:1") {
+		if f.name == refused || f.special {
+			continue // in all other tests by key; and a workspace is no session
+		}
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			s := acctest.NewOddSeam(t)
+			s.AttemptTimeout = time.Second
+			spoiled := f.fault
+			spoiled.Path = acctest.Workspace
+			s.Inject(spoiled)
+			p := s.Protocol(t)
+			texts := append([]string{"Could not read the workspace", acctest.Workspace}, f.text...)
+			read, err := p.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
+				TypeName: "seam_workspace", Config: p.Value(p.Schemas.DataSourceSchemas["seam_workspace"], nil),
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			acctest.WantDiagnostics(t, read.Diagnostics, texts...)
+			s.ResetJournal()
+			schema := p.Schemas.ResourceSchemas["seam_client_session"]
+			state := p.Value(schema, fields{"user_identifier_key": "jane_doe", "client_session_id": accountA, "workspace_id": accountB})
+			refreshed, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: "seam_client_session", CurrentState: state})
+			if err != nil {
+				t.Fatal(err)
+			}
+			texts[0] = "Could not find out the workspace of the credential: The client session with user_identifier_key \"jane_doe\""
+			acctest.WantDiagnostics(t, refreshed.Diagnostics, append(texts, "Nothing else was sent")...)
+			s.WantOnly(t, acctest.Workspace)
+			if before, after := p.Attributes(state, schema.ValueType()), p.Attributes(refreshed.NewState, schema.ValueType()); *before["client_session_id"] != *after["client_session_id"] {
+				t.Errorf("the state changed: %v", after)
+			}
+		})
+	}
+}
