@@ -2,6 +2,7 @@ package acctest
 
 import (
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -13,10 +14,20 @@ type Diagnostic struct {
 	Summary  string `json:"summary"`
 	Detail   string `json:"detail"`
 	Address  string `json:"address"`
+	// Snippet is the line of the configuration that the CLI shows.
+	Snippet struct {
+		Code string `json:"code"`
+	} `json:"snippet"`
 }
 
 // Errors returns the errors that a command with -json printed.
 func (r Result) Errors() []Diagnostic {
+	r.t.Helper()
+	return slices.DeleteFunc(r.Diagnostics(), func(d Diagnostic) bool { return d.Severity != "error" })
+}
+
+// Diagnostics returns the errors and warnings that a command with -json printed.
+func (r Result) Diagnostics() []Diagnostic {
 	r.t.Helper()
 	var found []Diagnostic
 	for line := range strings.Lines(r.Output) {
@@ -27,7 +38,7 @@ func (r Result) Errors() []Diagnostic {
 		if json.Unmarshal([]byte(line), &event) != nil {
 			r.t.Fatalf("terraform %s printed a line that is not JSON: %s", strings.Join(r.Args, " "), line)
 		}
-		if event.Type == "diagnostic" && event.Diagnostic.Severity == "error" {
+		if event.Type == "diagnostic" {
 			found = append(found, event.Diagnostic)
 		}
 	}

@@ -29,7 +29,7 @@ func checkAnswer(about string, sent seam.GetOrCreateParams, got *seam.ClientSess
 	var diags diag.Diagnostics
 	mismatch := func(attribute, asked, answered string) {
 		diags.AddAttributeError(path.Root(attribute), "Seam returned another "+attribute, fmt.Sprintf(
-			"%s: asked for %s %s, but Seam returned %s.", about, attribute, asked, answered))
+			"%s: asked for %s %s, but Seam returned %s.%s", about, attribute, asked, answered, reportIt(got)))
 	}
 	identity, _ := identityOf(&got.ClientSessionSummary)
 	switch {
@@ -56,13 +56,21 @@ func checkAnswer(about string, sent seam.GetOrCreateParams, got *seam.ClientSess
 	return diags
 }
 
+// reportIt says what to do about an answer that is not what was asked for.
+func reportIt(got *seam.ClientSession) string {
+	if got.RequestID == "" {
+		return "\n\nApply again. If it stays, look at any proxy in between: the answer has no request ID of Seam's."
+	}
+	return fmt.Sprintf("\n\nApply again. If it stays, give the request ID to Seam's support: %s.", got.RequestID)
+}
+
 // checkWorkspace reports a session of another workspace than the one that is
 // known; an empty workspaceID is not known.
 func checkWorkspace(about, workspaceID string, got *seam.ClientSession) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if workspaceID != "" && workspaceID != got.WorkspaceID {
 		diags.AddAttributeError(path.Root("workspace_id"), "Seam returned another workspace_id", fmt.Sprintf(
-			"%s belongs to workspace %s, but Seam returned one of workspace %s.", about, workspaceID, got.WorkspaceID))
+			"%s belongs to workspace %s, but Seam returned one of workspace %s.%s", about, workspaceID, got.WorkspaceID, reportIt(got)))
 	}
 	return diags
 }

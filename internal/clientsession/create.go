@@ -2,7 +2,6 @@ package clientsession
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
@@ -35,12 +34,7 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	key, err := keyFor(config)
-	if err != nil {
-		resp.Diagnostics.AddError("Could not make a user_identifier_key", err.Error())
-		return
-	}
-	planned.UserIdentifierKey = types.StringValue(key)
+	planned.UserIdentifierKey = types.StringValue(keyFor(config))
 	todo := r.request(config, planned, subject(planned), r.connection.WorkspaceID)
 	todo.mayReplace = todo.sent.ExpiresAt == nil
 	if config.OnDestroy.ValueString() == destroyRevoke {
@@ -94,13 +88,9 @@ func (r *sessionResource) refuseExisting(ctx context.Context, client *seam.Clien
 
 // keyFor returns the configured key, or a new random one: Seam asks for an
 // opaque key, and no request is ever sent without one.
-func keyFor(config model) (string, error) {
+func keyFor(config model) string {
 	if isKnown(config.UserIdentifierKey) {
-		return config.UserIdentifierKey.ValueString(), nil
+		return config.UserIdentifierKey.ValueString()
 	}
-	random, err := uuid.NewRandom()
-	if err != nil {
-		return "", errors.New("this machine gave no random numbers: " + err.Error())
-	}
-	return random.String(), nil
+	return uuid.NewString() // Go ends the process of a machine without random numbers
 }

@@ -245,11 +245,7 @@ func (c closing) subject() string {
 }
 
 func (c closing) record(ctx context.Context, private privateState) diag.Diagnostics {
-	value, err := json.Marshal(c)
-	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Could not note the client session", err.Error())}
-	}
-	return private.SetKey(ctx, closingKey, value)
+	return setJSON(ctx, private, closingKey, c)
 }
 
 func (c closing) end(ctx context.Context, client *seam.Client) diag.Diagnostics {

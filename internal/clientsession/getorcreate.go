@@ -113,8 +113,8 @@ func (r request) expired(got *seam.ClientSession) diag.Diagnostic {
 			r.about, r.sent.ExpiresAt, got.AnsweredAt.UTC().Format("2006-01-02T15:04:05Z")))
 	case r.mayReplace:
 		return diag.NewErrorDiagnostic("Seam returned an expired client session", fmt.Sprintf(
-			"%s had expired, was deleted and requested again, and Seam returned %s, which expired at %s. Set expires_at.",
-			r.about, got.ClientSessionID, got.ExpiresAt))
+			"%s had expired, was deleted and requested again, and Seam returned %s, which expired at %s. Set expires_at.%s",
+			r.about, got.ClientSessionID, got.ExpiresAt, reportIt(got)))
 	}
 	return diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
 		"%s expired at %s, since the plan was made. Apply again to renew it.", r.about, got.ExpiresAt))

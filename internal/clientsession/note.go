@@ -14,6 +14,12 @@ type privateState interface {
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
 }
 
+// setJSON writes a struct of texts to private state.
+func setJSON(ctx context.Context, private privateState, key string, value any) diag.Diagnostics {
+	encoded, _ := json.Marshal(value) //nolint:errcheck,errchkjson // texts can always be encoded
+	return private.SetKey(ctx, key, encoded)
+}
+
 // phaseKey holds the phase, a JSON string; a session that lives has none.
 const phaseKey = "phase"
 

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
 // rotate gives the session a new token, by another session with the same reach.
@@ -32,7 +33,10 @@ func (r request) rotate(ctx context.Context, client *seam.Client, private privat
 	carried := reachOf(old).or(waiting)
 	carried.Trigger = trigger
 	if err := client.DeleteClientSession(ctx, old.ClientSessionID); err != nil && !seam.IsNotFound(err) {
-		failed := outcome{diags: r.failed(err)}
+		failed := outcome{diags: seamdiag.FromError(seamdiag.Operation{
+			Summary: "Could not rotate the token of the client session", Subject: r.about,
+			Consequence: "The session could not be deleted to make way for the one with the new token. The next apply tries again.",
+		}, err)}
 		if seam.MaybeApplied(err) {
 			failed.diags.Append(writeReach(ctx, private, carried)...)
 		}
@@ -46,7 +50,7 @@ func (r request) rotate(ctx context.Context, client *seam.Client, private privat
 		result.diags.Append(writeReach(ctx, private, carried)...)
 	case fingerprint(session.Token) == prior.TokenFingerprint.ValueString():
 		result.diags.AddAttributeError(path.Root("rotate_when_changed"), "The token was not rotated", fmt.Sprintf(
-			"%s was deleted and requested again, but Seam returned the same token.", r.about))
+			"%s was deleted and requested again, but Seam returned the same token.%s", r.about, reportIt(session)))
 	case !result.diags.HasError():
 		result.diags.Append(private.SetKey(ctx, reachKey, nil)...)
 	}
@@ -110,9 +114,5 @@ func readReach(ctx context.Context, private privateState, trigger string) (reach
 }
 
 func writeReach(ctx context.Context, private privateState, r reach) diag.Diagnostics {
-	value, err := json.Marshal(r)
-	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Could not note what is to be handed on", err.Error())}
-	}
-	return private.SetKey(ctx, reachKey, value)
+	return setJSON(ctx, private, reachKey, r)
 }

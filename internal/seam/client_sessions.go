@@ -28,6 +28,8 @@ type ClientSession struct {
 	// AnsweredAt is the server's clock when it answered (the Date header), in
 	// whole seconds; zero when the answer had none.
 	AnsweredAt time.Time `json:"-"`
+	// RequestID is Seam's seam-request-id, empty when there was none.
+	RequestID string `json:"-"`
 }
 
 // String names the session without its token, however it is printed.
@@ -142,7 +144,7 @@ func (c *Client) session(ctx context.Context, path string, body any, about addre
 	if err != nil {
 		return nil, err
 	}
-	answer.ClientSession.AnsweredAt = got.date
+	answer.ClientSession.AnsweredAt, answer.ClientSession.RequestID = got.date, got.requestID
 	return answer.ClientSession, nil
 }
 

@@ -81,7 +81,7 @@ func checkHeaderSafe(secret string) error {
 	}
 	for _, r := range secret {
 		if r <= ' ' || r > '~' {
-			return errors.New("it contains white space, a line break or another character that no Seam credential has; was it read from a file with a trailing newline?")
+			return errors.New("it contains white space, a line break or another character that no Seam credential has, such as the trailing newline of a file")
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ type answer interface {
 
 // ErrReadOnly is the cause of an Error for a request that a read-only client
 // did not send.
-var ErrReadOnly = errors.New("it was not sent, because the provider is read-only")
+var ErrReadOnly = errors.New("the request was not sent, because the provider is read-only")
 
 // reads are the endpoints that change nothing.
 var reads = map[string]bool{pathGet: true, pathList: true, pathWorkspace: true}
@@ -30,6 +30,8 @@ var reads = map[string]bool{pathGet: true, pathList: true, pathWorkspace: true}
 type received struct {
 	// date is the server's clock, zero when the answer has no Date.
 	date time.Time
+	// requestID is Seam's, empty when there was none.
+	requestID string
 }
 
 // post sends an idempotent request until it succeeds, is refused or the
@@ -140,8 +142,8 @@ func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, 
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		got.date = date
 	}
-	failure.Status = resp.StatusCode
-	failure.RequestID = redact(resp.Header.Get("Seam-Request-Id"), c.config.Credential.reveal())
+	got.requestID = redact(resp.Header.Get("Seam-Request-Id"), c.config.Credential.reveal())
+	failure.Status, failure.RequestID = resp.StatusCode, got.requestID
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return got, c.refusal(resp, failure)
 	}

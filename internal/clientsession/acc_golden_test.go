@@ -1,0 +1,153 @@
+package clientsession_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+var update = flag.Bool("update", false, "write the golden files of the diagnostics")
+
+// scene leads to a diagnostic.
+type scene struct {
+	// options and knobs make the Seam.
+	options []seamfake.Option
+	knobs   func(*seamfake.Knobs)
+	// there are the sessions at the beginning. ID_OF(KEY) in a configuration is the
+	// ID of one of them.
+	there func(*acctest.Seam)
+	// before is applied first; then meanwhile happens.
+	before    string
+	meanwhile func(*testing.T, *acctest.Seam)
+	// block has the lines of the provider block, "" for the API key; variables
+	// are what the provider sees of the environment.
+	block     string
+	variables map[string]string
+	// config is run with args, which are those of an apply unless set.
+	config string
+	args   []string
+	// faults spoil answers of that run.
+	faults []seamfake.Fault
+}
+
+const noKey = "# no credential"
+
+// TestAccGolden compares every error and every warning that people can meet, as
+// the CLI prints it, with a golden file. With -update it writes the files.
+func TestAccGolden(t *testing.T) {
+	t.Parallel()
+	for name, c := range scenes() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			golden(t, name, c.play(t))
+		})
+	}
+}
+
+// play runs the scene and returns what was printed.
+func (c scene) play(t *testing.T) string {
+	t.Helper()
+	s := acctest.NewOddSeam(t, c.options...)
+	if c.knobs != nil {
+		s.SetKnobs(c.knobs)
+	}
+	if c.there != nil {
+		c.there(s)
+	}
+	rows := s.Sessions()
+	withIDs := func(config string) string {
+		for _, row := range rows {
+			config = strings.ReplaceAll(config, "ID_OF("+row.UserIdentifierKey+")", row.ClientSessionID)
+		}
+		return config
+	}
+	tf := s.Terraform(t, "")
+	if c.before != "" {
+		tf.Write(withIDs(s.Config(c.before)))
+		tf.Apply()
+	}
+	if c.meanwhile != nil {
+		c.meanwhile(t, s)
+	}
+	for _, fault := range c.faults {
+		s.Inject(fault)
+	}
+	for name, value := range c.variables {
+		s.Variables[name] = value
+	}
+	block := c.block
+	if block == "" {
+		block = fmt.Sprintf("api_key = %q", seamfake.DefaultAPIKey)
+	}
+	config := s.ConfigWith(block, c.config)
+	if strings.Contains(block, "endpoint") {
+		config = acctest.RequiredProviders + "provider \"seam\" {\n  " + block + "\n}\n\n" + c.config
+	}
+	tf.Write(withIDs(config))
+	args := c.args
+	if args == nil {
+		args = []string{"apply", "-auto-approve"}
+	}
+	result := tf.Run(append(slices.Clone(args), "-json")...)
+	return tidy(s, result.Diagnostics())
+}
+
+var (
+	uuidForm = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
+	kept     = []string{accountA, accountB, webview, identity, another, otherWorkspace, seamfake.DefaultWorkspaceID}
+)
+
+// tidy spells diagnostics as a person reads them, without what differs from run
+// to run.
+func tidy(s *acctest.Seam, diagnostics []acctest.Diagnostic) string {
+	var texts []string
+	for _, d := range diagnostics {
+		text := strings.ToUpper(d.Severity[:1]) + d.Severity[1:] + ": " + d.Summary + "\n"
+		if d.Address != "" {
+			text += "  with " + d.Address + "\n"
+		}
+		if d.Snippet.Code != "" {
+			text += "  at " + strings.TrimSpace(d.Snippet.Code) + "\n"
+		}
+		text += "\n" + d.Detail + "\n"
+		text = strings.ReplaceAll(text, s.URL, "https://connect.getseam.com")
+		text = uuidForm.ReplaceAllStringFunc(text, func(id string) string {
+			if slices.Contains(kept, id) || strings.Contains(text, "such as "+id) {
+				return id
+			}
+			return "00000000-0000-4000-8000-000000000000"
+		})
+		texts = append(texts, text)
+	}
+	slices.Sort(texts)
+	return strings.Join(slices.Compact(texts), "\n----\n\n")
+}
+
+// golden compares a text with a golden file.
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", "golden", name+".txt")
+	if *update {
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got == "" || got != string(want) {
+		t.Errorf("printed\n%s\nwant, as in %s,\n%s", got, path, want)
+	}
+}
