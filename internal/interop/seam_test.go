@@ -1,0 +1,101 @@
+package interop_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest/openapi"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+// seam is the embedded Seam on loopback.
+type seam struct {
+	*seamfake.Server
+	URL string
+}
+
+// newSeam starts a Seam for the time of the test. What Seam's own clients send, and what the fake answers them, is checked
+// against Seam's OpenAPI document. The CLI asks for that document, as it would ask Seam; the fake itself has none.
+func newSeam(t *testing.T) *seam {
+	t.Helper()
+	document, err := os.ReadFile("../acctest/openapi/testdata/seam-openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	spec, err := openapi.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := &seam{Server: seamfake.New()}
+	checked := spec.Handler(s.Server, func(err error) { t.Errorf("an exchange does not fit Seam's OpenAPI document: %s", err) })
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path != "/openapi.json" {
+			checked.ServeHTTP(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "application/json")
+		_, _ = w.Write(document)
+	}))
+	t.Cleanup(func() {
+		server.CloseClientConnections()
+		server.Close()
+	})
+	s.URL = server.URL
+	return s
+}
+
+// credentials are the variables by which the SDK and the provider find this Seam.
+func (s *seam) credentials() []string {
+	return []string{"SEAM_ENDPOINT=" + s.URL, "SEAM_API_KEY=" + seamfake.DefaultAPIKey}
+}
+
+// session is what a client session is known by.
+type session struct {
+	ID    string `json:"client_session_id"`
+	Token string `json:"token"`
+}
+
+// client is a program that works with client sessions.
+type client interface {
+	name() string
+	getOrCreate(t *testing.T, s *seam, body map[string]any) session
+	get(t *testing.T, s *seam, id string) session
+	list(t *testing.T, s *seam, key string) []session
+}
+
+// clients are all of them.
+var clients = []client{terraform{}, sdk{}, cli{}, curl{}}
+
+// oneSession decodes an answer, with or without the envelope around the session.
+func oneSession(t *testing.T, printed string) session {
+	t.Helper()
+	var answer struct {
+		session
+
+		Enveloped *session `json:"client_session"`
+	}
+	if err := json.Unmarshal([]byte(printed), &answer); err != nil {
+		t.Fatalf("%s in %q", err, printed)
+	}
+	found := answer.session
+	if answer.Enveloped != nil {
+		found = *answer.Enveloped
+	}
+	if found.ID == "" || found.Token == "" {
+		t.Fatalf("no session in %q", printed)
+	}
+	return found
+}
+
+// asJSON is the value as JSON.
+func asJSON(t *testing.T, value any) string {
+	t.Helper()
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(encoded)
+}
