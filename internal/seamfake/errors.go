@@ -75,6 +75,9 @@ const requiredText = "Required"
 
 func (i issue) message() string {
 	path := strings.Join(i.path, ".")
+	if path == "" {
+		return i.text
+	}
 	if i.text == requiredText {
 		return path + " is required"
 	}

@@ -14,11 +14,11 @@ type route struct {
 const anyKey = apiKey | accessToken
 
 // sessionFields are what get_or_create and create have in common. The OpenAPI document has no uuid format for the ids in
-// the lists.
+// the lists. Their order, which shows when several are wrong, is that of Seam's own fake.
 var sessionFields = schema{
-	{name: "user_identifier_key", check: someText},
 	{name: "connected_account_ids", check: listOf(text)},
 	{name: "connect_webview_ids", check: listOf(text)},
+	{name: "user_identifier_key", check: someText},
 	{name: "expires_at", check: dateTime},
 	{name: "user_identity_id", check: uuidText},
 	{name: "user_identity_ids", check: oneOf(uuidText)},
