@@ -16,15 +16,11 @@ import (
 
 	"github.com/hashicorp/go-hclog"
 	goplugin "github.com/hashicorp/go-plugin"
-	"github.com/hashicorp/go-version"
 	tfjson "github.com/hashicorp/terraform-json"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
-
-// Address is the provider's address.
-const Address = "registry.terraform.io/seamapi/seam"
 
 // Terraform is a working directory in which a test runs the Terraform CLI: for
 // what terraform-plugin-testing cannot express, such as saved plans, warnings
@@ -52,37 +48,6 @@ type Result struct {
 	Code int
 }
 
-// TerraformVersion returns the version of the CLI that the tests run.
-func TerraformVersion(t *testing.T) *version.Version {
-	t.Helper()
-	output, err := exec.CommandContext(t.Context(), cliPath(), "version", "-json").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	var answer tfjson.VersionOutput
-	if err := json.Unmarshal(output, &answer); err != nil {
-		t.Fatal(err)
-	}
-	return version.Must(version.NewVersion(answer.Version))
-}
-
-// IsOpenTofu reports whether the CLI that the tests run is OpenTofu.
-func IsOpenTofu(t *testing.T) bool {
-	t.Helper()
-	output, err := exec.CommandContext(t.Context(), cliPath(), "version").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	return bytes.HasPrefix(output, []byte("OpenTofu"))
-}
-
-func cliPath() string {
-	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
-		return path
-	}
-	return "terraform"
-}
-
 // Terraform returns a working directory with the given configuration.
 func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
 	t.Helper()
@@ -91,9 +56,11 @@ func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
 	return tf
 }
 
-// Write replaces the configuration.
+// Write replaces the configuration. It skips the test when the CLI is too old
+// for what the configuration uses.
 func (tf *Terraform) Write(config string) {
 	tf.t.Helper()
+	Needs(tf.t, config)
 	if !tf.installed {
 		tf.seam.replayLater(config)
 	}
@@ -159,13 +126,13 @@ func (tf *Terraform) serve() (reattach string, stop func()) {
 	failed := make(chan error, 1)
 	server := providerserver.NewProtocol6(tf.seam.Provider()())
 	go func() {
-		failed <- tf6server.Serve(Address, func() tfprotov6.ProviderServer { return server() },
+		failed <- tf6server.Serve(address(), func() tfprotov6.ProviderServer { return server() },
 			tf6server.WithDebug(ctx, configs, closed), tf6server.WithoutLogStderrOverride(),
 			tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
 	}()
 	select {
 	case config := <-configs:
-		encoded, err := json.Marshal(map[string]any{Address: map[string]any{
+		encoded, err := json.Marshal(map[string]any{address(): map[string]any{
 			"Protocol": string(config.Protocol), "ProtocolVersion": config.ProtocolVersion, "Pid": config.Pid, "Test": true,
 			"Addr": map[string]string{"Network": config.Addr.Network(), "String": config.Addr.String()},
 		}})

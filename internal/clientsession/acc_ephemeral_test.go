@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
@@ -24,13 +23,13 @@ func opening(lines ...string) string {
 
 func TestAccEphemeralResult(t *testing.T) {
 	t.Parallel()
+	acctest.Needs(t, opening(key))
 	s := acctest.NewSeam(t)
 	factories := s.Factories()
 	factories["echo"] = echoprovider.NewProviderServer()
 	data := func(attribute string) tfjsonpath.Path { return tfjsonpath.New("data").AtMapKey(attribute) }
 	const spelled = "2030-06-18T08:10:42+02:00" // must come back as it is written
 	resource.UnitTest(t, resource.TestCase{
-		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_10_0)},
 		ProtoV6ProviderFactories: factories,
 		Steps: []resource.TestStep{{
 			Config: strings.Replace(s.Config(opening(key, `expires_at = "`+spelled+`"`, `connected_account_ids = ["`+accountA+`"]`, `user_identity_id = "`+identity+`"`)),

@@ -14,6 +14,9 @@ func TestMain(m *testing.M) { acctest.Main(m) }
 // What the installed CLI says of the schemas must be what we say; an older one
 // says less.
 func TestDumpIsWhatTerraformPrints(t *testing.T) {
+	if acctest.IsOpenTofu(t) {
+		t.Skip("the documentation is made from what Terraform prints")
+	}
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, s.Config(""))
 	printed := tf.Run("providers", "schema", "-json").MustSucceed().Output
@@ -22,7 +25,8 @@ func TestDumpIsWhatTerraformPrints(t *testing.T) {
 		t.Fatal(err)
 	}
 	want, got := sections(t, []byte(printed)), sections(t, dumped.Bytes())
-	if len(want) < 4 {
+	// Even Terraform 1.8 prints provider, resources and data sources.
+	if len(want) < 3 {
 		t.Fatalf("Terraform prints only %d sections", len(want))
 	}
 	for name, section := range want {

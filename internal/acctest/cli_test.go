@@ -1,0 +1,76 @@
+package acctest
+
+import (
+	"os"
+	"path/filepath"
+	"runtime"
+	"testing"
+)
+
+// pretend is a CLI that says it is another.
+func pretend(t *testing.T, name, number string) cli {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("needs a shell")
+	}
+	path := filepath.Join(t.TempDir(), "cli")
+	script := "#!/bin/sh\nif [ \"$2\" = -json ]; then echo '{\"terraform_version\": \"" + number + "\"}'; else echo '" + name + " v" + number + "'; fi\n"
+	if err := os.WriteFile(path, []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	asked, err := askVersion(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return asked
+}
+
+// Each CLI of the test matrix runs the tests that it can, and skips the others.
+func TestFeaturesOfCLIs(t *testing.T) {
+	t.Parallel()
+	configs := map[string]string{
+		"ephemeral resources": "ephemeral \"seam_client_session\" \"this\" {\n}\n",
+		"ephemeral values":    "output \"token\" {\n  ephemeral = true\n}\n",
+		"import by identity":  "import {\n  to       = seam_client_session.this\n  identity = {\n  }\n}\n",
+		"actions":             "resource \"a\" \"b\" {}\naction \"seam_client_session_revoke\" \"this\" {\n}\n",
+		"none":                "# ephemeral \"x\"\nresource \"seam_client_session\" \"this\" {\n  user_identity_id = \"identity = {\"\n}\n",
+	}
+	for _, c := range []struct {
+		name, version string
+		has           int // of the four features
+	}{
+		{"Terraform", "1.8.5", 0},
+		{"Terraform", "1.10.0-rc1", 2},
+		{"Terraform", "1.10.5", 2},
+		{"Terraform", "1.11.4", 2},
+		{"Terraform", "1.12.2", 3},
+		{"Terraform", "1.13.5", 3},
+		{"Terraform", "1.14.0", 4},
+		{"OpenTofu", "1.10.9", 0},
+		{"OpenTofu", "1.11.1", 2},
+		{"OpenTofu", "1.12.0", 3},
+		{"OpenTofu", "1.20.0", 3},
+	} {
+		t.Run(c.name+" "+c.version, func(t *testing.T) {
+			t.Parallel()
+			have := pretend(t, c.name, c.version)
+			if have.tofu != (c.name == "OpenTofu") {
+				t.Errorf("taken for OpenTofu: %t", have.tofu)
+			}
+			has := 0
+			for _, feature := range features {
+				for name, config := range configs {
+					if used := feature.used.MatchString(config); used != (name == feature.name) {
+						t.Errorf("%q uses %s: %t", config, feature.name, used)
+					}
+				}
+				if have.lacks(feature.terraform, feature.tofu) == "" {
+					has++
+				}
+			}
+			if has != c.has {
+				t.Errorf("has %d features, want %d", has, c.has)
+			}
+		})
+	}
+}
