@@ -50,7 +50,7 @@ func terraformPath(t *testing.T) string {
 // providerDirectory builds the provider as a release is built, and returns the directory that has its binary.
 var providerDirectory = sync.OnceValues(func() (string, error) {
 	dir := filepath.Join(work, "provider")
-	cmd := exec.CommandContext(context.Background(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=0.0.1", //nolint:gosec // fixed arguments
+	cmd := exec.CommandContext(context.Background(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=0.0.1",
 		"-o", filepath.Join(dir, "terraform-provider-seam"), "../..")
 	output, err := cmd.CombinedOutput()
 	if err != nil {

@@ -133,7 +133,7 @@ var offline = regexp.MustCompile(`npm (?:error|ERR!) code (E(?:NOTFOUND|AI_AGAIN
 func npmInstall(dir string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, "npm", "ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund", //nolint:gosec // fixed arguments
+	cmd := exec.CommandContext(ctx, "npm", "ci", "--legacy-peer-deps", "--ignore-scripts", "--no-audit", "--no-fund",
 		"--no-update-notifier", "--fetch-retries=1", "--fetch-retry-mintimeout=1000")
 	var output bytes.Buffer
 	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &output, &output
