@@ -19,7 +19,7 @@ var binary = sync.OnceValues(func() (string, error) {
 	}
 	binaryDir = dir
 	path := filepath.Join(dir, "terraform-provider-seam")
-	output, err := exec.Command("go", "build", "-o", path, "github.com/seamapi/terraform-provider-seam").CombinedOutput() //nolint:noctx // it serves all tests
+	output, err := exec.Command("go", "build", "-o", path, "github.com/seamapi/terraform-provider-seam").CombinedOutput()
 	if err != nil {
 		return "", fmt.Errorf("building the provider: %w\n%s", err, output)
 	}
@@ -43,7 +43,7 @@ func (s *Seam) Installed(t *testing.T, config string) *Terraform {
 	if err != nil {
 		t.Fatal(err)
 	}
-	tf := &Terraform{t: t, seam: s, Dir: t.TempDir(), ctx: t.Context(), installed: true}
+	tf := &Terraform{t: t, seam: s, Dir: t.TempDir(), installed: true}
 	tf.Write(config)
 	tf.write("terraformrc", fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"seamapi/seam\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(path)))
 	return tf

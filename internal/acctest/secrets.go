@@ -1,7 +1,6 @@
 package acctest
 
 import (
-	"context"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -81,7 +80,6 @@ func (s *Seam) replay(template string, sessions []seamfake.Session) {
 	defer server.Close()
 	copied.URL = server.URL
 	tf := copied.Installed(t, strings.ReplaceAll(template, "${endpoint}", server.URL))
-	tf.ctx = context.Background() // the test is over
 	log := tf.Trace()
 	tf.Run("apply", "-auto-approve", "-no-color")
 	gossip.lasting.Store(true)

@@ -33,8 +33,6 @@ type Terraform struct {
 	installed bool
 	// variables are more of the CLI's environment.
 	variables []string
-	// ctx bounds the commands; it is the test's unless set.
-	ctx context.Context
 }
 
 // Result is what one command printed and how it ended.
@@ -51,7 +49,7 @@ type Result struct {
 // Terraform returns a working directory with the given configuration.
 func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
 	t.Helper()
-	tf := &Terraform{t: t, seam: s, Dir: t.TempDir(), ctx: t.Context()}
+	tf := &Terraform{t: t, seam: s, Dir: t.TempDir()}
 	tf.Write(config)
 	return tf
 }
@@ -85,7 +83,8 @@ type Running struct {
 func (tf *Terraform) Start(args ...string) *Running {
 	tf.t.Helper()
 	r := &Running{tf: tf, output: &bytes.Buffer{}, stop: func() {}}
-	r.cmd = exec.CommandContext(tf.ctx, cliPath(), args...)
+	// What a test leaves to be done after its end runs, too.
+	r.cmd = exec.CommandContext(context.WithoutCancel(tf.t.Context()), cliPath(), args...)
 	r.cmd.Dir, r.cmd.Stdout, r.cmd.Stderr = tf.Dir, r.output, r.output
 	if tf.installed {
 		r.cmd.Env = slices.Concat(os.Environ(), tf.binaryEnvironment(), tf.variables)
@@ -98,6 +97,7 @@ func (tf *Terraform) Start(args ...string) *Running {
 		r.stop()
 		tf.t.Fatal(err)
 	}
+	tf.t.Cleanup(func() { r.cmd.Process.Kill() }) //nolint:errcheck // it has ended, unless the test broke off
 	return r
 }
 

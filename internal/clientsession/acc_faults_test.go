@@ -158,6 +158,7 @@ func testLasting(t *testing.T, name string, op operation, choose func(faultCase)
 
 // testOnce asserts that a fault which may pass is overcome within the run.
 func testOnce(t *testing.T, op operation) {
+	t.Helper()
 	r := newRig(t, op, 1, func(f faultCase) bool { return f.passes && !slices.Contains(op.cannot, f.name) })
 	r.run().MustSucceed()
 	r.wantConverged()

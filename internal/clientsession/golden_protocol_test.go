@@ -41,23 +41,15 @@ func TestGoldenBelowTheCLI(t *testing.T) {
 	}
 	revoking := forbidden
 	revoking.Path = acctest.Revoke
-	for name, play := range map[string]func(*testing.T) string{
-		"action on no session":   func(t *testing.T) string { return invoke(t, nil) },
-		"action cannot revoke":   func(t *testing.T) string { return invoke(t, &revoking) },
-		"ephemeral private data": closing,
-		"unexpected provider data": func(*testing.T) string {
-			var diags diag.Diagnostics
-			connection.From(42, &diags)
-			return tidy(&acctest.Seam{}, frameworks(diags))
-		},
-		"provider not configured": func(t *testing.T) string {
-			var none *connection.Connection
-			_, diags := none.Client(t.Context(), "The client session", "")
-			return tidy(&acctest.Seam{}, frameworks(diags))
-		},
-	} {
-		t.Run(name, func(t *testing.T) { golden(t, name, play(t)) })
-	}
+	golden(t, "action on no session", invoke(t, nil))
+	golden(t, "action cannot revoke", invoke(t, &revoking))
+	golden(t, "ephemeral private data", closing(t))
+	var unexpected diag.Diagnostics
+	connection.From(42, &unexpected)
+	golden(t, "unexpected provider data", tidy(&acctest.Seam{}, frameworks(unexpected)))
+	var none *connection.Connection
+	_, unconfigured := none.Client(t.Context(), "The client session", "")
+	golden(t, "provider not configured", tidy(&acctest.Seam{}, frameworks(unconfigured)))
 }
 
 // closing closes an ephemeral resource with private data that it never gave.

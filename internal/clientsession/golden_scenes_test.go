@@ -60,7 +60,7 @@ func scenesOfTheBlock() map[string]scene {
 		"workspace not found out":   {before: session(key), config: session(key), faults: on(acctest.Workspace, seamfake.InternalServerError())},
 		"workspace cannot be read":  {config: "data \"seam_workspace\" \"this\" {}\n", faults: on(acctest.Workspace, forbidden)},
 		"block is not known yet":    {before: laterOutput + session(key), block: "api_key = terraform_data.later.output == \"\" ? \"\" : \"" + apiKey + `"`, config: strings.Replace(laterOutput, "input", "triggers_replace = 1\n  input", 1) + session(key)},
-		"an attribute with a typo":  {config: session(`user_identifer_key = "jane_doe"`)},
+		"an attribute with a typo":  {config: session(`user_identifier_keys = "jane_doe"`)},
 		"a key that Seam knows not": {block: `api_key = "seam_testkey9_nobodyknowsthiskey"`, config: session(key)},
 	}
 }
@@ -117,8 +117,10 @@ func scenesOfChanging() map[string]scene {
 	}
 	return map[string]scene{
 		"exists already": {there: jane, config: session(key, `on_existing = "error"`)},
-		"existing or not, unknown": {config: session(key, `on_existing = "error"`),
-			faults: on(acctest.Get, forbidden)},
+		"existing or not, unknown": {
+			config: session(key, `on_existing = "error"`),
+			faults: on(acctest.Get, forbidden),
+		},
 		"two resources, one session":   {config: session(key) + renamed(session(key, "depends_on = ["+address+"]"))},
 		"created again during apply":   {before: session(key), meanwhile: deleteAll, args: unrefreshed, config: session(key, expires)},
 		"expired however often asked":  {config: session(key), knobs: func(k *seamfake.Knobs) { k.DefaultLifetime = -1 }},

@@ -16,7 +16,7 @@ type privateState interface {
 
 // setJSON writes a struct of texts to private state.
 func setJSON(ctx context.Context, private privateState, key string, value any) diag.Diagnostics {
-	encoded, _ := json.Marshal(value) //nolint:errcheck,errchkjson // texts can always be encoded
+	encoded, _ := json.Marshal(value) // texts can always be encoded
 	return private.SetKey(ctx, key, encoded)
 }
 

@@ -145,7 +145,7 @@ func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, 
 	got.requestID = redact(resp.Header.Get("Seam-Request-Id"), c.config.Credential.reveal())
 	failure.Status, failure.RequestID = resp.StatusCode, got.requestID
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return got, c.refusal(resp, failure)
+		return got, c.refusal(ctx, resp, failure)
 	}
 	failure.MaybeApplied = true
 	if resp.ContentLength > maxBody {
@@ -176,7 +176,7 @@ func (c *Client) newRequest(ctx context.Context, operation string, payload []byt
 }
 
 // refusal notes what an answer says that is not a success.
-func (c *Client) refusal(resp *http.Response, failure *Error) error {
+func (c *Client) refusal(ctx context.Context, resp *http.Response, failure *Error) error {
 	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
 		host := "another address"
 		if location, err := resp.Location(); err == nil {
@@ -191,7 +191,7 @@ func (c *Client) refusal(resp *http.Response, failure *Error) error {
 	failure.describe(resp.Header, text, c.config.Credential.reveal())
 	if err != nil && failure.Type == "" {
 		failure.BrokenOff, failure.retryable = true, true
-		return fmt.Errorf("its body broke off: %w", transportError(resp.Request.Context(), err))
+		return fmt.Errorf("its body broke off: %w", transportError(ctx, err))
 	}
 	return errRefused
 }
