@@ -39,12 +39,13 @@ func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 	key, id := sessionSpecs()["user_identifier_key"], sessionSpecs()["client_session_id"]
 	key.strings = append(key.strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
 	id.strings = []validator.String{isUUID()}
+	key.unset, id.unset = "none: this or `client_session_id` is needed", "none: this or `user_identifier_key` is needed"
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Revokes a client session: its token no longer works, from this moment on. The session stays on Seam, and an API key cannot see that it was revoked, " +
 			"so that a `seam_client_session` resource of the same session keeps the dead token; give that one a new token with `rotate_when_changed`.",
 		Attributes: map[string]schema.Attribute{
-			"client_session_id":   schema.StringAttribute{Optional: true, MarkdownDescription: id.description, Validators: id.strings},
-			"user_identifier_key": schema.StringAttribute{Optional: true, MarkdownDescription: key.description, Validators: key.strings},
+			"client_session_id":   schema.StringAttribute{Optional: true, MarkdownDescription: id.found(input), Validators: id.strings},
+			"user_identifier_key": schema.StringAttribute{Optional: true, MarkdownDescription: key.found(input), Validators: key.strings},
 		},
 	}
 }

@@ -37,6 +37,7 @@ func (d *sessionDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 	key, id := sessionSpecs()["user_identifier_key"], sessionSpecs()["client_session_id"]
 	key.strings = append(key.strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
 	id.strings = []validator.String{isUUID()}
+	key.unset, id.unset = "none: this or `client_session_id` is needed", "none: this or `user_identifier_key` is needed"
 	attributes["user_identifier_key"], attributes["client_session_id"] = key.dataSource(inputOutput), id.dataSource(inputOutput)
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A client session that exists, found by its ID or by its key. It is never created: where there is none, reading fails. " +

@@ -48,12 +48,19 @@ func (e *ephemeralSession) Schema(_ context.Context, _ ephemeral.SchemaRequest, 
 	for name, s := range sessionSpecs() {
 		attributes[name] = s.ephemeral(output)
 	}
-	for _, name := range append([]string{"client_session_id"}, sentAttributes...) {
+	for _, name := range sentAttributes {
 		attributes[name] = sessionSpecs()[name].ephemeral(inputOutput)
 	}
+	key, id := sessionSpecs()["user_identifier_key"], sessionSpecs()["client_session_id"]
+	key.unset, id.unset = "none: this or `client_session_id` is needed", "none: this or `user_identifier_key` is needed"
+	id.origin = sent
+	attributes["user_identifier_key"], attributes["client_session_id"] = key.ephemeral(inputOutput), id.ephemeral(inputOutput)
 	attributes["on_close"] = spec{
-		description: "What the end of the run does with a session that this resource created: `keep` (default), `revoke` or `delete`. " +
-			"A session that existed before is always kept. Terraform opens ephemeral resources in plan and in apply alike, so that with anything but `keep` each has a session of its own.",
+		description: "What the end of the run does with a session that this resource created. A session that existed before is always kept. " +
+			"Terraform opens ephemeral resources in plan and in apply alike, so that with anything but `keep` each has a session of its own.",
+		format:  "`keep`, `revoke` or `delete`",
+		unset:   "`keep`",
+		origin:  notSent,
 		strings: []validator.String{stringvalidator.OneOf(destroyKeep, destroyRevoke, destroyDelete)},
 	}.ephemeral(input)
 	resp.Schema = schema.Schema{

@@ -14,42 +14,59 @@ import (
 
 // policySpecs are the attributes of policy. None of them is sent to Seam.
 func policySpecs() map[string]spec {
+	const durations = "a duration in hours, minutes and seconds, such as `\"720h\"` or `\"1h30m\"`"
 	return map[string]spec{
 		"expires_in": {
 			kind: kindDuration,
-			description: "How long the session lives from the apply that creates or renews it, or that changes this attribute: a duration such as `\"720h\"` or `\"90m\"`. " +
-				"Use it instead of `expires_at`, which is then computed. The expiry is computed at apply, so that a plan can be applied later. " +
-				"Changing it moves the expiry in place. Not sent to Seam.",
-			strings: []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
+			description: "How long the session lives from the apply that creates or renews it, or that changes this attribute. " +
+				"Use it instead of `expires_at`, which is then computed, at apply, so that a plan can be applied later.",
+			format: durations,
+			unset:  "none: `expires_at` holds",
+			change: "in place; it moves `expires_at`, and ID and token stay the same",
+			origin: notSent, strings: []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
 		},
 		"renew_before": {
 			kind: kindDuration,
-			description: "How long before its expiry the session is renewed: a duration shorter than `expires_in`, such as `\"168h\"`. " +
-				"From then on a plan moves `expires_at` in place, and nothing else: ID, token and dependents stay as they are. " +
-				"Without it a session is renewed only once it has expired. Judged at refresh, by Seam's clock; another value counts from the refresh after its apply. Not sent to Seam.",
-			strings: []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
+			description: "How long before its expiry the session is renewed: from then on a plan moves `expires_at` in place, and nothing else. " +
+				"Judged at refresh, by Seam's clock.",
+			format: durations + ", shorter than `expires_in`, which it needs",
+			unset:  "none: a session is renewed only once it has expired",
+			change: "in place; the new value counts from the refresh after its apply",
+			origin: notSent, strings: []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
 		},
 		"rotate_when_changed": {
 			kind: kindMap,
-			description: "Values that give the session a new token when they change, for example `{ incident = \"2031-04\" }`. " +
-				"The session is deleted and created again in place, with a new ID and token, so that the old token dies; accounts, webviews and the user identity are handed on. " +
-				"Adding the attribute to a session, or removing it, rotates nothing. Not sent to Seam.",
+			description: "Values that give the session a new token when they change. " +
+				"The session is deleted and created again, so that the old token dies; accounts, webviews and the user identity are handed on.",
+			format: "a map of text, such as `{ incident = \"2031-04\" }`",
+			unset:  "none: nothing rotates",
+			change: "in place, with a new ID and token; adding the attribute to a session, or removing it, rotates nothing",
+			origin: notSent,
 		},
 		"on_existing": {
 			description: "What creating the resource does when a session with the same `user_identifier_key` exists: " +
-				"`adopt` (default) takes it over, as get-or-create does; `error` fails and shows the `import` block for it. Not sent to Seam.",
-			strings: []validator.String{stringvalidator.OneOf(existingAdopt, existingError)},
+				"`adopt` takes it over, as get-or-create does; `error` fails and shows the `import` block for it.",
+			format: "`adopt` or `error`",
+			unset:  "`adopt`",
+			change: "in place; it counts when the resource is created",
+			origin: notSent, strings: []validator.String{stringvalidator.OneOf(existingAdopt, existingError)},
 		},
 		"on_destroy": {
-			description: "What destroying the resource does with the session: `delete` (default); " +
-				"`revoke`, so that the token dies and the session stays visible on Seam; or `keep`, which sends nothing and leaves the token alive. " +
-				"The value of the last apply counts. Not sent to Seam.",
-			strings: []validator.String{stringvalidator.OneOf(destroyDelete, destroyRevoke, destroyKeep)},
+			description: "What destroying the resource does with the session: `delete`; `revoke`, so that the token dies and the session stays visible on Seam; " +
+				"or `keep`, which sends nothing and leaves the token alive.",
+			format: "`delete`, `revoke` or `keep`",
+			unset:  "`delete`",
+			change: "in place; the value of the last apply counts",
+			origin: notSent, strings: []validator.String{stringvalidator.OneOf(destroyDelete, destroyRevoke, destroyKeep)},
 		},
 		"store_token": {
 			kind: kindBool,
 			description: "Whether `token` is stored in the Terraform state. With `false` it is null in state and plan; `token_fingerprint` still tells when it changes, " +
-				"and the ephemeral resource `seam_client_session` hands out the token. Changed in place. Default: `true`. Not sent to Seam.",
+				"and the ephemeral resource `seam_client_session` hands out the token.",
+			format: "`true` or `false`",
+			unset:  "`true`",
+			change: "in place; the token stays the same",
+			origin: notSent,
 		},
 	}
 }

@@ -15,12 +15,23 @@ import (
 
 // spec describes an attribute once for every face, so that the faces cannot
 // drift apart. The framework has a schema package of its own for each face.
+//
+// What a page of the documentation must answer has a field each, and the
+// description is composed of them, so that no question stays open unnoticed.
 type spec struct {
 	kind kind
 	// description says what the attribute is, in Markdown.
 	description string
-	// managed says what becomes of a change in the managed resource.
-	managed    string
+	// format says how a value is written.
+	format string
+	// unset says what leaving the attribute out means; empty where it cannot be
+	// set.
+	unset string
+	// change says what a change of the configuration does in the managed
+	// resource, or when a computed value changes.
+	change string
+	// origin says where the value goes or comes from.
+	origin     origin
 	sensitive  bool
 	deprecated string
 	strings    []validator.String
@@ -38,6 +49,45 @@ const (
 	kindInt
 	kindBool
 )
+
+// origin is where a value goes, or comes from.
+type origin string
+
+const (
+	sent         origin = "Sent to Seam."
+	notSent      origin = "Not sent to Seam."
+	fromSeam     origin = "Computed by Seam."
+	fromProvider origin = "Computed by the provider."
+)
+
+// managed is the description in the managed resource: every answer.
+func (s spec) managed() string {
+	return s.text("Format: ", s.format, "Default: ", s.unset, "Change: ", s.change) + " " + string(s.origin)
+}
+
+// opened is the description in the ephemeral resource, where nothing changes.
+func (s spec) opened() string {
+	return s.text("Format: ", s.format, "Default: ", s.unset) + " " + string(s.origin)
+}
+
+// found is the description where a session is looked for or shown.
+func (s spec) found(u use) string {
+	if u.optional {
+		return s.text("Format: ", s.format, "Default: ", s.unset)
+	}
+	return s.text("Format: ", s.format)
+}
+
+// text appends labelled answers to the description; one that is empty has no label.
+func (s spec) text(labelled ...string) string {
+	text := s.description
+	for i := 0; i < len(labelled); i += 2 {
+		if labelled[i+1] != "" {
+			text += " " + labelled[i] + labelled[i+1] + "."
+		}
+	}
+	return text
+}
 
 // use is how a face uses an attribute.
 type use struct{ required, optional, computed bool }
@@ -61,10 +111,7 @@ func (s spec) customType() basetypes.StringTypable {
 }
 
 func (s spec) resource(u use) resource.Attribute {
-	description := s.description
-	if s.managed != "" {
-		description += " " + s.managed
-	}
+	description := s.managed()
 	switch s.kind {
 	case kindStrings:
 		return resource.SetAttribute{
@@ -90,14 +137,14 @@ func (s spec) ephemeral(u use) ephemeral.Attribute {
 	case kindStrings:
 		return ephemeral.SetAttribute{
 			ElementType: types.StringType, Required: u.required, Optional: u.optional, Computed: u.computed, Sensitive: s.sensitive,
-			MarkdownDescription: s.description, DeprecationMessage: s.deprecated, Validators: s.sets,
+			MarkdownDescription: s.opened(), DeprecationMessage: s.deprecated, Validators: s.sets,
 		}
 	case kindInt:
-		return ephemeral.Int64Attribute{Required: u.required, Optional: u.optional, Computed: u.computed, MarkdownDescription: s.description}
+		return ephemeral.Int64Attribute{Required: u.required, Optional: u.optional, Computed: u.computed, MarkdownDescription: s.opened()}
 	default:
 		return ephemeral.StringAttribute{
 			CustomType: s.customType(), Required: u.required, Optional: u.optional, Computed: u.computed, Sensitive: s.sensitive,
-			MarkdownDescription: s.description, DeprecationMessage: s.deprecated, Validators: s.strings,
+			MarkdownDescription: s.opened(), DeprecationMessage: s.deprecated, Validators: s.strings,
 		}
 	}
 }
@@ -107,16 +154,16 @@ func (s spec) dataSource(u use) datasource.Attribute {
 	case kindStrings:
 		return datasource.SetAttribute{
 			ElementType: types.StringType, Required: u.required, Optional: u.optional, Computed: u.computed, Sensitive: s.sensitive,
-			MarkdownDescription: s.description, DeprecationMessage: s.deprecated,
+			MarkdownDescription: s.found(u), DeprecationMessage: s.deprecated,
 		}
 	case kindInt:
-		return datasource.Int64Attribute{Required: u.required, Optional: u.optional, Computed: u.computed, MarkdownDescription: s.description}
+		return datasource.Int64Attribute{Required: u.required, Optional: u.optional, Computed: u.computed, MarkdownDescription: s.found(u)}
 	case kindBool:
-		return datasource.BoolAttribute{Required: u.required, Optional: u.optional, Computed: u.computed, MarkdownDescription: s.description}
+		return datasource.BoolAttribute{Required: u.required, Optional: u.optional, Computed: u.computed, MarkdownDescription: s.found(u)}
 	default:
 		return datasource.StringAttribute{
 			CustomType: s.customType(), Required: u.required, Optional: u.optional, Computed: u.computed, Sensitive: s.sensitive,
-			MarkdownDescription: s.description, DeprecationMessage: s.deprecated, Validators: s.strings,
+			MarkdownDescription: s.found(u), DeprecationMessage: s.deprecated, Validators: s.strings,
 		}
 	}
 }
@@ -124,7 +171,7 @@ func (s spec) dataSource(u use) datasource.Attribute {
 // list is for filters, which are strings and flags.
 func (s spec) list() list.Attribute {
 	if s.kind == kindBool {
-		return list.BoolAttribute{Optional: true, MarkdownDescription: s.description}
+		return list.BoolAttribute{Optional: true, MarkdownDescription: s.found(input)}
 	}
-	return list.StringAttribute{Optional: true, MarkdownDescription: s.description, Validators: s.strings}
+	return list.StringAttribute{Optional: true, MarkdownDescription: s.found(input), Validators: s.strings}
 }

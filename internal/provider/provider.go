@@ -81,31 +81,32 @@ func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp 
 		Attributes: map[string]schema.Attribute{
 			"api_key": schema.StringAttribute{
 				Optional: true, Sensitive: true,
-				MarkdownDescription: "API key of the workspace, `seam_…`. Default: the environment variable `SEAM_API_KEY`. Conflicts with `personal_access_token`.",
+				MarkdownDescription: "API key of the workspace. Format: `seam_…`. Default: the environment variable `SEAM_API_KEY`. Conflicts with `personal_access_token`.",
 			},
 			"personal_access_token": schema.StringAttribute{
 				Optional: true, Sensitive: true,
-				MarkdownDescription: "Personal access token, `seam_at…`; needs `workspace_id`. Default: the environment variable `SEAM_PERSONAL_ACCESS_TOKEN`.",
+				MarkdownDescription: "Personal access token; needs `workspace_id`. Format: `seam_at…`. Default: the environment variable `SEAM_PERSONAL_ACCESS_TOKEN`.",
 			},
 			"workspace_id": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "ID of the workspace, a UUID. With a personal access token it says which workspace to work in (default: the environment variable `SEAM_WORKSPACE_ID`). " +
-					"With an API key it asserts the workspace that the key belongs to: with a key of another one, nothing is sent but the question which workspace it is.",
+				MarkdownDescription: "ID of the workspace. With a personal access token it says which workspace to work in. " +
+					"With an API key it asserts the workspace that the key belongs to: with a key of another one, nothing is sent but the question which workspace it is. " +
+					"Format: a UUID in lower case. Default: with a personal access token the environment variable `SEAM_WORKSPACE_ID`, with an API key none.",
 			},
 			"endpoint": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Base URL of the API. Default: the environment variable `SEAM_ENDPOINT`, then `" + seam.DefaultEndpoint + "`. " +
+				MarkdownDescription: "Base URL of the API. Format: a URL. Default: the environment variable `SEAM_ENDPOINT`, then `" + seam.DefaultEndpoint + "`. " +
 					"It uses https, or http on a loopback host. A path is put before every request; there is no user info, query or fragment.",
 			},
 			"allow_insecure_endpoint": schema.BoolAttribute{
 				Optional: true,
 				MarkdownDescription: "Accept an `endpoint` that uses http on any host: whoever is on the way can then read the credential and every token. " +
-					"Default: the environment variable `SEAM_ALLOW_INSECURE_ENDPOINT` (`true` or `false`), then `false`.",
+					"Format: `true` or `false`. Default: the environment variable `SEAM_ALLOW_INSECURE_ENDPOINT`, then `false`.",
 			},
 			"read_only": schema.BoolAttribute{
 				Optional: true,
 				MarkdownDescription: "Refuse every request that could write, so that a pipeline that only plans changes nothing: a refresh then reads sessions by ID and brings none back, " +
-					"and an apply that must write fails. Default: the environment variable `SEAM_READ_ONLY` (`true` or `false`), then `false`.",
+					"and an apply that must write fails. Format: `true` or `false`. Default: the environment variable `SEAM_READ_ONLY`, then `false`.",
 			},
 		},
 	}

@@ -37,24 +37,25 @@ func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 }
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	text := func(description string) schema.Attribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description}
+	text := func(description, format string) schema.Attribute {
+		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Format: " + format + "."}
 	}
 	flag := func(description string) schema.Attribute {
-		return schema.BoolAttribute{Computed: true, MarkdownDescription: description}
+		const format = "`true` or `false`"
+		return schema.BoolAttribute{Computed: true, MarkdownDescription: description + " Format: " + format + "."}
 	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The [workspace](https://docs.seam.co/latest/core-concepts/workspaces) that the provider's credential belongs to: " +
 			"the cheapest way to check a credential. It is asked for once per run.",
 		Attributes: map[string]schema.Attribute{
-			"workspace_id":                    text("ID of the workspace, a UUID."),
-			"name":                            text("Name of the workspace in Seam Console."),
-			"company_name":                    text("Name of the company that end users see in Connect Webviews."),
+			"workspace_id":                    text("ID of the workspace.", "a UUID in lower case"),
+			"name":                            text("Name of the workspace in Seam Console.", "text"),
+			"company_name":                    text("Name of the company that end users see in Connect Webviews.", "text"),
 			"is_sandbox":                      flag("Whether the workspace has simulated devices only."),
 			"is_suspended":                    flag("Whether the workspace is out of service."),
 			"is_publishable_key_auth_enabled": flag("Whether browsers may create client sessions with the publishable key."),
-			"publishable_key":                 text("Publishable key of the workspace, which is no secret, where Seam returns one."),
-			"organization_id":                 text("ID of the organization that the workspace belongs to, a UUID, where there is one."),
+			"publishable_key":                 text("Publishable key of the workspace, which is no secret, where Seam returns one.", "`seam_pk…`, null where there is none"),
+			"organization_id":                 text("ID of the organization that the workspace belongs to, where there is one.", "a UUID in lower case, null where there is none"),
 		},
 	}
 }
