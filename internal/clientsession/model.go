@@ -7,7 +7,6 @@ import (
 	"encoding/hex"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -49,12 +48,12 @@ type summaryModel struct {
 // policy is what the configuration says of how Terraform treats the session.
 // Seam knows none of it; it lives in configuration and state alone.
 type policy struct {
-	ExpiresIn         timetypes.GoDuration `tfsdk:"expires_in"`
-	RenewBefore       timetypes.GoDuration `tfsdk:"renew_before"`
-	RotateWhenChanged types.Map            `tfsdk:"rotate_when_changed"`
-	OnExisting        types.String         `tfsdk:"on_existing"`
-	OnDestroy         types.String         `tfsdk:"on_destroy"`
-	StoreToken        types.Bool           `tfsdk:"store_token"`
+	ExpiresIn         instant.Duration `tfsdk:"expires_in"`
+	RenewBefore       instant.Duration `tfsdk:"renew_before"`
+	RotateWhenChanged types.Map        `tfsdk:"rotate_when_changed"`
+	OnExisting        types.String     `tfsdk:"on_existing"`
+	OnDestroy         types.String     `tfsdk:"on_destroy"`
+	StoreToken        types.Bool       `tfsdk:"store_token"`
 }
 
 // emptyModel has every attribute null.
@@ -71,7 +70,7 @@ func emptyModel() model {
 
 func emptyPolicy() policy {
 	return policy{
-		ExpiresIn: timetypes.NewGoDurationNull(), RenewBefore: timetypes.NewGoDurationNull(),
+		ExpiresIn: instant.NullDuration(), RenewBefore: instant.NullDuration(),
 		RotateWhenChanged: types.MapNull(types.StringType),
 	}
 }

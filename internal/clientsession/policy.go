@@ -3,8 +3,9 @@ package clientsession
 import (
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
 // Values of on_existing; null is adopt.
@@ -31,8 +32,8 @@ const (
 )
 
 // phaseOf judges by the clock of the answer. Without one the session lives.
-func phaseOf(expiresAt, answeredAt time.Time, renewBefore timetypes.GoDuration) phase {
-	before, managed := duration(renewBefore)
+func phaseOf(expiresAt, answeredAt time.Time, renewBefore instant.Duration) phase {
+	before, managed := renewBefore.Length()
 	switch {
 	case answeredAt.IsZero():
 		return phaseLive
@@ -44,20 +45,11 @@ func phaseOf(expiresAt, answeredAt time.Time, renewBefore timetypes.GoDuration) 
 	return phaseLive
 }
 
-// duration returns the duration of a known value.
-func duration(v timetypes.GoDuration) (time.Duration, bool) {
-	if !isKnown(v) {
-		return 0, false
-	}
-	d, diags := v.ValueGoDuration()
-	return d, !diags.HasError()
-}
-
 // chooseDuration plans what the configuration says, in the spelling that state
 // has for the same duration.
-func chooseDuration(config, prior timetypes.GoDuration) timetypes.GoDuration {
-	c, okC := duration(config)
-	p, okP := duration(prior)
+func chooseDuration(config, prior instant.Duration) instant.Duration {
+	c, okC := config.Length()
+	p, okP := prior.Length()
 	if okC && okP && c == p {
 		return prior
 	}

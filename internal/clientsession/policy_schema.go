@@ -4,12 +4,13 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
 // policySpecs are the attributes of policy. None of them is sent to Seam.
@@ -82,14 +83,14 @@ func (r *sessionResource) ValidateConfig(ctx context.Context, req resource.Valid
 
 func checkDurations(p policy) diag.Diagnostics {
 	var diags diag.Diagnostics
-	for attribute, value := range map[string]timetypes.GoDuration{"expires_in": p.ExpiresIn, "renew_before": p.RenewBefore} {
-		if d, ok := duration(value); ok && d <= 0 {
+	for attribute, value := range map[string]instant.Duration{"expires_in": p.ExpiresIn, "renew_before": p.RenewBefore} {
+		if d, ok := value.Length(); ok && d <= 0 {
 			diags.AddAttributeError(path.Root(attribute), "Duration not positive", fmt.Sprintf(
 				"%s is %q; it must be longer than zero.", attribute, value.ValueString()))
 		}
 	}
-	lifetime, okLifetime := duration(p.ExpiresIn)
-	before, okBefore := duration(p.RenewBefore)
+	lifetime, okLifetime := p.ExpiresIn.Length()
+	before, okBefore := p.RenewBefore.Length()
 	if okLifetime && okBefore && lifetime > 0 && before >= lifetime {
 		diags.AddAttributeError(path.Root("renew_before"), "renew_before is not shorter than expires_in", fmt.Sprintf(
 			"renew_before is %q and expires_in is %q, so that every plan would renew the session. Make renew_before shorter.",

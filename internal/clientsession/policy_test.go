@@ -4,21 +4,20 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-func goDuration(t *testing.T, s string) timetypes.GoDuration {
+func goDuration(t *testing.T, s string) instant.Duration {
 	t.Helper()
 	if s == "" {
-		return timetypes.NewGoDurationNull()
+		return instant.NullDuration()
 	}
-	d, diags := timetypes.NewGoDurationValueFromString(s)
-	if diags.HasError() {
-		t.Fatal(diags)
+	d := instant.NewDuration(s)
+	if _, ok := d.Length(); !ok {
+		t.Fatalf("%q is no duration", s)
 	}
 	return d
 }

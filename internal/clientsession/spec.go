@@ -1,7 +1,6 @@
 package clientsession
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	ephemeral "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	list "github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -104,7 +103,7 @@ func (s spec) customType() basetypes.StringTypable {
 	case kindInstant:
 		return instant.Type{}
 	case kindDuration:
-		return timetypes.GoDurationType{}
+		return instant.DurationType{}
 	default:
 		return nil
 	}

@@ -85,7 +85,7 @@ func (r *sessionResource) request(config, planned model, about, workspaceID stri
 		sent: params(config.sessionModel, planned.UserIdentifierKey.ValueString()), about: about, workspaceID: workspaceID,
 		revoked: revokedHere(r.connection),
 	}
-	if lifetime, ok := duration(config.ExpiresIn); ok && planned.ExpiresAt.IsUnknown() {
+	if lifetime, ok := config.ExpiresIn.Length(); ok && planned.ExpiresAt.IsUnknown() {
 		expires := seam.NewTime(r.connection.Now().Add(lifetime))
 		todo.sent.ExpiresAt, todo.lifetime = &expires, lifetime
 	}
