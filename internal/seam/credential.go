@@ -25,7 +25,7 @@ func NewAPIKey(secret, source string) (Credential, error) {
 		return Credential{}, err
 	}
 	if kind := kindOf(secret); kind != "an API key" {
-		return Credential{}, fmt.Errorf("it is %s, not an API key; Seam's API keys start with seam_ followed by neither at, cst nor pk", kind)
+		return Credential{}, fmt.Errorf("it is %s, not an API key; %s", kind, useInstead(kind))
 	}
 	return Credential{secret: &secret, Source: source}, nil
 }
@@ -37,7 +37,7 @@ func NewPersonalAccessToken(secret, workspaceID, source string) (Credential, err
 		return Credential{}, err
 	}
 	if kind := kindOf(secret); kind != "a personal access token" {
-		return Credential{}, fmt.Errorf("it is %s, not a personal access token; Seam's personal access tokens start with seam_at", kind)
+		return Credential{}, fmt.Errorf("it is %s, not a personal access token, which starts with seam_at; %s", kind, useInstead(kind))
 	}
 	return Credential{secret: &secret, WorkspaceID: workspaceID, Source: source}, nil
 }
@@ -71,6 +71,18 @@ func kindOf(secret string) string {
 		return "a JSON Web Token, as Seam Console uses,"
 	default:
 		return "no credential of Seam's"
+	}
+}
+
+// useInstead says where a credential of a kind belongs, or what to use in its place.
+func useInstead(kind string) string {
+	switch kind {
+	case "a personal access token":
+		return "set it as personal_access_token or SEAM_PERSONAL_ACCESS_TOKEN, together with workspace_id or SEAM_WORKSPACE_ID"
+	case "an API key":
+		return "set it as api_key or SEAM_API_KEY"
+	default:
+		return "use an API key (Seam Console, Developer, API Keys), which starts with seam_ followed by neither at, cst nor pk"
 	}
 }
 
