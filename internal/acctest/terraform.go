@@ -14,12 +14,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/go-hclog"
-	goplugin "github.com/hashicorp/go-plugin"
 	tfjson "github.com/hashicorp/terraform-json"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
 
 // Terraform is a working directory in which a test runs the Terraform CLI: for
@@ -33,6 +29,8 @@ type Terraform struct {
 	installed bool
 	// variables are more of the CLI's environment.
 	variables []string
+	// beside are the providers that stand beside this one, by address.
+	beside map[string]func() tfprotov6.ProviderServer
 }
 
 // Result is what one command printed and how it ended.
@@ -116,35 +114,6 @@ func (r *Running) Wait() Result {
 	result := Result{t: r.tf.t, Args: r.cmd.Args[1:], Output: r.output.String(), Code: r.cmd.ProcessState.ExitCode()}
 	result.wantNoSecret(r.tf.seam)
 	return result
-}
-
-// serve starts the provider in this process and returns how Terraform reaches it.
-func (tf *Terraform) serve() (reattach string, stop func()) {
-	tf.t.Helper()
-	ctx, cancel := context.WithCancel(context.Background())
-	configs, closed := make(chan *goplugin.ReattachConfig), make(chan struct{})
-	failed := make(chan error, 1)
-	server := providerserver.NewProtocol6(tf.seam.Provider()())
-	go func() {
-		failed <- tf6server.Serve(address(), func() tfprotov6.ProviderServer { return server() },
-			tf6server.WithDebug(ctx, configs, closed), tf6server.WithoutLogStderrOverride(),
-			tf6server.WithGoPluginLogger(hclog.NewNullLogger()))
-	}()
-	select {
-	case config := <-configs:
-		encoded, err := json.Marshal(map[string]any{address(): map[string]any{
-			"Protocol": string(config.Protocol), "ProtocolVersion": config.ProtocolVersion, "Pid": config.Pid, "Test": true,
-			"Addr": map[string]string{"Network": config.Addr.Network(), "String": config.Addr.String()},
-		}})
-		if err != nil {
-			tf.t.Fatal(err)
-		}
-		return string(encoded), func() { cancel(); <-closed }
-	case err := <-failed:
-		cancel()
-		tf.t.Fatalf("serving the provider: %v", err)
-		return "", nil
-	}
 }
 
 // Apply applies the configuration; it must succeed.

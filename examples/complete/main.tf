@@ -1,0 +1,63 @@
+terraform {
+  required_version = ">= 1.10" # ephemeral resources
+  required_providers {
+    seam = { source = "seamapi/seam" }
+  }
+}
+
+# The API key comes from SEAM_API_KEY. With a key of another workspace nothing is
+# created, read or changed.
+provider "seam" {
+  workspace_id = var.workspace_id
+}
+
+# Asked for in every plan: a wrong credential is noticed before the first apply.
+data "seam_workspace" "this" {
+  lifecycle {
+    postcondition {
+      condition     = self.is_sandbox == var.sandbox
+      error_message = "${self.name} is a sandbox: ${self.is_sandbox}; expected: ${var.sandbox}."
+    }
+  }
+}
+
+# One session for each user. Its expiry slides, and its token is in no state.
+resource "seam_client_session" "user" {
+  for_each = var.users
+
+  user_identifier_key   = each.value.key
+  connected_account_ids = each.value.connected_account_ids
+  expires_in            = "720h" # 30 days from each renewal
+  renew_before          = "168h" # renewed within the last 7 days
+  rotate_when_changed   = { all = var.rotation, this = each.value.rotation }
+  store_token           = false
+}
+
+# The tokens, for write-only arguments of other providers.
+ephemeral "seam_client_session" "user" {
+  for_each = seam_client_session.user
+
+  client_session_id = each.value.client_session_id
+}
+
+# A session that other software shares: it is not taken over, and outlives this
+# configuration. Its token is in the state, which is to be encrypted.
+resource "seam_client_session" "kiosk" {
+  user_identifier_key   = var.kiosk_key
+  connected_account_ids = []
+  expires_at            = "2030-06-18T06:10:42Z"
+  on_existing           = "error"
+  on_destroy            = "keep"
+}
+
+# The sessions that get-or-create cannot find, and nobody here manages.
+data "seam_client_sessions" "keyless" {
+  without_user_identifier_key = true
+}
+
+check "expiry" {
+  assert {
+    condition     = timecmp(timeadd(plantimestamp(), "720h"), seam_client_session.kiosk.expires_at) < 0
+    error_message = "The session of the kiosk expires at ${seam_client_session.kiosk.expires_at}. Set a later expires_at."
+  }
+}

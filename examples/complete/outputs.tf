@@ -1,0 +1,24 @@
+output "workspace" {
+  value = data.seam_workspace.this.name
+}
+
+output "users" {
+  description = "What is to be known of each session. No secret is in it."
+  value = {
+    for name, session in seam_client_session.user : name => {
+      client_session_id = session.client_session_id
+      expires_at        = session.expires_at
+      # For write-only arguments: changes when, and only when, the token does.
+      token_version = parseint(substr(session.token_fingerprint, 0, 7), 16) + 1
+    }
+  }
+}
+
+output "kiosk_token" {
+  value     = seam_client_session.kiosk.token
+  sensitive = true
+}
+
+output "sessions_without_a_key" {
+  value = length(data.seam_client_sessions.keyless.client_sessions)
+}

@@ -1,0 +1,12 @@
+resource "seam_client_session" "jane" {
+  user_identifier_key   = "jane_doe"
+  connect_webview_ids   = ["5e297cfe-23df-4638-bb87-08c4f0f8233b"]
+  connected_account_ids = ["f87f0ab7-b8d7-44aa-9e59-3239b209570e"]
+  user_identity_id      = "71ff7f71-2cf4-458a-8db4-6ad539c8b66a"
+  expires_at            = "2030-06-18T06:10:42.000Z"
+}
+
+output "token" {
+  value     = seam_client_session.jane.token
+  sensitive = true
+}

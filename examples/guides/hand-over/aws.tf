@@ -1,0 +1,26 @@
+terraform {
+  required_version = ">= 1.11"
+  required_providers {
+    seam = { source = "seamapi/seam" }
+    aws  = { source = "hashicorp/aws" }
+  }
+}
+
+resource "seam_client_session" "jane" {
+  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  store_token         = false
+}
+
+ephemeral "seam_client_session" "jane" {
+  client_session_id = seam_client_session.jane.client_session_id
+}
+
+resource "aws_secretsmanager_secret" "seam_token" {
+  name = "seam/jane"
+}
+
+resource "aws_secretsmanager_secret_version" "seam_token" {
+  secret_id                = aws_secretsmanager_secret.seam_token.id
+  secret_string_wo         = ephemeral.seam_client_session.jane.token
+  secret_string_wo_version = parseint(substr(seam_client_session.jane.token_fingerprint, 0, 7), 16) + 1
+}

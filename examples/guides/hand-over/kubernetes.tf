@@ -1,0 +1,26 @@
+terraform {
+  required_version = ">= 1.11"
+  required_providers {
+    seam       = { source = "seamapi/seam" }
+    kubernetes = { source = "hashicorp/kubernetes" }
+  }
+}
+
+resource "seam_client_session" "jane" {
+  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  store_token         = false
+}
+
+ephemeral "seam_client_session" "jane" {
+  client_session_id = seam_client_session.jane.client_session_id
+}
+
+resource "kubernetes_secret_v1" "seam_token" {
+  metadata {
+    name      = "seam-token"
+    namespace = "default"
+  }
+
+  data_wo          = { token = ephemeral.seam_client_session.jane.token }
+  data_wo_revision = parseint(substr(seam_client_session.jane.token_fingerprint, 0, 7), 16) + 1
+}

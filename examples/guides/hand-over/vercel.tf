@@ -1,0 +1,30 @@
+terraform {
+  required_version = ">= 1.11"
+  required_providers {
+    seam   = { source = "seamapi/seam" }
+    vercel = { source = "vercel/vercel" }
+  }
+}
+
+variable "project_id" {
+  type        = string
+  description = "ID of the Vercel project."
+}
+
+resource "seam_client_session" "jane" {
+  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  store_token         = false
+}
+
+ephemeral "seam_client_session" "jane" {
+  client_session_id = seam_client_session.jane.client_session_id
+}
+
+resource "vercel_project_environment_variable" "seam_token" {
+  project_id       = var.project_id
+  key              = "SEAM_CLIENT_SESSION_TOKEN"
+  value_wo         = ephemeral.seam_client_session.jane.token
+  value_wo_version = parseint(substr(seam_client_session.jane.token_fingerprint, 0, 7), 16) + 1
+  target           = ["production"]
+  sensitive        = true
+}

@@ -1,0 +1,21 @@
+# The life of the session is managed; its token is in no state and no plan.
+resource "seam_client_session" "jane" {
+  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  expires_in          = "720h"
+  renew_before        = "168h"
+  store_token         = false
+}
+
+# Reads the token while Terraform runs, and forgets it.
+ephemeral "seam_client_session" "jane" {
+  client_session_id = seam_client_session.jane.client_session_id
+}
+
+locals {
+  # For write-only arguments. Changes when, and only when, the token does.
+  token_version = parseint(substr(seam_client_session.jane.token_fingerprint, 0, 7), 16) + 1
+}
+
+output "token_version" {
+  value = local.token_version
+}

@@ -1,0 +1,48 @@
+terraform {
+  required_version = ">= 1.7" # for removed
+  required_providers {
+    restapi = { source = "Mastercard/restapi" } # until the removed block was applied
+    seam    = { source = "seamapi/seam" }
+  }
+}
+
+variable "api_key" {
+  type      = string
+  sensitive = true
+}
+
+variable "endpoint" {
+  type    = string
+  default = "https://connect.getseam.com"
+}
+
+provider "restapi" {
+  uri                  = var.endpoint
+  bearer_token         = var.api_key
+  write_returns_object = true
+  id_attribute         = "client_session/client_session_id"
+}
+
+provider "seam" {
+  api_key  = var.api_key
+  endpoint = var.endpoint
+}
+
+# Terraform forgets the object, and sends nothing that would delete the session.
+removed {
+  from = restapi_object.jane
+
+  lifecycle {
+    destroy = false
+  }
+}
+
+import {
+  to = seam_client_session.jane
+  id = "user_identifier_key=b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+}
+
+resource "seam_client_session" "jane" {
+  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  expires_at          = "2030-06-18T06:10:42Z"
+}

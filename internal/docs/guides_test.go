@@ -1,0 +1,109 @@
+package docs_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	goversion "github.com/hashicorp/go-version"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+func TestMain(m *testing.M) { acctest.Main(m) }
+
+const (
+	root  = "../.."
+	keyOf = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f" // of Jane, in the examples
+	jane  = "seam_client_session.jane"
+)
+
+// newSeam starts a Seam that the provider finds by environment variables, as it
+// finds the real one.
+func newSeam(t *testing.T) *acctest.Seam {
+	t.Helper()
+	s := acctest.NewSeam(t)
+	s.Variables["SEAM_ENDPOINT"], s.Variables["SEAM_API_KEY"] = s.URL, seamfake.DefaultAPIKey
+	return s
+}
+
+// read returns a file of the repository.
+func read(t *testing.T, path string) string {
+	t.Helper()
+	content, err := os.ReadFile(filepath.Join(root, path))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(content)
+}
+
+// example returns a working directory with the files of examples/ as they are,
+// but for the workspace, which is that of the fake.
+func example(t *testing.T, s *acctest.Seam, files ...string) *acctest.Terraform {
+	t.Helper()
+	tf := s.Terraform(t, "")
+	load(t, tf, files...)
+	return tf
+}
+
+// load replaces the files of a working directory.
+func load(t *testing.T, tf *acctest.Terraform, files ...string) {
+	t.Helper()
+	old, err := filepath.Glob(filepath.Join(tf.Dir, "*.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range old {
+		if err := os.Remove(path); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all := ""
+	for _, file := range files {
+		content := strings.ReplaceAll(read(t, "examples/"+file), "b887bf84-9849-4454-a562-cf84293d9781", seamfake.DefaultWorkspaceID)
+		tf.WriteFile(filepath.Base(file), content)
+		all += content
+	}
+	if !strings.Contains(all, "required_providers") {
+		tf.WriteFile("versions.tf", acctest.RequiredProviders)
+	}
+}
+
+// needs skips a test that the installed CLI is too old for.
+func needs(t *testing.T, minimum string) {
+	t.Helper()
+	if have := acctest.TerraformVersion(t); have.LessThan(goversion.Must(goversion.NewVersion(minimum))) {
+		t.Skipf("needs Terraform %s, and %s is installed", minimum, have)
+	}
+}
+
+// Every configuration of a guide that needs no other provider is applied and
+// destroyed, and has nothing to do in between. Those that need one have a test
+// of their own.
+func TestAccGuides(t *testing.T) {
+	t.Parallel()
+	files, err := filepath.Glob(root + "/examples/guides/*/*.tf")
+	if err != nil || len(files) < 10 {
+		t.Fatalf("%d examples (%v)", len(files), err)
+	}
+	for _, path := range files {
+		name := strings.TrimPrefix(path, root+"/examples/")
+		if strings.HasPrefix(name, "guides/hand-over/") || strings.HasPrefix(name, "guides/migrate/") {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if strings.Contains(read(t, "examples/"+name), "ephemeral \"") {
+				needs(t, "1.10.0")
+			}
+			s := newSeam(t)
+			tf := example(t, s, name)
+			tf.Apply()
+			tf.WantEmptyPlan()
+			tf.Run("destroy", "-auto-approve").MustSucceed()
+			s.WantSessions(t, 0)
+		})
+	}
+}
