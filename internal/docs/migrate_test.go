@@ -1,0 +1,108 @@
+package docs_test
+
+import (
+	"os"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tfjson "github.com/hashicorp/terraform-json"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+// runScript runs the curl script of the guide as it is.
+func runScript(t *testing.T, s *acctest.Seam) seamfake.Session {
+	t.Helper()
+	if _, err := exec.LookPath("curl"); err != nil {
+		t.Skip("curl is not installed")
+	}
+	script := exec.CommandContext(t.Context(), "sh", root+"/examples/guides/migrate/script.sh")
+	script.Env = append(os.Environ(), "SEAM_ENDPOINT="+s.URL, "SEAM_API_KEY="+seamfake.DefaultAPIKey)
+	if output, err := script.CombinedOutput(); err != nil {
+		t.Fatalf("%s: %s", err, output)
+	}
+	return s.WantSessions(t, 1)[0]
+}
+
+// wantKept asserts that the session is the one that was there before, in state
+// and on the server, and that nothing that reached the server could write: a
+// get-or-create of the key alone changes nothing on a session that exists.
+func wantKept(t *testing.T, s *acctest.Seam, tf *acctest.Terraform, before seamfake.Session) {
+	t.Helper()
+	for _, sent := range s.Journal(t) {
+		_, byKey := sent.Body["user_identifier_key"]
+		reads := sent.Path == acctest.Get || sent.Path == acctest.Workspace || sent.Path == acctest.GetOrCreate && len(sent.Body) == 1 && byKey
+		if !reads {
+			t.Errorf("a request that writes reached the server: %v", sent)
+		}
+	}
+	after := s.WantSessions(t, 1)[0]
+	state := tf.Attributes(jane)
+	if after.Token != before.Token || !after.ExpiresAt.Equal(before.ExpiresAt) || !slices.Equal(after.ConnectedAccountIDs, before.ConnectedAccountIDs) {
+		t.Errorf("the session changed from %v to %v", before, after)
+	}
+	if state["client_session_id"] != before.ClientSessionID || state["token"] != before.Token {
+		t.Errorf("state has session %v, want %s with its token", state["client_session_id"], before.ClientSessionID)
+	}
+}
+
+// A session that a script made comes under management as it is: the plan says 1
+// to import and nothing else, ID and token stay, and nothing is written.
+func TestAccMigrateFromScript(t *testing.T) {
+	t.Parallel()
+	s := newSeam(t)
+	before := runScript(t, s)
+	s.ResetJournal()
+	tf := example(t, s, "guides/migrate/script.tf")
+	tf.Apply().Says("1 imported, 0 added, 0 changed, 0 destroyed")
+	wantKept(t, s, tf, before)
+	tf.WantEmptyPlan()
+
+	// The script may still run: it finds the same session.
+	if again := runScript(t, s); again.ClientSessionID != before.ClientSessionID {
+		t.Error("the script made another session")
+	}
+	tf.WantEmptyPlan()
+}
+
+// The step from restapi_object: Terraform forgets that object without a request
+// about it and imports the session, in one apply. A stand-in plays restapi's part.
+func TestAccMigrateFromRestapi(t *testing.T) {
+	t.Parallel()
+	needs(t, "1.7.0")
+	s := newSeam(t)
+	// What restapi would have sent is not ours to show: here is what came of it.
+	before := s.AddSession(seamfake.Session{
+		WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: keyOf, ExpiresAt: time.Date(2030, 6, 18, 6, 10, 42, 0, time.UTC),
+	})
+	arguments := []string{"-var=api_key=" + seamfake.DefaultAPIKey, "-var=endpoint=" + s.URL}
+	tf := example(t, s, "guides/migrate/restapi-before.tf")
+	other := restapi()
+	other.beside(t, tf, "Mastercard/restapi")
+	tf.Apply(arguments...)
+	s.ResetJournal()
+	other.take()
+
+	load(t, tf, "guides/migrate/restapi-after.tf")
+	plan, _ := tf.Plan(arguments...)
+	if change := acctest.Change(t, plan, "restapi_object.jane"); !slices.Equal(change.Actions, tfjson.Actions{"forget"}) {
+		t.Errorf("restapi_object: planned %v, want forget", change.Actions)
+	}
+	tf.Apply(arguments...).Says("1 imported, 0 added, 0 changed, 0 destroyed")
+	wantKept(t, s, tf, before)
+	asked, _ := other.take()
+	for _, text := range asked {
+		if !strings.HasPrefix(text, "read ") {
+			t.Errorf("restapi was asked to %s", text)
+		}
+	}
+
+	// Afterwards the blocks of the move and restapi can go.
+	load(t, tf, "guides/migrate/after.tf")
+	tf.WantEmptyPlan()
+	wantKept(t, s, tf, before)
+}
