@@ -21,6 +21,9 @@ func TestAccExamples(t *testing.T) {
 	}
 	for _, path := range examples {
 		name := strings.TrimPrefix(path, "../../examples/")
+		if strings.HasPrefix(name, "guides/") {
+			continue // internal/docs does those
+		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			content, err := os.ReadFile(path)

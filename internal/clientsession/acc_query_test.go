@@ -1,6 +1,7 @@
 package clientsession_test
 
 import (
+	"os"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -16,6 +17,10 @@ func TestAccQuery(t *testing.T) {
 	if acctest.IsOpenTofu(t) {
 		t.Skip("OpenTofu has no list resources")
 	}
+	example, err := os.ReadFile("../../examples/list-resources/seam_client_session/list-resource.tfquery.hcl")
+	if err != nil {
+		t.Fatal(err)
+	}
 	s := acctest.NewSeam(t)
 	existing(s, "jane_doe")
 	existing(s, "john")
@@ -28,6 +33,11 @@ func TestAccQuery(t *testing.T) {
 				Query:             true,
 				Config:            "list \"seam_client_session\" \"all\" {\n  provider = seam\n  config {}\n}\n",
 				QueryResultChecks: []querycheck.QueryResultCheck{querycheck.ExpectLength("seam_client_session.all", 2)},
+			},
+			{
+				Query:             true,
+				Config:            string(example),
+				QueryResultChecks: []querycheck.QueryResultCheck{querycheck.ExpectLength("seam_client_session.of_jane", 0)},
 			},
 		},
 	})

@@ -3,6 +3,7 @@ package docs_test
 import (
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -22,9 +23,9 @@ const (
 
 // newSeam starts a Seam that the provider finds by environment variables, as it
 // finds the real one.
-func newSeam(t *testing.T) *acctest.Seam {
+func newSeam(t *testing.T, options ...seamfake.Option) *acctest.Seam {
 	t.Helper()
-	s := acctest.NewSeam(t)
+	s := acctest.NewSeam(t, options...)
 	s.Variables["SEAM_ENDPOINT"], s.Variables["SEAM_API_KEY"] = s.URL, seamfake.DefaultAPIKey
 	return s
 }
@@ -80,8 +81,7 @@ func needs(t *testing.T, minimum string) {
 }
 
 // Every configuration of a guide that needs no other provider is applied and
-// destroyed, and has nothing to do in between. Those that need one have a test
-// of their own.
+// destroyed, and has nothing to do in between. The others have tests of their own.
 func TestAccGuides(t *testing.T) {
 	t.Parallel()
 	files, err := filepath.Glob(root + "/examples/guides/*/*.tf")
@@ -90,7 +90,7 @@ func TestAccGuides(t *testing.T) {
 	}
 	for _, path := range files {
 		name := strings.TrimPrefix(path, root+"/examples/")
-		if strings.HasPrefix(name, "guides/hand-over/") || strings.HasPrefix(name, "guides/migrate/") {
+		if slices.Contains([]string{"hand-over", "migrate", "workspaces"}, filepath.Base(filepath.Dir(name))) {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {
@@ -105,5 +105,56 @@ func TestAccGuides(t *testing.T) {
 			tf.Run("destroy", "-auto-approve").MustSucceed()
 			s.WantSessions(t, 0)
 		})
+	}
+}
+
+// One key in two workspaces is two sessions.
+func TestAccTwoWorkspaces(t *testing.T) {
+	t.Parallel()
+	other := seamfake.Workspace{WorkspaceID: "0a0a0a0a-0000-4000-8000-000000000002", APIKeys: []string{"seam_testkey2_123456789ABCDEFGHJKLMNPQ"}}
+	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(other))
+	tf := s.Installed(t, "") // as in reality, each provider configuration has a process of its own
+	load(t, tf, "guides/workspaces/two.tf")
+	keys := []string{"-var=sandbox_key=" + seamfake.DefaultAPIKey, "-var=production_key=" + other.APIKeys[0]}
+	tf.Apply(keys...)
+	tf.WantEmptyPlan(keys...)
+	if rows := s.WantSessions(t, 2); rows[0].WorkspaceID == rows[1].WorkspaceID || rows[0].UserIdentifierKey != rows[1].UserIdentifierKey {
+		t.Errorf("sessions %v, want one in each workspace", rows)
+	}
+	// The sandbox's key in place of the other does not move a session.
+	tf.Run("plan", "-no-color", keys[0], "-var=production_key="+seamfake.DefaultAPIKey).MustFail("Credential of another workspace")
+}
+
+// A configuration in a guide is a file under examples/, which is applied; only a
+// line taken from one stands in the text.
+func TestGuidesShowTestedConfigurations(t *testing.T) {
+	t.Parallel()
+	templates, err := filepath.Glob(root + "/templates/*/*.tmpl")
+	if err != nil || len(templates) < 8 {
+		t.Fatalf("%d templates (%v)", len(templates), err)
+	}
+	for _, path := range append(templates, root+"/templates/index.md.tmpl") {
+		template := read(t, strings.TrimPrefix(path, root+"/"))
+		for _, block := range strings.Split(template, "```terraform\n")[1:] {
+			if code, _, _ := strings.Cut(block, "```"); strings.Count(code, "\n") > 1 {
+				t.Errorf("%s has a configuration of its own:\n%s", path, code)
+			}
+		}
+	}
+	shown := map[string]bool{}
+	for _, path := range append(templates, root+"/templates/index.md.tmpl") {
+		for _, part := range strings.Split(read(t, strings.TrimPrefix(path, root+"/")), `"examples/`)[1:] {
+			name, _, _ := strings.Cut(part, `"`)
+			shown[name] = true
+		}
+	}
+	files, err := filepath.Glob(root + "/examples/guides/*/*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range files {
+		if name := strings.TrimPrefix(path, root+"/examples/"); !shown[name] {
+			t.Errorf("no guide shows %s", name)
+		}
 	}
 }

@@ -106,3 +106,42 @@ func TestAccMigrateFromRestapi(t *testing.T) {
 	tf.WantEmptyPlan()
 	wantKept(t, s, tf, before)
 }
+
+// Many sessions at once; and the caveat of an import into a configuration that
+// keeps the token out of state.
+func TestAccMigrateMany(t *testing.T) {
+	t.Parallel()
+	needs(t, "1.7.0")
+	s := newSeam(t)
+	for _, key := range []string{keyOf, "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"} {
+		s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: key})
+	}
+	tf := example(t, s, "guides/migrate/many.tf")
+	tf.Apply().Says("2 imported, 0 added, 0 changed, 0 destroyed")
+	tf.WantEmptyPlan()
+	s.WantSessions(t, 2)
+}
+
+func TestAccImportWithoutStoringTheToken(t *testing.T) {
+	t.Parallel()
+	needs(t, "1.10.0")
+	s := newSeam(t)
+	token := s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: keyOf}).Token
+	tf := example(t, s, "guides/keep-the-token-out-of-state/managed.tf")
+	block := "import {\n  to = " + jane + "\n  id = \"user_identifier_key=" + keyOf + "\"\n}\n"
+	tf.WriteFile("import.tf", block)
+	tf.Apply().Says("1 imported, 0 added, 1 changed")
+	if strings.Contains(tf.StateFile(), token) {
+		t.Error("an import block leaves the token in the state")
+	}
+
+	tf = example(t, s, "guides/keep-the-token-out-of-state/managed.tf")
+	tf.Run("import", "-no-color", jane, "user_identifier_key="+keyOf).MustSucceed()
+	if !strings.Contains(tf.StateFile(), token) {
+		t.Error("terraform import does not store the token, although the guide says so")
+	}
+	tf.Apply()
+	if strings.Contains(tf.StateFile(), token) {
+		t.Error("the apply after terraform import leaves the token in the state")
+	}
+}
