@@ -24,14 +24,14 @@ type filters struct {
 
 func filterSpecs() map[string]spec {
 	notEmpty := []validator.String{stringvalidator.LengthAtLeast(1)}
-	const id, any = "an ID, at least one character", "no such filter"
+	const id, all = "an ID, at least one character", "no such filter"
 	return map[string]spec{
-		"client_session_id":   {description: "Only the session with this ID.", format: id, unset: any, strings: notEmpty},
-		"user_identifier_key": {description: "Only the session with this key.", format: "text of at least one character", unset: any, strings: notEmpty},
-		"connect_webview_id":  {description: "Only sessions that may see this Connect Webview.", format: id, unset: any, strings: notEmpty},
-		"user_identity_id":    {description: "Only sessions of this user identity.", format: id, unset: any, strings: notEmpty},
+		"client_session_id":   {description: "Only the session with this ID.", format: id, unset: all, strings: notEmpty},
+		"user_identifier_key": {description: "Only the session with this key.", format: "text of at least one character", unset: all, strings: notEmpty},
+		"connect_webview_id":  {description: "Only sessions that may see this Connect Webview.", format: id, unset: all, strings: notEmpty},
+		"user_identity_id":    {description: "Only sessions of this user identity.", format: id, unset: all, strings: notEmpty},
 		"without_user_identifier_key": {
-			kind: kindBool, description: "Only sessions without a key, which get-or-create cannot find.", format: "`true` or `false`", unset: any,
+			kind: kindBool, description: "Only sessions without a key, which get-or-create cannot find.", format: "`true` or `false`", unset: all,
 		},
 	}
 }

@@ -61,28 +61,31 @@ const (
 
 // managed is the description in the managed resource: every answer.
 func (s spec) managed() string {
-	return s.text("Format: ", s.format, "Default: ", s.unset, "Change: ", s.change) + " " + string(s.origin)
+	return s.text(answer{"Format", s.format}, answer{"Default", s.unset}, answer{"Change", s.change}) + " " + string(s.origin)
 }
 
 // opened is the description in the ephemeral resource, where nothing changes.
 func (s spec) opened() string {
-	return s.text("Format: ", s.format, "Default: ", s.unset) + " " + string(s.origin)
+	return s.text(answer{"Format", s.format}, answer{"Default", s.unset}) + " " + string(s.origin)
 }
 
 // found is the description where a session is looked for or shown.
 func (s spec) found(u use) string {
 	if u.optional {
-		return s.text("Format: ", s.format, "Default: ", s.unset)
+		return s.text(answer{"Format", s.format}, answer{"Default", s.unset})
 	}
-	return s.text("Format: ", s.format)
+	return s.text(answer{"Format", s.format})
 }
 
-// text appends labelled answers to the description; one that is empty has no label.
-func (s spec) text(labelled ...string) string {
+// answer is one of the questions that a page answers.
+type answer struct{ label, text string }
+
+// text appends answers to the description; one that is empty is left out.
+func (s spec) text(answers ...answer) string {
 	text := s.description
-	for i := 0; i < len(labelled); i += 2 {
-		if labelled[i+1] != "" {
-			text += " " + labelled[i] + labelled[i+1] + "."
+	for _, a := range answers {
+		if a.text != "" {
+			text += " " + a.label + ": " + a.text + "."
 		}
 	}
 	return text

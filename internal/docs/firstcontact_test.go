@@ -37,7 +37,7 @@ func TestAccFirstContact(t *testing.T) {
 			key: other.APIKeys[0], command: "apply", config: `provider "seam" { workspace_id = "` + seamfake.DefaultWorkspaceID + `" }`,
 			says: []string{"Credential of another workspace", seamfake.DefaultWorkspaceID, other.WorkspaceID, "Use the credential of the right workspace, or correct workspace_id"},
 		},
-		"a typo":                    {key: seamfake.DefaultAPIKey, line: `on_destory = "keep"`, says: []string{`Did you mean "on_destroy"?`}},
+		"a typo":                    {key: seamfake.DefaultAPIKey, line: `on_existng = "error"`, says: []string{`Did you mean "on_existing"?`}},
 		"days":                      {key: seamfake.DefaultAPIKey, line: `expires_in = "30d"`, says: []string{"Invalid duration", `Write "720h" instead`}},
 		"a date alone":              {key: seamfake.DefaultAPIKey, line: `expires_at = "2030-06-18"`, says: []string{"Invalid date and time", "such as 2030-01-31T18:00:00Z"}},
 		"a token that is read-only": {key: seamfake.DefaultAPIKey, line: `token = "x"`, says: []string{"Remove the configuration line setting the value"}},

@@ -3,6 +3,8 @@ package instant
 import (
 	"context"
 	"fmt"
+	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -100,10 +102,11 @@ func (d Duration) ValidateAttribute(_ context.Context, req xattr.ValidateAttribu
 
 // inHours spells a number of days or weeks in hours.
 func inHours(s string) (string, bool) {
-	for unit, hours := range map[string]time.Duration{"d": 24, "w": 7 * 24} {
+	for unit, hours := range map[string]float64{"d": 24, "w": 7 * 24} {
 		number, found := strings.CutSuffix(s, unit)
-		if n, err := time.ParseDuration(number + "h"); found && err == nil && n.Abs() < 10*365*24*time.Hour {
-			return strings.TrimSuffix((n * hours).String(), "0m0s"), true
+		n, err := time.ParseDuration(number + "h")
+		if counted := n.Hours() * hours; found && err == nil && math.Abs(counted) < 1e6 {
+			return strconv.FormatFloat(counted, 'f', -1, 64) + "h", true
 		}
 	}
 	return "", false

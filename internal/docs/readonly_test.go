@@ -1,0 +1,41 @@
+package docs_test
+
+import (
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+)
+
+// What the guide says of plans: which of them write nothing, and what an ordinary
+// one may bring back.
+func TestAccPlansThatWriteNothing(t *testing.T) {
+	t.Parallel()
+	s := newSeam(t)
+	tf := example(t, s, "guides/migrate/after.tf")
+	tf.Apply()
+	gone := s.WantSessions(t, 1)[0].ClientSessionID
+	s.DeleteSession(gone)
+	s.ResetJournal()
+
+	tf.Run("plan", "-no-color", "-refresh=false").MustSucceed().Says("No changes.")
+	s.WantSent(t)
+
+	s.Variables["SEAM_READ_ONLY"] = "true"
+	tf.Run("plan", "-no-color").MustSucceed().Says("Client session is gone", "1 to add, 0 to change, 0 to destroy")
+	s.WantOnly(t, acctest.Workspace, acctest.Get)
+	s.WantSessions(t, 0)
+
+	delete(s.Variables, "SEAM_READ_ONLY")
+	tf.Run("plan", "-no-color").MustSucceed().Says("Client session was created again")
+	for _, sent := range s.Journal(t) {
+		if sent.Path == acctest.GetOrCreate && len(sent.Body) != 1 {
+			t.Errorf("a refresh sent more than the key: %v", sent.Body)
+		}
+	}
+	if back := s.WantSessions(t, 1)[0]; back.ClientSessionID == gone {
+		t.Error("the session that is back has the ID of the one that was deleted")
+	}
+
+	s.Variables["SEAM_READ_ONLY"] = "true"
+	tf.Run("apply", "-no-color", "-auto-approve").MustFail("read_only is set in the provider block, or SEAM_READ_ONLY in the environment")
+}
