@@ -46,10 +46,10 @@ func TestGoldenBelowTheCLI(t *testing.T) {
 	golden(t, "ephemeral private data", closing(t))
 	var unexpected diag.Diagnostics
 	connection.From(42, &unexpected)
-	golden(t, "unexpected provider data", tidy(&acctest.Seam{}, frameworks(unexpected)))
+	golden(t, "unexpected provider data", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unexpected)))
 	var none *connection.Connection
 	_, unconfigured := none.Client(t.Context(), "The client session", "")
-	golden(t, "provider not configured", tidy(&acctest.Seam{}, frameworks(unconfigured)))
+	golden(t, "provider not configured", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unconfigured)))
 }
 
 // closing closes an ephemeral resource with private data that it never gave.

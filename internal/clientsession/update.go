@@ -98,10 +98,6 @@ func (r *sessionResource) checkSendable(config model) diag.Diagnostics {
 	if r.connection == nil || r.connection.Now == nil {
 		return diags // reported by client
 	}
-	if isKnown(config.UserIdentifierKey) && config.UserIdentifierKey.ValueString() == "" {
-		diags.AddAttributeError(path.Root("user_identifier_key"), "Empty user_identifier_key",
-			"A user_identifier_key has at least one character. Leave the attribute out to have a random one.")
-	}
 	diags.Append(checkFuture(subject(config), config.sessionModel, r.connection.Now())...)
 	return diags
 }

@@ -122,3 +122,25 @@ func TestEveryErrorIsExplained(t *testing.T) {
 		}
 	}
 }
+
+// Each error and warning has a golden file that shows it as people see it.
+func TestEveryErrorHasAGoldenFile(t *testing.T) {
+	t.Parallel()
+	paths, err := filepath.Glob(root + "/internal/clientsession/testdata/golden/*.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all strings.Builder
+	for _, path := range paths {
+		all.WriteString(read(t, strings.TrimPrefix(path, root+"/")))
+	}
+	for text, at := range summaries(t) {
+		if text == "…" {
+			continue
+		}
+		form := `(?m)^(Error|Warning|ERROR|WARNING): ` + strings.ReplaceAll(regexp.QuoteMeta(text), "…", ".+") + `$`
+		if !regexp.MustCompile(form).MatchString(all.String()) {
+			t.Errorf("%s: no golden file shows %q", at, text)
+		}
+	}
+}
