@@ -6,11 +6,15 @@ import (
 	"context"
 	"flag"
 	"log"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
+	"github.com/seamapi/terraform-provider-seam/internal/quiet"
 )
+
+const address = "registry.terraform.io/seamapi/seam"
 
 // version is set by the release build.
 var version = "dev"
@@ -18,11 +22,14 @@ var version = "dev"
 func main() {
 	debug := flag.Bool("debug", false, "serve until interrupted, for a debugger; prints what to set in TF_REATTACH_PROVIDERS")
 	flag.Parse()
-	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
-		Address: "registry.terraform.io/seamapi/seam",
-		Debug:   *debug,
-	})
-	if err != nil {
+	if err := serve(*debug); err != nil {
 		log.Fatal(err)
 	}
+}
+
+func serve(debug bool) error {
+	if debug { // with all logs, for the person in front of it
+		return providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: address, Debug: true})
+	}
+	return quiet.Serve(address, provider.New(version), os.Getenv)
 }

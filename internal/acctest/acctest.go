@@ -16,11 +16,11 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/provider"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/seamapi/terraform-provider-seam/internal/acctest/openapi"
 	seamprovider "github.com/seamapi/terraform-provider-seam/internal/provider"
+	"github.com/seamapi/terraform-provider-seam/internal/quiet"
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
@@ -158,10 +158,13 @@ func (s *Seam) Provider() func() provider.Provider {
 	})
 }
 
+// server returns the server that users run.
+func (s *Seam) server() tfprotov6.ProviderServer { return quiet.New(s.Provider()(), os.Getenv) }
+
 // Factories serve the provider to terraform-plugin-testing.
 func (s *Seam) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	return map[string]func() (tfprotov6.ProviderServer, error){
-		"seam": providerserver.NewProtocol6WithError(s.Provider()()),
+		"seam": func() (tfprotov6.ProviderServer, error) { return s.server(), nil },
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -37,7 +36,7 @@ func (s *Seam) Protocol(t *testing.T) *Protocol {
 // Unconfigured returns a provider that was not configured.
 func (s *Seam) Unconfigured(t *testing.T) *Protocol {
 	t.Helper()
-	server := providerserver.NewProtocol6(s.Provider()())()
+	server := s.server()
 	schemas, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		t.Fatal(err)

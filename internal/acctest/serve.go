@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/go-hclog"
 	goplugin "github.com/hashicorp/go-plugin"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
@@ -41,7 +40,7 @@ func (tf *Terraform) serve() (reattach string, stop func()) {
 		config, s := tf.serveOne(address, server)
 		reached[address], stops = config, append(stops, s)
 	}
-	add(address(), providerserver.NewProtocol6(tf.seam.Provider()())())
+	add(address(), tf.seam.server())
 	for address, server := range tf.beside {
 		add(address, server())
 	}

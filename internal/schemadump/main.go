@@ -14,13 +14,13 @@ import (
 	"os"
 
 	tfjson "github.com/hashicorp/terraform-json"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
+	"github.com/seamapi/terraform-provider-seam/internal/quiet"
 )
 
 func main() {
@@ -32,7 +32,7 @@ func main() {
 // dump writes the JSON document. Nested blocks and functions are not supported:
 // the provider has none, and a test would find them missing.
 func dump(ctx context.Context, to io.Writer) error {
-	server := providerserver.NewProtocol6(provider.New("docs")())()
+	server := quiet.New(provider.New("docs")(), os.Getenv)
 	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
 		return err

@@ -1,0 +1,57 @@
+package clientsession_test
+
+import (
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+// hanging returns a channel that is closed when a get-or-create has arrived at
+// a Seam that never answers.
+func hanging(s *acctest.Seam) <-chan struct{} {
+	s.Inject(seamfake.Fault{Path: acctest.GetOrCreate, Hang: true})
+	arrived, once := make(chan struct{}), sync.Once{}
+	s.BeforeRequest(func(r seamfake.Request) {
+		if r.Path == acctest.GetOrCreate {
+			once.Do(func() { close(arrived) })
+		}
+	})
+	return arrived
+}
+
+func TestStopProviderCancelsRequestsInFlight(t *testing.T) {
+	s := acctest.NewSeam(t)
+	p := s.Protocol(t)
+	schema := p.Schemas.ResourceSchemas[typeName]
+	arrived := hanging(s)
+	stopped := make(chan error, 1)
+	go func() {
+		<-arrived
+		_, err := p.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{})
+		stopped <- err
+	}()
+	state := p.Value(schema, map[string]any{"user_identifier_key": "jane_doe", "client_session_id": another, "workspace_id": seamfake.DefaultWorkspaceID})
+	start := time.Now()
+	read, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: state})
+	if err != nil || <-stopped != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, read.Diagnostics, "Could not read the client session", "canceled")
+	if took := time.Since(start); took > 25*time.Second {
+		t.Errorf("it took %s", took)
+	}
+	// A provider that was asked to stop is still asked to do other things.
+	s.ClearFaults()
+	again, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: state})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(again.Diagnostics) != 1 || again.Diagnostics[0].Severity != tfprotov6.DiagnosticSeverityWarning {
+		t.Errorf("reported %+v, want the warning that the session is another one", again.Diagnostics)
+	}
+}

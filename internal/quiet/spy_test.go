@@ -1,0 +1,184 @@
+package quiet
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+)
+
+// spy is a framework that remembers the RPC and the context that reached it, and
+// answers with what it was told to.
+type spy struct {
+	rpc string
+	ctx context.Context
+	req any
+	err error
+	// events are how many a stream has.
+	events int
+}
+
+func saw[Response any](s *spy, rpc string, ctx context.Context, req any) (*Response, error) {
+	s.rpc, s.ctx, s.req = rpc, ctx, req
+	return new(Response), s.err
+}
+
+// produced is a stream that has its events only while its context lives.
+func produced[Event any](s *spy, ctx context.Context) func(func(Event) bool) {
+	return func(push func(Event) bool) {
+		for range s.events {
+			if ctx.Err() != nil || !push(*new(Event)) {
+				return
+			}
+		}
+	}
+}
+
+func (s *spy) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
+	resp, err := saw[tfprotov6.ListResourceServerStream](s, "ListResource", ctx, req)
+	resp.Results = produced[tfprotov6.ListResourceResult](s, ctx)
+	return resp, err
+}
+
+func (s *spy) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
+	resp, err := saw[tfprotov6.InvokeActionServerStream](s, "InvokeAction", ctx, req)
+	resp.Events = produced[tfprotov6.InvokeActionEvent](s, ctx)
+	return resp, err
+}
+
+func (s *spy) ReadStateBytes(ctx context.Context, req *tfprotov6.ReadStateBytesRequest) (*tfprotov6.ReadStateBytesStream, error) {
+	resp, err := saw[tfprotov6.ReadStateBytesStream](s, "ReadStateBytes", ctx, req)
+	resp.Chunks = produced[tfprotov6.ReadStateByteChunk](s, ctx)
+	return resp, err
+}
+
+func (s *spy) WriteStateBytes(ctx context.Context, req *tfprotov6.WriteStateBytesStream) (*tfprotov6.WriteStateBytesResponse, error) {
+	return saw[tfprotov6.WriteStateBytesResponse](s, "WriteStateBytes", ctx, req)
+}
+
+func (s *spy) GetMetadata(ctx context.Context, req *tfprotov6.GetMetadataRequest) (*tfprotov6.GetMetadataResponse, error) {
+	return saw[tfprotov6.GetMetadataResponse](s, "GetMetadata", ctx, req)
+}
+
+func (s *spy) GetProviderSchema(ctx context.Context, req *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
+	return saw[tfprotov6.GetProviderSchemaResponse](s, "GetProviderSchema", ctx, req)
+}
+
+func (s *spy) GetResourceIdentitySchemas(ctx context.Context, req *tfprotov6.GetResourceIdentitySchemasRequest) (*tfprotov6.GetResourceIdentitySchemasResponse, error) {
+	return saw[tfprotov6.GetResourceIdentitySchemasResponse](s, "GetResourceIdentitySchemas", ctx, req)
+}
+
+func (s *spy) ValidateProviderConfig(ctx context.Context, req *tfprotov6.ValidateProviderConfigRequest) (*tfprotov6.ValidateProviderConfigResponse, error) {
+	return saw[tfprotov6.ValidateProviderConfigResponse](s, "ValidateProviderConfig", ctx, req)
+}
+
+func (s *spy) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+	return saw[tfprotov6.ConfigureProviderResponse](s, "ConfigureProvider", ctx, req)
+}
+
+func (s *spy) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	return saw[tfprotov6.StopProviderResponse](s, "StopProvider", ctx, req)
+}
+
+func (s *spy) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	return saw[tfprotov6.ValidateResourceConfigResponse](s, "ValidateResourceConfig", ctx, req)
+}
+
+func (s *spy) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
+	return saw[tfprotov6.UpgradeResourceStateResponse](s, "UpgradeResourceState", ctx, req)
+}
+
+func (s *spy) UpgradeResourceIdentity(ctx context.Context, req *tfprotov6.UpgradeResourceIdentityRequest) (*tfprotov6.UpgradeResourceIdentityResponse, error) {
+	return saw[tfprotov6.UpgradeResourceIdentityResponse](s, "UpgradeResourceIdentity", ctx, req)
+}
+
+func (s *spy) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	return saw[tfprotov6.ReadResourceResponse](s, "ReadResource", ctx, req)
+}
+
+func (s *spy) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
+	return saw[tfprotov6.PlanResourceChangeResponse](s, "PlanResourceChange", ctx, req)
+}
+
+func (s *spy) ApplyResourceChange(ctx context.Context, req *tfprotov6.ApplyResourceChangeRequest) (*tfprotov6.ApplyResourceChangeResponse, error) {
+	return saw[tfprotov6.ApplyResourceChangeResponse](s, "ApplyResourceChange", ctx, req)
+}
+
+func (s *spy) ImportResourceState(ctx context.Context, req *tfprotov6.ImportResourceStateRequest) (*tfprotov6.ImportResourceStateResponse, error) {
+	return saw[tfprotov6.ImportResourceStateResponse](s, "ImportResourceState", ctx, req)
+}
+
+func (s *spy) MoveResourceState(ctx context.Context, req *tfprotov6.MoveResourceStateRequest) (*tfprotov6.MoveResourceStateResponse, error) {
+	return saw[tfprotov6.MoveResourceStateResponse](s, "MoveResourceState", ctx, req)
+}
+
+func (s *spy) GenerateResourceConfig(ctx context.Context, req *tfprotov6.GenerateResourceConfigRequest) (*tfprotov6.GenerateResourceConfigResponse, error) {
+	return saw[tfprotov6.GenerateResourceConfigResponse](s, "GenerateResourceConfig", ctx, req)
+}
+
+func (s *spy) ValidateDataResourceConfig(ctx context.Context, req *tfprotov6.ValidateDataResourceConfigRequest) (*tfprotov6.ValidateDataResourceConfigResponse, error) {
+	return saw[tfprotov6.ValidateDataResourceConfigResponse](s, "ValidateDataResourceConfig", ctx, req)
+}
+
+func (s *spy) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSourceRequest) (*tfprotov6.ReadDataSourceResponse, error) {
+	return saw[tfprotov6.ReadDataSourceResponse](s, "ReadDataSource", ctx, req)
+}
+
+func (s *spy) GetFunctions(ctx context.Context, req *tfprotov6.GetFunctionsRequest) (*tfprotov6.GetFunctionsResponse, error) {
+	return saw[tfprotov6.GetFunctionsResponse](s, "GetFunctions", ctx, req)
+}
+
+func (s *spy) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
+	return saw[tfprotov6.CallFunctionResponse](s, "CallFunction", ctx, req)
+}
+
+func (s *spy) ValidateEphemeralResourceConfig(ctx context.Context, req *tfprotov6.ValidateEphemeralResourceConfigRequest) (*tfprotov6.ValidateEphemeralResourceConfigResponse, error) {
+	return saw[tfprotov6.ValidateEphemeralResourceConfigResponse](s, "ValidateEphemeralResourceConfig", ctx, req)
+}
+
+func (s *spy) OpenEphemeralResource(ctx context.Context, req *tfprotov6.OpenEphemeralResourceRequest) (*tfprotov6.OpenEphemeralResourceResponse, error) {
+	return saw[tfprotov6.OpenEphemeralResourceResponse](s, "OpenEphemeralResource", ctx, req)
+}
+
+func (s *spy) RenewEphemeralResource(ctx context.Context, req *tfprotov6.RenewEphemeralResourceRequest) (*tfprotov6.RenewEphemeralResourceResponse, error) {
+	return saw[tfprotov6.RenewEphemeralResourceResponse](s, "RenewEphemeralResource", ctx, req)
+}
+
+func (s *spy) CloseEphemeralResource(ctx context.Context, req *tfprotov6.CloseEphemeralResourceRequest) (*tfprotov6.CloseEphemeralResourceResponse, error) {
+	return saw[tfprotov6.CloseEphemeralResourceResponse](s, "CloseEphemeralResource", ctx, req)
+}
+
+func (s *spy) ValidateListResourceConfig(ctx context.Context, req *tfprotov6.ValidateListResourceConfigRequest) (*tfprotov6.ValidateListResourceConfigResponse, error) {
+	return saw[tfprotov6.ValidateListResourceConfigResponse](s, "ValidateListResourceConfig", ctx, req)
+}
+
+func (s *spy) ValidateActionConfig(ctx context.Context, req *tfprotov6.ValidateActionConfigRequest) (*tfprotov6.ValidateActionConfigResponse, error) {
+	return saw[tfprotov6.ValidateActionConfigResponse](s, "ValidateActionConfig", ctx, req)
+}
+
+func (s *spy) PlanAction(ctx context.Context, req *tfprotov6.PlanActionRequest) (*tfprotov6.PlanActionResponse, error) {
+	return saw[tfprotov6.PlanActionResponse](s, "PlanAction", ctx, req)
+}
+
+func (s *spy) ValidateStateStoreConfig(ctx context.Context, req *tfprotov6.ValidateStateStoreConfigRequest) (*tfprotov6.ValidateStateStoreConfigResponse, error) {
+	return saw[tfprotov6.ValidateStateStoreConfigResponse](s, "ValidateStateStoreConfig", ctx, req)
+}
+
+func (s *spy) ConfigureStateStore(ctx context.Context, req *tfprotov6.ConfigureStateStoreRequest) (*tfprotov6.ConfigureStateStoreResponse, error) {
+	return saw[tfprotov6.ConfigureStateStoreResponse](s, "ConfigureStateStore", ctx, req)
+}
+
+func (s *spy) GetStates(ctx context.Context, req *tfprotov6.GetStatesRequest) (*tfprotov6.GetStatesResponse, error) {
+	return saw[tfprotov6.GetStatesResponse](s, "GetStates", ctx, req)
+}
+
+func (s *spy) DeleteState(ctx context.Context, req *tfprotov6.DeleteStateRequest) (*tfprotov6.DeleteStateResponse, error) {
+	return saw[tfprotov6.DeleteStateResponse](s, "DeleteState", ctx, req)
+}
+
+func (s *spy) LockState(ctx context.Context, req *tfprotov6.LockStateRequest) (*tfprotov6.LockStateResponse, error) {
+	return saw[tfprotov6.LockStateResponse](s, "LockState", ctx, req)
+}
+
+func (s *spy) UnlockState(ctx context.Context, req *tfprotov6.UnlockStateRequest) (*tfprotov6.UnlockStateResponse, error) {
+	return saw[tfprotov6.UnlockStateResponse](s, "UnlockState", ctx, req)
+}
