@@ -18,6 +18,7 @@ type checker func(*openapi.Spec, http.Handler, func(error)) http.Handler
 const (
 	GetOrCreate = "/client_sessions/get_or_create"
 	Get         = "/client_sessions/get"
+	List        = "/client_sessions/list"
 	Delete      = "/client_sessions/delete"
 	Revoke      = "/client_sessions/revoke"
 	Workspace   = "/workspaces/get"

@@ -64,6 +64,16 @@ func (p *Protocol) Value(schema *tfprotov6.Schema, attributes map[string]any) *t
 	return &value
 }
 
+// Null returns the value of an object that there is not.
+func (p *Protocol) Null(schema *tfprotov6.Schema) *tfprotov6.DynamicValue {
+	p.t.Helper()
+	value, err := tfprotov6.NewDynamicValue(schema.ValueType(), tftypes.NewValue(schema.ValueType(), nil))
+	if err != nil {
+		p.t.Fatal(err)
+	}
+	return &value
+}
+
 // Attributes returns the attributes of a value that are strings.
 func (p *Protocol) Attributes(value *tfprotov6.DynamicValue, of tftypes.Type) map[string]*string {
 	p.t.Helper()

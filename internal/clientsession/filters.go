@@ -40,7 +40,7 @@ func filterSpecs() map[string]spec {
 // while decoding.
 func (f filters) list(ctx context.Context, c *connection.Connection) ([]seam.ClientSessionSummary, diag.Diagnostics) {
 	const about = "The client sessions of the workspace"
-	client, diags := c.Client(ctx, about, "")
+	client, diags := c.Reader(ctx, about, "")
 	if diags.HasError() {
 		return nil, diags
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
@@ -22,23 +23,12 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	}
 	importing, diags := takeImporting(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
-	client, diags := r.connection.Client(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	session, diags := r.listed(ctx, prior)
 	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
-		return
+	if session == nil {
+		session = r.readAlone(ctx, prior, importing, resp)
 	}
-	session, mayBeGone, err := readSession(ctx, client, prior)
-	if mayBeGone && seam.IsNotFound(err) {
-		resp.Diagnostics.Append(goneFor(prior, importing)...)
-		// The framework demands an identity even of what is removed.
-		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
-		resp.State.RemoveResource(ctx)
-		return
-	}
-	if err != nil {
-		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
-			Summary: "Could not read the client session", Subject: subject(prior), Consequence: "State stays as it was.",
-		}, err)...)
+	if session == nil {
 		return
 	}
 	resp.Diagnostics.Append(checkRead(prior, session)...)
@@ -49,6 +39,44 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.RenewBefore))...)
+}
+
+// listed takes the session from the list that the Reads share, where there is one.
+func (r *sessionResource) listed(ctx context.Context, prior model) (*seam.ClientSession, diag.Diagnostics) {
+	session, err := r.connection.Listed(ctx, connection.Wanted{
+		ClientSessionID: prior.ClientSessionID.ValueString(), UserIdentifierKey: prior.UserIdentifierKey.ValueString(),
+		WorkspaceID: prior.WorkspaceID.ValueString(),
+	})
+	if err == nil {
+		return session, nil
+	}
+	return nil, diag.Diagnostics{diag.NewWarningDiagnostic("Could not list the client sessions", fmt.Sprintf(
+		"refresh is \"list\", but there is no list: %s. Each session is read by itself instead.", err))}
+}
+
+// readAlone asks for the one session. It returns nil when the response says
+// already what came of it.
+func (r *sessionResource) readAlone(ctx context.Context, prior model, importing bool, resp *resource.ReadResponse) *seam.ClientSession {
+	client, diags := r.connection.Reader(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return nil
+	}
+	session, mayBeGone, err := readSession(ctx, client, prior)
+	if mayBeGone && seam.IsNotFound(err) {
+		resp.Diagnostics.Append(goneFor(prior, importing)...)
+		// The framework demands an identity even of what is removed.
+		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
+		resp.State.RemoveResource(ctx)
+		return nil
+	}
+	if err != nil {
+		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
+			Summary: "Could not read the client session", Subject: subject(prior), Consequence: "State stays as it was.",
+		}, err)...)
+		return nil
+	}
+	return session
 }
 
 // readSession asks for the session in the way that its state allows. Only where

@@ -28,6 +28,9 @@ type Connection struct {
 	// sent; whether a session has expired is judged by Seam's clock.
 	Now func() time.Time
 
+	// Listing is what the Reads share; nil unless refresh is "list".
+	Listing *Listing
+
 	// HandedOut are the sessions that Create and Update returned to Terraform.
 	HandedOut Memory
 	// Revoked are the sessions that this process revoked. An API key cannot see
@@ -81,11 +84,35 @@ func (m *Memory) Has(clientSessionID string) bool {
 	return ok
 }
 
-// Client returns the client for a request about a session of the given
+// Listed returns the session from the list that the Reads share, nil when a Read
+// has to ask by itself. That the list says of each session which workspace it is
+// of stands in for the question to which workspace the credential belongs: one of
+// another workspace is not the wanted one.
+func (c *Connection) Listed(ctx context.Context, wanted Wanted) (*seam.ClientSession, error) {
+	switch {
+	case c == nil:
+		return nil, nil
+	case wanted.WorkspaceID == "":
+		wanted.WorkspaceID = c.WorkspaceID
+	case c.WorkspaceID != "" && c.WorkspaceID != wanted.WorkspaceID:
+		return nil, nil
+	}
+	return c.Listing.Find(ctx, c.API, wanted)
+}
+
+// Client is Reader for a request that may write.
+func (c *Connection) Client(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
+	if c != nil {
+		c.Listing.Drop()
+	}
+	return c.Reader(ctx, subject, workspaceID)
+}
+
+// Reader returns the client for a request about a session of the given
 // workspace, empty when that is not known. It makes sure of the credential's
 // workspace before anything else is sent: in another workspace the session
 // would seem gone, and get-or-create would make a new one there.
-func (c *Connection) Client(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
+func (c *Connection) Reader(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	switch {
 	case c == nil:

@@ -8,6 +8,7 @@ import (
 	"os"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -15,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/clientsession"
@@ -68,6 +70,7 @@ type providerModel struct {
 	Endpoint              types.String `tfsdk:"endpoint"`
 	AllowInsecureEndpoint types.Bool   `tfsdk:"allow_insecure_endpoint"`
 	ReadOnly              types.Bool   `tfsdk:"read_only"`
+	Refresh               types.String `tfsdk:"refresh"`
 }
 
 func (p *seamProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -108,6 +111,13 @@ func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp 
 				MarkdownDescription: "Refuse every request that could write, so that a pipeline that only plans changes nothing: a refresh then reads sessions by ID and brings none back, " +
 					"and an apply that must write fails. Format: `true` or `false`. Default: the environment variable `SEAM_READ_ONLY`, then `false`.",
 			},
+			"refresh": schema.StringAttribute{
+				Optional:   true,
+				Validators: []validator.String{stringvalidator.OneOf(refreshEach, refreshList)},
+				MarkdownDescription: "How a refresh reads the sessions in state: `each` asks for each of them (default), `list` asks once for all sessions of the workspace. " +
+					"What the list leaves in doubt is then asked for by itself: a session that is not in it, has expired, or is of another workspace. " +
+					"Worth it where state holds a good part of the workspace's sessions. Default: the environment variable `SEAM_REFRESH`, then `each`.",
+			},
 		},
 	}
 }
@@ -126,6 +136,9 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 	}
 	shared := &connection.Connection{
 		Missing: settings.missing, WorkspaceID: settings.assertedWorkspaceID, Now: p.environment.Now,
+	}
+	if settings.refresh == refreshList {
+		shared.Listing = &connection.Listing{}
 	}
 	if settings.missing == "" {
 		shared.API = seam.New(seam.Config{

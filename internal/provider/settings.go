@@ -21,6 +21,13 @@ const (
 	envEndpoint            = "SEAM_ENDPOINT"
 	envReadOnly            = "SEAM_READ_ONLY"
 	envInsecure            = "SEAM_ALLOW_INSECURE_ENDPOINT"
+	envRefresh             = "SEAM_REFRESH"
+)
+
+// How a refresh reads.
+const (
+	refreshEach = "each"
+	refreshList = "list"
 )
 
 // Errors about a credential or the endpoint carry no attribute path: Terraform
@@ -32,6 +39,7 @@ type settings struct {
 	credential          seam.Credential
 	assertedWorkspaceID string
 	readOnly            bool
+	refresh             string
 	// missing names the attributes that are unknown while planning.
 	missing string
 }
@@ -59,6 +67,7 @@ func resolve(block providerModel, getenv func(string) string) (settings, diag.Di
 	diags.Append(flagDiags...)
 	s.readOnly = readOnly
 	diags.Append(s.resolveEndpoint(block, getenv)...)
+	diags.Append(s.resolveRefresh(block, getenv)...)
 	diags.Append(s.resolveCredential(block, getenv)...)
 	return s, diags
 }
@@ -75,6 +84,7 @@ func unknownAttributes(block providerModel) []string {
 		{"endpoint", block.Endpoint},
 		{"allow_insecure_endpoint", block.AllowInsecureEndpoint},
 		{"read_only", block.ReadOnly},
+		{"refresh", block.Refresh},
 	} {
 		if a.value.IsUnknown() {
 			names = append(names, a.name)
@@ -129,6 +139,20 @@ func flag(configured types.Bool, variable string, getenv func(string) string) (b
 			fmt.Sprintf("The environment variable %s is %q; set it to true or false.", variable, seam.Redact(value)))}
 	}
 	return parsed, nil
+}
+
+func (s *settings) resolveRefresh(block providerModel, getenv func(string) string) diag.Diagnostics {
+	var diags diag.Diagnostics
+	from, _ := pick(block.Refresh, "refresh", envRefresh, getenv)
+	s.refresh = strings.TrimSpace(from.value)
+	switch s.refresh {
+	case "":
+		s.refresh = refreshEach
+	case refreshEach, refreshList:
+	default: // the block's is validated
+		diags.AddError("Unusable "+envRefresh, fmt.Sprintf("The environment variable %s is %q; set it to %s or %s.", envRefresh, seam.Redact(s.refresh), refreshEach, refreshList))
+	}
+	return diags
 }
 
 func (s *settings) resolveCredential(block providerModel, getenv func(string) string) diag.Diagnostics {

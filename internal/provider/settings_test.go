@@ -28,6 +28,7 @@ func TestResolve(t *testing.T) {
 		asserts   string
 		endpoint  string
 		readOnly  bool
+		refresh   string // "" means each
 		missing   string
 	}{
 		"key in the block":              {block: providerModel{APIKey: s(apiKey)}, source: "api_key in the provider block"},
@@ -52,6 +53,11 @@ func TestResolve(t *testing.T) {
 		"block wins over read-only":     {block: providerModel{ReadOnly: types.BoolValue(false)}, env: env{"SEAM_API_KEY": apiKey, "SEAM_READ_ONLY": "true"}, source: "SEAM_API_KEY"},
 		"unknown read-only":             {block: providerModel{ReadOnly: types.BoolUnknown()}, env: env{"SEAM_API_KEY": apiKey}, missing: "read_only"},
 		"read-only that is no boolean":  {env: env{"SEAM_API_KEY": apiKey, "SEAM_READ_ONLY": "please"}, error: "Unusable SEAM_READ_ONLY"},
+		"refresh in the block":          {block: providerModel{APIKey: s(apiKey), Refresh: s("list")}, env: env{"SEAM_REFRESH": "each"}, source: "api_key in", refresh: "list"},
+		"refresh in the environment":    {env: env{"SEAM_API_KEY": apiKey, "SEAM_REFRESH": "list"}, source: "SEAM_API_KEY", refresh: "list"},
+		"block wins over refresh":       {block: providerModel{Refresh: s("each")}, env: env{"SEAM_API_KEY": apiKey, "SEAM_REFRESH": "list"}, source: "SEAM_API_KEY"},
+		"unknown refresh":               {block: providerModel{Refresh: unknown}, env: env{"SEAM_API_KEY": apiKey}, missing: "refresh"},
+		"refresh that there is not":     {env: env{"SEAM_API_KEY": apiKey, "SEAM_REFRESH": "all"}, error: "Unusable SEAM_REFRESH"},
 		"nothing":                       {error: "SEAM_API_KEY"},
 		"both in the block":             {block: providerModel{APIKey: s(apiKey), PersonalAccessToken: s(accessToken)}, error: "Two credentials in the provider block"},
 		"both in the environment":       {env: env{"SEAM_API_KEY": apiKey, "SEAM_PERSONAL_ACCESS_TOKEN": accessToken}, error: "Two credentials in the environment"},
@@ -84,7 +90,10 @@ func TestResolve(t *testing.T) {
 			if c.endpoint == "" && c.missing == "" {
 				c.endpoint = "https://connect.getseam.com"
 			}
-			if got.endpoint != c.endpoint || got.credential.WorkspaceID != c.workspace || got.assertedWorkspaceID != c.asserts || got.missing != c.missing || got.readOnly != c.readOnly {
+			if c.refresh == "" && c.missing == "" {
+				c.refresh = "each"
+			}
+			if got.refresh != c.refresh || got.endpoint != c.endpoint || got.credential.WorkspaceID != c.workspace || got.assertedWorkspaceID != c.asserts || got.missing != c.missing || got.readOnly != c.readOnly {
 				t.Errorf("got %+v", got)
 			}
 			if !strings.Contains(got.credential.Source, c.source) || (c.source == "") != (got.credential.Source == "") {

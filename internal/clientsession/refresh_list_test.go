@@ -1,0 +1,284 @@
+package clientsession_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+var listRequest = acctest.Sent{Path: acctest.List, Body: fields{}}
+
+// listing returns a provider whose Reads share a list.
+func listing(t *testing.T, s *acctest.Seam) *acctest.Protocol {
+	t.Helper()
+	s.Variables["SEAM_REFRESH"] = "list"
+	return s.Protocol(t)
+}
+
+// stateOf is the state of a session, as far as Read looks at it.
+func stateOf(row seamfake.Session) map[string]any {
+	state := map[string]any{"client_session_id": row.ClientSessionID, "workspace_id": row.WorkspaceID}
+	if row.UserIdentifierKey != "" {
+		state["user_identifier_key"] = row.UserIdentifierKey
+	}
+	return state
+}
+
+func read(ctx context.Context, t *testing.T, p *acctest.Protocol, state map[string]any) *tfprotov6.ReadResourceResponse {
+	t.Helper()
+	resp, err := p.ReadResource(ctx, &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: p.Value(p.Schemas.ResourceSchemas[typeName], state)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return resp
+}
+
+// wantRead asserts that Read shows the session with its token, and says nothing
+// but, if at all, one thing.
+func wantRead(t *testing.T, p *acctest.Protocol, state map[string]any, want seamfake.Session, says ...string) {
+	t.Helper()
+	resp := read(t.Context(), t, p, state)
+	acctest.WantDiagnostics(t, resp.Diagnostics, says...)
+	got := p.Attributes(resp.NewState, p.Schemas.ResourceSchemas[typeName].ValueType())
+	if got["client_session_id"] == nil || *got["client_session_id"] != want.ClientSessionID || *got["token"] != want.Token {
+		t.Errorf("read %v, want %+v", got, want)
+	}
+}
+
+// rewriting changes the list on its way.
+func rewriting(change func(sessions []map[string]any) []map[string]any) seamfake.Fault {
+	return seamfake.Fault{Path: acctest.List, Rewrite: func(status int, body []byte) (int, []byte) {
+		var answer struct {
+			ClientSessions []map[string]any `json:"client_sessions"`
+		}
+		if err := json.Unmarshal(body, &answer); err != nil {
+			panic(err)
+		}
+		body, err := json.Marshal(map[string]any{"ok": true, "client_sessions": change(answer.ClientSessions)})
+		if err != nil {
+			panic(err)
+		}
+		return status, body
+	}}
+}
+
+func setting(field string, value any) seamfake.Fault {
+	return rewriting(func(sessions []map[string]any) []map[string]any {
+		sessions[0][field] = value
+		return sessions
+	})
+}
+
+// Whatever the list is like, a session that is there does not look gone, nor
+// like another one: where the list leaves a doubt, Read asks as it would without.
+func TestListInDoubt(t *testing.T) {
+	html := seamfake.BadGatewayHTML()
+	html.Status = http.StatusOK
+	for name, c := range map[string]struct {
+		fault seamfake.Fault
+		lists int    // how often it is asked for
+		says  string // of the warning, "" for none
+	}{
+		"empty":                {fault: rewriting(func([]map[string]any) []map[string]any { return []map[string]any{} }), lists: 1},
+		"without the session":  {fault: rewriting(func(all []map[string]any) []map[string]any { return all[1:] }), lists: 1},
+		"another ID":           {fault: setting("client_session_id", another), lists: 1},
+		"another key":          {fault: setting("user_identifier_key", "john_doe"), lists: 1},
+		"no key":               {fault: setting("user_identifier_key", nil), lists: 1},
+		"another workspace":    {fault: setting("workspace_id", otherWorkspace), lists: 1},
+		"expired":              {fault: setting("expires_at", "2026-06-01T11:59:59.000Z"), lists: 1},
+		"the key twice":        {fault: rewriting(func(all []map[string]any) []map[string]any { return append(all, all[0]) }), lists: 1},
+		"failing":              {fault: seamfake.InternalServerError(), lists: 4, says: "HTTP 500"},
+		"breaking off":         {fault: seamfake.Fault{TruncateBody: true}, lists: 4, says: "broke off"},
+		"a page":               {fault: html, lists: 1, says: "not JSON"},
+		"without a token":      {fault: setting("token", ""), lists: 1, says: "no token"},
+		"without the sessions": {fault: seamfake.Fault{Rewrite: func(int, []byte) (int, []byte) { return 200, []byte(`{"ok":true}`) }}, lists: 1, says: "no client_sessions"},
+		"not OK":               {fault: seamfake.Fault{Rewrite: func(int, []byte) (int, []byte) { return 200, []byte(`{"ok":false,"client_sessions":[]}`) }}, lists: 1, says: `"ok" is false`},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := acctest.NewOddSeam(t)
+			row := existing(s, "jane_doe")
+			existing(s, "john_roe")
+			c.fault.Path = acctest.List
+			s.Inject(c.fault)
+			p := listing(t, s)
+			before, _ := s.Row(row.ClientSessionID)
+			if c.says == "" {
+				wantRead(t, p, stateOf(row), row)
+			} else {
+				wantRead(t, p, stateOf(row), row, "Could not list the client sessions", c.says)
+			}
+			want := []acctest.Sent{}
+			for range c.lists {
+				want = append(want, listRequest)
+			}
+			s.WantSent(t, append(want, workspaceFirst, refresh)...)
+			wantRead(t, p, stateOf(row), row) // the list is not asked for again, and nobody told again
+			s.WantSent(t, refresh)
+			if after, _ := s.Row(row.ClientSessionID); string(after) != string(before) || len(s.Sessions()) != 2 {
+				t.Errorf("the session was %s and is %s", before, after)
+			}
+		})
+	}
+}
+
+// A session that is gone is known to be so by its own request, and comes back.
+func TestListAndASessionThatIsGone(t *testing.T) {
+	s := acctest.NewSeam(t)
+	row, there := existing(s, "jane_doe"), existing(s, "john_roe")
+	s.DeleteSession(row.ClientSessionID)
+	p := listing(t, s)
+	resp := read(t.Context(), t, p, stateOf(row))
+	acctest.WantDiagnostics(t, resp.Diagnostics, "Client session was created again")
+	s.WantSent(t, listRequest, workspaceFirst, refresh)
+	wantRead(t, p, stateOf(there), there)
+	s.WantSent(t)
+}
+
+// Who has a credential of another workspace is told so; all that is sent names
+// no session.
+func TestListOfAnotherWorkspace(t *testing.T) {
+	for name, asserted := range map[string]bool{"by the state": false, "by the provider block": true} {
+		s := acctest.NewSeam(t, twoWorkspaces()...)
+		row := existing(s, "jane_doe")
+		foreign := s.AddSession(seamfake.Session{WorkspaceID: otherWorkspace, UserIdentifierKey: "jane_doe"})
+		s.Variables["SEAM_REFRESH"] = "list"
+		p := s.Unconfigured(t)
+		block := map[string]any{"endpoint": s.URL, "api_key": otherKey}
+		state := stateOf(row)
+		if asserted { // and the state of an import has none
+			block["workspace_id"] = seamfake.DefaultWorkspaceID
+			state = map[string]any{"client_session_id": foreign.ClientSessionID}
+		}
+		configured, err := p.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: p.Value(p.Schemas.Provider, block)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		acctest.WantDiagnostics(t, configured.Diagnostics)
+		resp := read(t.Context(), t, p, state)
+		if len(resp.Diagnostics) != 1 || resp.Diagnostics[0].Summary != "Credential of another workspace" {
+			t.Errorf("%s: reported %+v", name, resp.Diagnostics)
+		}
+		s.WantSent(t, listRequest, workspaceFirst)
+	}
+}
+
+func TestListIsAskedForOnce(t *testing.T) {
+	s := acctest.NewSeam(t)
+	rows := []seamfake.Session{}
+	for i := range 50 {
+		rows = append(rows, existing(s, fmt.Sprintf("user-%d", i)))
+	}
+	until := make(chan struct{})
+	slow := seamfake.SlowReply(until)
+	slow.Path = acctest.List
+	s.Inject(slow)
+	arrived := make(chan struct{})
+	s.BeforeRequest(func(seamfake.Request) { close(arrived) }) // a second request would panic
+	p := listing(t, s)
+
+	// One who gives up while waiting does not take the list from the others.
+	impatient, cancel := context.WithCancel(t.Context())
+	var reads sync.WaitGroup
+	reads.Go(func() { read(impatient, t, p, stateOf(rows[0])) })
+	<-arrived
+	for _, row := range rows[1:] {
+		reads.Go(func() { wantRead(t, p, stateOf(row), row) })
+	}
+	s.BeforeRequest(nil)
+	cancel()
+	close(until)
+	reads.Wait()
+	lists := 0
+	for _, sent := range s.Journal(t) {
+		if sent.Path == acctest.List {
+			lists++
+		} else if sent.Body["user_identifier_key"] != "user-0" && sent.Path != acctest.Workspace {
+			t.Errorf("sent %v", sent)
+		}
+	}
+	if lists != 1 {
+		t.Errorf("%d lists", lists)
+	}
+}
+
+// What expires is judged by the clock of the list's answer: a session that the
+// list showed alive and that is due to be renewed is noted as that.
+func TestListIsJudgedBySeamsClock(t *testing.T) {
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	s.UpdateSession(row.ClientSessionID, func(session *seamfake.Session) { session.ExpiresAt = acctest.Start.Add(time.Hour) })
+	s.Local = func() time.Time { return acctest.Start.Add(100 * day) } // a wrong clock on this machine
+	state := stateOf(row)
+	state["renew_before"] = "2h"
+	resp := read(t.Context(), t, listing(t, s), state)
+	acctest.WantDiagnostics(t, resp.Diagnostics)
+	s.WantSent(t, listRequest)
+	if private := string(resp.Private); !json.Valid(resp.Private) || private == "" {
+		t.Errorf("private data %q", private)
+	}
+	without := acctest.NewSeam(t)
+	without.AddSession(seamfake.Session{ClientSessionID: row.ClientSessionID, UserIdentifierKey: "jane_doe", ExpiresAt: acctest.Start.Add(time.Hour)})
+	if alone := read(t.Context(), t, without.Protocol(t), state); string(alone.Private) != string(resp.Private) || len(alone.Private) == 0 {
+		t.Errorf("private data %s by the list, %s by itself", resp.Private, alone.Private)
+	}
+}
+
+func TestListAndReadOnly(t *testing.T) {
+	s := acctest.NewSeam(t)
+	s.Variables["SEAM_READ_ONLY"] = "true"
+	row, gone := existing(s, "jane_doe"), existing(s, "john_roe")
+	s.DeleteSession(gone.ClientSessionID)
+	p := listing(t, s)
+	wantRead(t, p, stateOf(row), row)
+	s.WantSent(t, listRequest)
+	resp := read(t.Context(), t, p, stateOf(gone))
+	acctest.WantDiagnostics(t, resp.Diagnostics, "Client session is gone")
+	s.WantSent(t, workspaceFirst, acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": gone.ClientSessionID}})
+	s.WantSessions(t, 1)
+}
+
+func TestListAndSessionsWithoutAKey(t *testing.T) {
+	s := acctest.NewSeam(t)
+	row, gone := s.AddSession(seamfake.Session{}), s.AddSession(seamfake.Session{})
+	s.DeleteSession(gone.ClientSessionID)
+	p := listing(t, s)
+	wantRead(t, p, stateOf(row), row)
+	s.WantSent(t, listRequest)
+	acctest.WantDiagnostics(t, read(t.Context(), t, p, stateOf(gone)).Diagnostics, "Client session is gone")
+	s.WantSent(t, workspaceFirst, acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": gone.ClientSessionID}})
+}
+
+func TestListAndImports(t *testing.T) {
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	p := listing(t, s)
+	for name, id := range map[string]string{"by ID": row.ClientSessionID, "by key": "user_identifier_key=jane_doe"} {
+		t.Run(name, func(t *testing.T) {
+			imported, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, ID: id})
+			if err != nil {
+				t.Fatal(err)
+			}
+			resp, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{
+				TypeName: typeName, CurrentState: imported.ImportedResources[0].State, Private: imported.ImportedResources[0].Private,
+			})
+			if err != nil {
+				t.Fatal(err)
+			}
+			acctest.WantDiagnostics(t, resp.Diagnostics)
+			got := p.Attributes(resp.NewState, p.Schemas.ResourceSchemas[typeName].ValueType())
+			if *got["client_session_id"] != row.ClientSessionID || *got["user_identifier_key"] != "jane_doe" || *got["token"] != row.Token {
+				t.Errorf("read %v", got)
+			}
+		})
+	}
+	s.WantSent(t, listRequest)
+}

@@ -1,0 +1,120 @@
+package connection
+
+import (
+	"context"
+	"sync"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// Listing is one answer of /client_sessions/list that the Reads of a process
+// share, tokens and all, in memory only. It shows that a session is there and
+// what it is like; it never shows that there is none: that only a question for
+// this very session does.
+type Listing struct {
+	mu      sync.Mutex
+	asked   chan struct{} // closed when the answer is there; nil before it was asked for
+	dropped bool
+	byID    map[string]*seam.ClientSession
+	byKey   map[string]*seam.ClientSession // nil where several have the key
+}
+
+// Wanted is the session that a Read asks for; what is empty is not known.
+type Wanted struct {
+	ClientSessionID, UserIdentifierKey, WorkspaceID string
+}
+
+// Find returns the session, or nil when the Read has to ask for it by itself:
+// there is any doubt whether the listed one is it, or it needs more than to be
+// shown. The first caller asks Seam, and is told when that failed; the others
+// wait for the answer, and none asks again.
+func (l *Listing) Find(ctx context.Context, api *seam.Client, wanted Wanted) (*seam.ClientSession, error) {
+	if l == nil || api == nil {
+		return nil, nil
+	}
+	asked, first := l.ask()
+	var failed error
+	if first {
+		// It serves whoever waits, so that one who is cancelled does not fail the others.
+		go l.fetch(context.WithoutCancel(ctx), api, asked, &failed)
+	}
+	if asked == nil {
+		return nil, nil
+	}
+	select {
+	case <-asked:
+	case <-ctx.Done():
+		return nil, nil // whoever asks next says why
+	}
+	found := l.pick(wanted)
+	if first {
+		return found, failed
+	}
+	return found, nil
+}
+
+// ask returns what to wait for, nil once the list is dropped, and whether the
+// caller is the one to fetch it.
+func (l *Listing) ask() (asked chan struct{}, first bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.dropped {
+		return nil, false
+	}
+	if l.asked == nil {
+		l.asked, first = make(chan struct{}), true
+	}
+	return l.asked, first
+}
+
+func (l *Listing) fetch(ctx context.Context, api *seam.Client, asked chan struct{}, failed *error) {
+	defer close(asked)
+	sessions, err := api.ListClientSessionsWithTokens(ctx)
+	*failed = err
+	byID, byKey := map[string]*seam.ClientSession{}, map[string]*seam.ClientSession{}
+	for i := range sessions {
+		session := &sessions[i]
+		byID[session.ClientSessionID] = session
+		if session.UserIdentifierKey == nil {
+			continue
+		}
+		if _, again := byKey[*session.UserIdentifierKey]; again {
+			session = nil
+		}
+		byKey[*sessions[i].UserIdentifierKey] = session
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if !l.dropped {
+		l.byID, l.byKey = byID, byKey
+	}
+}
+
+// pick returns the listed session that is beyond doubt the wanted one.
+func (l *Listing) pick(wanted Wanted) *seam.ClientSession {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	found := l.byID[wanted.ClientSessionID]
+	if wanted.UserIdentifierKey != "" {
+		found = l.byKey[wanted.UserIdentifierKey]
+	}
+	switch {
+	case found == nil,
+		wanted.ClientSessionID != "" && wanted.ClientSessionID != found.ClientSessionID,
+		wanted.WorkspaceID != "" && wanted.WorkspaceID != found.WorkspaceID,
+		found.Expired():
+		return nil
+	}
+	return found
+}
+
+// Drop forgets the list for good: what is about to be written changes what it
+// shows.
+func (l *Listing) Drop() {
+	if l == nil {
+		return
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.dropped, l.byID, l.byKey = true, nil, nil
+}
