@@ -146,16 +146,26 @@ func TestListAndASessionThatIsGone(t *testing.T) {
 // Who has a credential of another workspace is told so; all that is sent names
 // no session.
 func TestListOfAnotherWorkspace(t *testing.T) {
-	for name, asserted := range map[string]bool{"by the state": false, "by the provider block": true} {
+	for name, c := range map[string]struct {
+		key, asserted string
+		imported      bool
+		sent          []acctest.Sent
+	}{
+		"by the state":            {key: otherKey, sent: []acctest.Sent{listRequest, workspaceFirst}},
+		"by the provider block":   {key: otherKey, asserted: seamfake.DefaultWorkspaceID, imported: true, sent: []acctest.Sent{listRequest, workspaceFirst}},
+		"by both, which disagree": {key: seamfake.DefaultAPIKey, asserted: otherWorkspace, sent: []acctest.Sent{workspaceFirst}},
+	} {
 		s := acctest.NewSeam(t, twoWorkspaces()...)
 		row := existing(s, "jane_doe")
 		foreign := s.AddSession(seamfake.Session{WorkspaceID: otherWorkspace, UserIdentifierKey: "jane_doe"})
 		s.Variables["SEAM_REFRESH"] = "list"
 		p := s.Unconfigured(t)
-		block := map[string]any{"endpoint": s.URL, "api_key": otherKey}
+		block := map[string]any{"endpoint": s.URL, "api_key": c.key}
+		if c.asserted != "" {
+			block["workspace_id"] = c.asserted
+		}
 		state := stateOf(row)
-		if asserted { // and the state of an import has none
-			block["workspace_id"] = seamfake.DefaultWorkspaceID
+		if c.imported {
 			state = map[string]any{"client_session_id": foreign.ClientSessionID}
 		}
 		configured, err := p.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{Config: p.Value(p.Schemas.Provider, block)})
@@ -167,7 +177,7 @@ func TestListOfAnotherWorkspace(t *testing.T) {
 		if len(resp.Diagnostics) != 1 || resp.Diagnostics[0].Summary != "Credential of another workspace" {
 			t.Errorf("%s: reported %+v", name, resp.Diagnostics)
 		}
-		s.WantSent(t, listRequest, workspaceFirst)
+		s.WantSent(t, c.sent...)
 	}
 }
 
@@ -187,14 +197,15 @@ func TestListIsAskedForOnce(t *testing.T) {
 
 	// One who gives up while waiting does not take the list from the others.
 	impatient, cancel := context.WithCancel(t.Context())
-	var reads sync.WaitGroup
-	reads.Go(func() { read(impatient, t, p, stateOf(rows[0])) })
+	var gaveUp, reads sync.WaitGroup
+	gaveUp.Go(func() { read(impatient, t, p, stateOf(rows[0])) })
 	<-arrived
 	for _, row := range rows[1:] {
 		reads.Go(func() { wantRead(t, p, stateOf(row), row) })
 	}
 	s.BeforeRequest(nil)
 	cancel()
+	gaveUp.Wait() // though there is no list yet
 	close(until)
 	reads.Wait()
 	lists := 0

@@ -46,11 +46,7 @@ func (l *Listing) Find(ctx context.Context, api *seam.Client, wanted Wanted) (*s
 	case <-ctx.Done():
 		return nil, nil // whoever asks next says why
 	}
-	found := l.pick(wanted)
-	if first {
-		return found, failed
-	}
-	return found, nil
+	return l.pick(wanted), failed
 }
 
 // ask returns what to wait for, nil once the list is dropped, and whether the
