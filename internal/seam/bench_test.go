@@ -1,30 +1,48 @@
 package seam_test
 
 import (
+	"io"
 	"net/http"
-	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-func BenchmarkGetOrCreate(b *testing.B) {
+// answering returns a client whose requests are all answered with the body.
+func answering(b *testing.B, body string) *seam.Client {
+	b.Helper()
 	credential, err := seam.NewAPIKey(testKey, "the benchmark")
 	if err != nil {
 		b.Fatal(err)
 	}
-	client := seam.New(seam.Config{
+	return seam.New(seam.Config{
 		Endpoint: "https://seam.example", Credential: credential,
 		Transport: roundTripper(func(r *http.Request) (*http.Response, error) {
-			w := httptest.NewRecorder()
-			ok(w, r)
-			return w.Result(), nil
+			return &http.Response{StatusCode: http.StatusOK, Body: io.NopCloser(strings.NewReader(body)), Request: r}, nil
 		}),
 	})
+}
+
+func BenchmarkGetOrCreate(b *testing.B) {
+	client := answering(b, success)
 	b.ReportAllocs()
 	for b.Loop() {
 		if _, err := client.GetOrCreateClientSession(b.Context(), seam.GetOrCreateParams{UserIdentifierKey: "jane_doe"}); err != nil {
 			b.Fatal(err)
+		}
+	}
+}
+
+// BenchmarkDecodeList decodes a list of a thousand sessions, as it streams in.
+func BenchmarkDecodeList(b *testing.B) {
+	body := `{"ok":true,"client_sessions":[` + strings.Repeat(session+",", 999) + session + "]}"
+	client := answering(b, body)
+	b.SetBytes(int64(len(body)))
+	b.ReportAllocs()
+	for b.Loop() {
+		if got, err := client.ListClientSessionsWithTokens(b.Context()); err != nil || len(got) != 1000 {
+			b.Fatal(len(got), err)
 		}
 	}
 }

@@ -74,15 +74,3 @@ func New(config Config) *Client {
 
 // ReadOnly reports whether the client refuses every request that could write.
 func (c *Client) ReadOnly() bool { return c.config.ReadOnly }
-
-func newTransport() http.RoundTripper {
-	transport, ok := http.DefaultTransport.(*http.Transport)
-	if !ok {
-		return http.DefaultTransport
-	}
-	transport = transport.Clone()
-	// Terraform's parallelism goes to one host; the default of two would open
-	// a connection for almost every request.
-	transport.MaxIdleConnsPerHost = transport.MaxIdleConns
-	return transport
-}
