@@ -52,7 +52,7 @@ func TestNoRPCIsKept(t *testing.T) {
 	nobody := func(string) string { return "" }
 	left := heapPerRPC(t, New(provider.New("test")(), nobody))
 	t.Logf("%d bytes an RPC", left)
-	if left > 1000 {
+	if left > 250 {
 		t.Errorf("an RPC leaves %d bytes behind", left)
 	}
 }

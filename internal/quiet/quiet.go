@@ -12,7 +12,7 @@
 //
 // So each RPC reaches the framework on a context of its own, which carries the
 // cancellation and the deadline of the one it came with, but no values: the
-// framework finds no logger in it and formats nothing, and what it keeps is a few
+// framework finds no logger in it and formats nothing, and what it keeps is some
 // hundred bytes. When the RPC returns, the two contexts are parted. That is all:
 // every RPC goes on to the framework as it is, StopProvider too.
 //
@@ -80,10 +80,12 @@ func alone(in context.Context) (context.Context, context.CancelFunc) {
 			end(context.Cause(in))
 		}
 	})
-	return ctx, func() {
+	own := newLease(ctx)
+	return own, func() {
 		stop()
 		end(nil)
 		cancel()
+		own.giveBack()
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"reflect"
+	"runtime"
 	"slices"
 	"testing"
 	"testing/synctest"
@@ -33,12 +34,12 @@ func TestEveryRPCIsWrapped(t *testing.T) {
 			if f.rpc != rpc || f.req != req.Interface() {
 				t.Fatalf("reached %s of the framework with %v", f.rpc, f.req)
 			}
-			if f.ctx.Value(valueKey{}) != nil {
+			if f.value != nil {
 				t.Error("the context carries values")
 			}
 			want, _ := in.Deadline()
-			if got, ok := f.ctx.Deadline(); !ok || !got.Equal(want) {
-				t.Errorf("deadline %v, want %v", got, want)
+			if !f.deadline.Equal(want) {
+				t.Errorf("deadline %v, want %v", f.deadline, want)
 			}
 			streams := slices.Contains([]string{"ListResource", "InvokeAction", "ReadStateBytes"}, rpc)
 			if alive := f.ctx.Err() == nil; alive != streams {
@@ -160,4 +161,23 @@ func TestPartedContexts(t *testing.T) {
 	if !errors.Is(context.Cause(ctx), context.Canceled) {
 		t.Errorf("ended because of %v", context.Cause(ctx))
 	}
+}
+
+// One that is derived from it, as the framework does, costs no goroutine and
+// ends with it.
+func TestDerivedContext(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, part := alone(t.Context())
+		before := runtime.NumGoroutine()
+		derived, cancel := context.WithCancel(ctx)
+		defer cancel()
+		if got := runtime.NumGoroutine(); got != before {
+			t.Errorf("%d goroutines, there were %d", got, before)
+		}
+		part()
+		<-derived.Done()
+		if !errors.Is(ctx.Err(), context.Canceled) || !errors.Is(context.Cause(derived), context.Canceled) {
+			t.Errorf("ended with %v, because of %v", ctx.Err(), context.Cause(derived))
+		}
+	})
 }

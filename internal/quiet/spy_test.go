@@ -2,6 +2,7 @@ package quiet
 
 import (
 	"context"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
@@ -13,12 +14,17 @@ type spy struct {
 	ctx context.Context
 	req any
 	err error
+	// deadline and value are those of the context at the time.
+	deadline time.Time
+	value    any
 	// events are how many a stream has.
 	events int
 }
 
 func saw[Response any](s *spy, rpc string, ctx context.Context, req any) (*Response, error) {
 	s.rpc, s.ctx, s.req = rpc, ctx, req
+	s.deadline, _ = ctx.Deadline()
+	s.value = ctx.Value(valueKey{})
 	return new(Response), s.err
 }
 
