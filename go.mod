@@ -18,6 +18,7 @@ require (
 	github.com/oasdiff/yaml3 v0.0.14
 	github.com/zclconf/go-cty v1.18.1
 	golang.org/x/sync v0.24.0
+	google.golang.org/grpc v1.82.1
 )
 
 require (
@@ -67,6 +68,5 @@ require (
 	golang.org/x/tools v0.51.0 // indirect
 	google.golang.org/appengine v1.6.8 // indirect
 	google.golang.org/genproto/googleapis/rpc v0.0.0-20260414002931-afd174a4e478 // indirect
-	google.golang.org/grpc v1.82.1 // indirect
 	google.golang.org/protobuf v1.36.11 // indirect
 )

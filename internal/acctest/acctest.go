@@ -112,32 +112,33 @@ type Seam struct {
 
 // NewSeam starts a Seam for the time of the test. Every exchange is checked
 // against Seam's OpenAPI document.
-func NewSeam(t *testing.T, options ...seamfake.Option) *Seam {
-	t.Helper()
-	return newSeam(t, (*openapi.Spec).Handler, options...)
+func NewSeam(tb testing.TB, options ...seamfake.Option) *Seam {
+	tb.Helper()
+	return newSeam(tb, (*openapi.Spec).Handler, options...)
 }
 
 // NewOddSeam is NewSeam for knobs that make the answers deviate from Seam's
 // OpenAPI document on purpose; only the requests are checked.
-func NewOddSeam(t *testing.T, options ...seamfake.Option) *Seam {
-	t.Helper()
-	return newSeam(t, (*openapi.Spec).CheckRequestsOnly, options...)
+func NewOddSeam(tb testing.TB, options ...seamfake.Option) *Seam {
+	tb.Helper()
+	return newSeam(tb, (*openapi.Spec).CheckRequestsOnly, options...)
 }
 
-func newSeam(t *testing.T, check checker, options ...seamfake.Option) *Seam {
-	t.Helper()
+func newSeam(tb testing.TB, check checker, options ...seamfake.Option) *Seam {
+	tb.Helper()
 	spec, err := openapi.Load()
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	clock := &Clock{now: Start}
+	t, _ := tb.(*testing.T) // a benchmark's configurations are not replayed
 	s := &Seam{
 		t: t, Clock: clock, Local: clock.Now, Variables: map[string]string{},
 		Wait:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Server: seamfake.New(append([]seamfake.Option{seamfake.WithClock(clock.Now)}, options...)...),
 	}
-	server := httptest.NewServer(check(spec, s.Server, func(err error) { t.Errorf("an exchange does not fit Seam's OpenAPI document: %s", err) }))
-	t.Cleanup(func() {
+	server := httptest.NewServer(check(spec, s.Server, func(err error) { tb.Errorf("an exchange does not fit Seam's OpenAPI document: %s", err) }))
+	tb.Cleanup(func() {
 		s.ClearFaults()
 		server.CloseClientConnections()
 		server.Close()

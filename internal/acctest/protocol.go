@@ -16,42 +16,42 @@ import (
 type Protocol struct {
 	tfprotov6.ProviderServer
 
-	t       *testing.T
+	tb      testing.TB
 	Schemas *tfprotov6.GetProviderSchemaResponse
 }
 
 // Protocol returns a provider that is configured for this Seam.
-func (s *Seam) Protocol(t *testing.T) *Protocol {
-	t.Helper()
-	p := s.Unconfigured(t)
+func (s *Seam) Protocol(tb testing.TB) *Protocol {
+	tb.Helper()
+	p := s.Unconfigured(tb)
 	config := p.Value(p.Schemas.Provider, map[string]any{"endpoint": s.URL, "api_key": seamfake.DefaultAPIKey})
-	resp, err := p.ConfigureProvider(t.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.14.0", Config: config})
+	resp, err := p.ConfigureProvider(tb.Context(), &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.14.0", Config: config})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	WantDiagnostics(t, resp.Diagnostics)
+	WantDiagnostics(tb, resp.Diagnostics)
 	return p
 }
 
 // Unconfigured returns a provider that was not configured.
-func (s *Seam) Unconfigured(t *testing.T) *Protocol {
-	t.Helper()
+func (s *Seam) Unconfigured(tb testing.TB) *Protocol {
+	tb.Helper()
 	server := s.server()
 	schemas, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	WantDiagnostics(t, schemas.Diagnostics)
-	return &Protocol{ProviderServer: server, t: t, Schemas: schemas}
+	WantDiagnostics(tb, schemas.Diagnostics)
+	return &Protocol{ProviderServer: server, tb: tb, Schemas: schemas}
 }
 
 // Value returns an object of a schema with the given attributes, strings or
 // booleans; the others are null.
 func (p *Protocol) Value(schema *tfprotov6.Schema, attributes map[string]any) *tfprotov6.DynamicValue {
-	p.t.Helper()
+	p.tb.Helper()
 	object, ok := schema.ValueType().(tftypes.Object)
 	if !ok {
-		p.t.Fatalf("the schema is no object but %s", schema.ValueType())
+		p.tb.Fatalf("the schema is no object but %s", schema.ValueType())
 	}
 	values := map[string]tftypes.Value{}
 	for name, attributeType := range object.AttributeTypes {
@@ -59,38 +59,38 @@ func (p *Protocol) Value(schema *tfprotov6.Schema, attributes map[string]any) *t
 	}
 	value, err := tfprotov6.NewDynamicValue(object, tftypes.NewValue(object, values))
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	return &value
 }
 
 // Null returns the value of an object that there is not.
 func (p *Protocol) Null(schema *tfprotov6.Schema) *tfprotov6.DynamicValue {
-	p.t.Helper()
+	p.tb.Helper()
 	value, err := tfprotov6.NewDynamicValue(schema.ValueType(), tftypes.NewValue(schema.ValueType(), nil))
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	return &value
 }
 
 // Attributes returns the attributes of a value that are strings.
 func (p *Protocol) Attributes(value *tfprotov6.DynamicValue, of tftypes.Type) map[string]*string {
-	p.t.Helper()
+	p.tb.Helper()
 	object, err := value.Unmarshal(of)
 	if err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	var fields map[string]tftypes.Value
 	if err := object.As(&fields); err != nil {
-		p.t.Fatal(err)
+		p.tb.Fatal(err)
 	}
 	attributes := map[string]*string{}
 	for name, field := range fields {
 		if field.Type().Is(tftypes.String) {
 			var text *string
 			if err := field.As(&text); err != nil {
-				p.t.Fatal(err)
+				p.tb.Fatal(err)
 			}
 			attributes[name] = text
 		}
@@ -100,18 +100,18 @@ func (p *Protocol) Attributes(value *tfprotov6.DynamicValue, of tftypes.Type) ma
 
 // WantDiagnostics asserts that the diagnostics are one error that says all of
 // the texts, or that there are none.
-func WantDiagnostics(t *testing.T, diagnostics []*tfprotov6.Diagnostic, texts ...string) {
-	t.Helper()
+func WantDiagnostics(tb testing.TB, diagnostics []*tfprotov6.Diagnostic, texts ...string) {
+	tb.Helper()
 	if len(texts) == 0 && len(diagnostics) == 0 {
 		return
 	}
 	if len(diagnostics) != 1 || len(texts) == 0 {
-		t.Fatalf("%d diagnostics, want %v: %+v", len(diagnostics), texts, diagnostics)
+		tb.Fatalf("%d diagnostics, want %v: %+v", len(diagnostics), texts, diagnostics)
 	}
 	said := diagnostics[0].Summary + ": " + diagnostics[0].Detail
 	for _, text := range texts {
 		if !strings.Contains(said, text) {
-			t.Errorf("the error is %q, want %q", said, text)
+			tb.Errorf("the error is %q, want %q", said, text)
 		}
 	}
 }

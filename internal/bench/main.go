@@ -1,0 +1,94 @@
+// Command bench measures the provider end to end: with the real Terraform CLI,
+// on an embedded Seam with the latency of your choice, beside terraform_data,
+// which is what Terraform itself costs, and beside the same provider served as
+// terraform-plugin-framework does by default. It prints a table and leaves
+// nothing behind.
+package main
+
+import (
+	"context"
+	"errors"
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"os/signal"
+	"runtime"
+	"strconv"
+	"strings"
+	"syscall"
+	"time"
+)
+
+// options are what to measure.
+type options struct {
+	sizes       []int
+	latencies   []time.Duration
+	parallelism int
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx)
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+func run(ctx context.Context) error {
+	o, err := parse()
+	if err != nil {
+		return err
+	}
+	if runtime.GOOS != "linux" {
+		return errors.New("it reads the memory peak of a process as Linux counts it, and runs there only")
+	}
+	if _, err := exec.LookPath("terraform"); err != nil {
+		return errors.New("it needs the Terraform CLI: install it and put `terraform` on PATH")
+	}
+	dir, err := os.MkdirTemp("", "seam-bench-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	w := workshop{dir: dir, parallelism: o.parallelism}
+	if err := w.build(ctx); err != nil {
+		return err
+	}
+	start, size, err := w.startUp(ctx)
+	if err != nil {
+		return err
+	}
+	rows, err := w.measureAll(ctx, o)
+	if err != nil {
+		return err
+	}
+	report(os.Stdout, rows)
+	judge(os.Stdout, o, rows, start, size)
+	return nil
+}
+
+func parse() (options, error) {
+	var o options
+	sizes := flag.String("n", "100,1000,3000", "numbers of sessions")
+	latencies := flag.String("latency", "0,50ms", "what an answer of Seam takes")
+	flag.IntVar(&o.parallelism, "parallelism", 10, "Terraform's -parallelism")
+	flag.Parse()
+	for text := range strings.SplitSeq(*sizes, ",") {
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1 {
+			return o, fmt.Errorf("-n %q is no list of numbers", *sizes)
+		}
+		o.sizes = append(o.sizes, n)
+	}
+	for text := range strings.SplitSeq(*latencies, ",") {
+		latency, err := time.ParseDuration(text)
+		if err != nil {
+			return o, fmt.Errorf("-latency %q is no list of durations like 50ms", *latencies)
+		}
+		o.latencies = append(o.latencies, latency)
+	}
+	return o, nil
+}

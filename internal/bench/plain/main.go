@@ -1,0 +1,22 @@
+// Command plain serves the provider as terraform-plugin-framework does by
+// default, without internal/quiet: what internal/bench compares the provider
+// with. It exists so that the provider itself needs no hidden switch.
+package main
+
+import (
+	"context"
+	"log"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+
+	"github.com/seamapi/terraform-provider-seam/internal/provider"
+)
+
+func main() {
+	err := providerserver.Serve(context.Background(), provider.New("bench"), providerserver.ServeOpts{
+		Address: "registry.terraform.io/seamapi/seam",
+	})
+	if err != nil {
+		log.Fatal(err)
+	}
+}

@@ -1,0 +1,145 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+// workshop is the directory in which everything is built and run.
+type workshop struct {
+	dir         string
+	parallelism int
+}
+
+// flags are those of make install and of a release.
+var flags = []string{"-trimpath", "-ldflags", "-s -w"}
+
+func (w workshop) path(name string) string { return filepath.Join(w.dir, name) }
+
+// build builds the providers and what is around them.
+func (w workshop) build(ctx context.Context) error {
+	fmt.Fprintln(os.Stderr, "Building")
+	for name, pkg := range map[string]string{
+		"quiet": ".", "plain": "./internal/bench/plain", "launch": "./internal/bench/launch", "fake": "./internal/bench/fake",
+	} {
+		args := append(append([]string{"build"}, flags...), "-o", w.path(name), pkg)
+		cmd := exec.CommandContext(ctx, "go", args...)
+		cmd.Stderr = os.Stderr
+		if err := cmd.Run(); err != nil {
+			return fmt.Errorf("go build %s: %w", pkg, err)
+		}
+	}
+	return os.WriteFile(w.path("terraformrc"), nil, 0o600)
+}
+
+// seam is a running fake.
+type seam struct {
+	process      *exec.Cmd
+	url, control string
+}
+
+func (w workshop) startSeam(ctx context.Context, latency time.Duration, sessions int) (*seam, error) {
+	s := &seam{process: exec.CommandContext(ctx, w.path("fake"), "-latency", latency.String(), "-sessions", strconv.Itoa(sessions))}
+	s.process.Stderr = os.Stderr
+	out, err := s.process.StdoutPipe()
+	if err != nil {
+		return nil, err
+	}
+	if err := s.process.Start(); err != nil {
+		return nil, err
+	}
+	if _, err := fmt.Fscan(out, &s.url, &s.control); err != nil {
+		return nil, errors.Join(errors.New("the embedded Seam did not start"), err, s.stop())
+	}
+	return s, nil
+}
+
+// stop ends the fake, which has nothing to finish.
+func (s *seam) stop() error {
+	err := s.process.Process.Kill()
+	s.process.Wait() //nolint:errcheck // it was killed
+	return err
+}
+
+// counts are the requests and the connections since the last call.
+func (s *seam) counts(ctx context.Context) (requests, connections int, err error) {
+	var c struct{ Requests, Connections int }
+	err = s.ask(ctx, "/", &c)
+	return c.Requests, c.Connections, err
+}
+
+func (s *seam) ask(ctx context.Context, path string, into any) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.control+path, http.NoBody)
+	if err != nil {
+		return err
+	}
+	resp, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	return json.NewDecoder(resp.Body).Decode(into)
+}
+
+// stage is a working directory for one subject.
+type stage struct {
+	workshop
+
+	seam *seam
+	env  []string
+}
+
+// newStage writes the configuration, installs the launcher as the provider and
+// runs terraform init.
+func (w workshop) newStage(ctx context.Context, s *seam, of subject, n int) (*stage, error) {
+	dir, err := os.MkdirTemp(w.dir, "stage-")
+	if err != nil {
+		return nil, err
+	}
+	plugin := filepath.Join(dir, "terraform.d/plugins/registry.terraform.io/seamapi/seam/0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-seam_v0.0.1")
+	if err := os.MkdirAll(filepath.Dir(plugin), 0o700); err != nil {
+		return nil, err
+	}
+	if err := os.Symlink(w.path("launch"), plugin); err != nil {
+		return nil, err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(of.configuration(n)), 0o600); err != nil {
+		return nil, err
+	}
+	st := &stage{workshop: workshop{dir: dir, parallelism: w.parallelism}, seam: s}
+	st.env = []string{
+		"HOME=" + dir, "TF_CLI_CONFIG_FILE=" + w.path("terraformrc"), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
+		"SEAM_ENDPOINT=" + s.url, "SEAM_API_KEY=" + seamfake.DefaultAPIKey, "SEAM_REFRESH=" + of.refresh,
+		"SEAM_BENCH_PROVIDER=" + w.path(of.binary), "SEAM_BENCH_USAGE=" + st.path("usage"),
+	}
+	for _, variable := range os.Environ() { // the person's own configuration does not count
+		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "SEAM_") && !strings.HasPrefix(variable, "HOME=") {
+			st.env = append(st.env, variable)
+		}
+	}
+	_, err = st.terraform(ctx, "init", "-input=false", "-no-color")
+	return st, err
+}
+
+// terraform runs a command and returns its exit status.
+func (st *stage) terraform(ctx context.Context, args ...string) (*os.ProcessState, error) {
+	cmd := exec.CommandContext(ctx, "terraform", args...)
+	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
+	cmd.Dir, cmd.Env = st.dir, st.env
+	if output, err := cmd.CombinedOutput(); err != nil {
+		return nil, fmt.Errorf("terraform %s: %w\n%s", args[0], err, output)
+	}
+	return cmd.ProcessState, nil
+}
