@@ -14,7 +14,6 @@ import (
 // leaves what others share.
 func TestAccCompleteSetup(t *testing.T) {
 	t.Parallel()
-	needs(t, "1.10.0")
 	s := newSeam(t)
 	tf := example(t, s, "complete/main.tf", "complete/variables.tf", "complete/outputs.tf")
 	tokens := func() (all []string) {
@@ -66,7 +65,6 @@ func TestAccCompleteSetup(t *testing.T) {
 // other kind, and a session that is there already.
 func TestAccCompleteSetupRefuses(t *testing.T) {
 	t.Parallel()
-	needs(t, "1.10.0")
 	s := newSeam(t)
 	tf := example(t, s, "complete/main.tf", "complete/variables.tf", "complete/outputs.tf")
 	tf.Run("plan", "-no-color", "-var=workspace_id=0a0a0a0a-0000-4000-8000-000000000002").MustFail("Credential of another workspace")

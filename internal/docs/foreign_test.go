@@ -1,8 +1,10 @@
 package docs_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"os"
 	"sync"
 	"testing"
 
@@ -34,7 +36,8 @@ type foreign struct {
 
 func (f *foreign) beside(t *testing.T, tf *acctest.Terraform, source string) {
 	t.Helper()
-	tf.Beside("registry.terraform.io/"+source, func() tfprotov6.ProviderServer {
+	host := cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), "registry.terraform.io")
+	tf.Beside(host+"/"+source, func() tfprotov6.ProviderServer {
 		return providerserver.NewProtocol6(f)()
 	})
 }

@@ -67,6 +67,7 @@ func load(t *testing.T, tf *acctest.Terraform, files ...string) {
 		tf.WriteFile(filepath.Base(file), content)
 		all += content
 	}
+	acctest.Needs(t, all)
 	if !strings.Contains(all, "required_providers") {
 		tf.WriteFile("versions.tf", acctest.RequiredProviders)
 	}
@@ -95,9 +96,6 @@ func TestAccGuides(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			if strings.Contains(read(t, "examples/"+name), "ephemeral \"") {
-				needs(t, "1.10.0")
-			}
 			s := newSeam(t)
 			tf := example(t, s, name)
 			tf.Apply()

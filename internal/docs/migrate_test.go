@@ -124,7 +124,6 @@ func TestAccMigrateMany(t *testing.T) {
 
 func TestAccImportWithoutStoringTheToken(t *testing.T) {
 	t.Parallel()
-	needs(t, "1.10.0")
 	s := newSeam(t)
 	token := s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: keyOf}).Token
 	tf := example(t, s, "guides/keep-the-token-out-of-state/managed.tf")
