@@ -68,7 +68,7 @@ type row struct {
 
 	wall, terraform, provider time.Duration // the latter two are CPU
 	peak                      int64
-	requests, connections     int
+	counts
 }
 
 func (w workshop) measureAll(ctx context.Context, o options) ([]row, error) {
@@ -94,7 +94,7 @@ func (w workshop) measureAll(ctx context.Context, o options) ([]row, error) {
 // measure measures one subject from an empty Seam to an empty Seam.
 func (w workshop) measure(ctx context.Context, of subject, n int, latency time.Duration) (rows []row, err error) {
 	seeded := 0
-	if n > maxWritten && !of.core {
+	if n > maxWritten {
 		seeded = n
 	}
 	s, err := w.startSeam(ctx, latency, seeded)
@@ -108,7 +108,7 @@ func (w workshop) measure(ctx context.Context, of subject, n int, latency time.D
 	}
 	defer os.RemoveAll(st.dir)
 	if seeded > 0 {
-		if err := st.seed(ctx); err != nil {
+		if err := st.seed(ctx, of, n); err != nil {
 			return nil, err
 		}
 	}
@@ -130,7 +130,7 @@ func (st *stage) command(ctx context.Context, r *row, args []string) error {
 	if err := os.RemoveAll(st.path("usage")); err != nil {
 		return err
 	}
-	if _, _, err := st.seam.counts(ctx); err != nil {
+	if _, err := st.seam.counts(ctx); err != nil {
 		return err
 	}
 	start := time.Now()
@@ -144,7 +144,7 @@ func (st *stage) command(ctx context.Context, r *row, args []string) error {
 	if err := st.addProviders(r); err != nil {
 		return err
 	}
-	r.requests, r.connections, err = st.seam.counts(ctx)
+	r.counts, err = st.seam.counts(ctx)
 	return err
 }
 

@@ -11,10 +11,10 @@ import (
 // report prints what was measured.
 func report(to io.Writer, rows []row) {
 	table := tabwriter.NewWriter(to, 0, 0, 2, ' ', tabwriter.AlignRight)
-	fmt.Fprintln(table, "sessions\tlatency\tcommand\twhat\twall s\tCPU Terraform s\tCPU provider s\tpeak MB\trequests\tconnections\t")
+	fmt.Fprintln(table, "sessions\tlatency\tcommand\twhat\twall s\tCPU Terraform s\tCPU provider s\tpeak MB\trequests\tnew connections\tat a time\t")
 	for _, r := range rows {
-		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%.2f\t%.2f\t%.2f\t%.1f\t%d\t%d\t\n", r.n, r.latency, r.phase, r.subject,
-			r.wall.Seconds(), r.terraform.Seconds(), r.provider.Seconds(), float64(r.peak)/1e6, r.requests, r.connections)
+		fmt.Fprintf(table, "%d\t%s\t%s\t%s\t%.2f\t%.2f\t%.2f\t%.1f\t%d\t%d\t%d\t\n", r.n, r.latency, r.phase, r.subject,
+			r.wall.Seconds(), r.terraform.Seconds(), r.provider.Seconds(), float64(r.peak)/1e6, r.Requests, r.Connections, r.Most)
 	}
 	table.Flush()
 }
@@ -63,8 +63,8 @@ func judge(to io.Writer, o options, rows []row, start time.Duration, size int64)
 		}
 	}
 	judgeWall(rows, o, goal)
-	most := slices.MaxFunc(rows, func(a, b row) int { return a.perProcess() - b.perProcess() })
-	goal(float64(most.perProcess()), float64(o.parallelism), "", "connections of a provider process, at most")
+	most := slices.MaxFunc(rows, func(a, b row) int { return a.Most - b.Most })
+	goal(float64(most.Most), float64(o.parallelism), "", "connections at a time, at most")
 	goal(float64(start.Microseconds())/1000, 50, " ms", "start to first schema answer, median")
 	goal(float64(size)/1e6, 20, " MB", "binary")
 	table.Flush()
@@ -78,16 +78,7 @@ func judgeWall(rows []row, o options, goal func(got, limit float64, unit, format
 		if r.subject != quiet.name || r.latency == 0 || !measured {
 			continue
 		}
-		least := r.latency*time.Duration(r.requests)/time.Duration(o.parallelism) + floor.wall
+		least := r.latency*time.Duration(r.Requests)/time.Duration(o.parallelism) + floor.wall
 		goal(r.wall.Seconds()/least.Seconds(), 1.15, "", "%s of %d at %s: wall, to requests × latency / parallelism + floor", r.phase, r.n, r.latency)
 	}
-}
-
-// perProcess is how many connections a provider process had: a destroy refreshes
-// in one process and deletes in another.
-func (r row) perProcess() int {
-	if r.phase == "destroy" {
-		return (r.connections + 1) / 2
-	}
-	return r.connections
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -10,30 +11,22 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// seed makes a state of the sessions that the fake has, without the time that
-// Terraform would take to create them: it writes what a refresh needs, and lets
-// a refresh fill in the rest.
-func (st *stage) seed(ctx context.Context) error {
-	var sessions []seamfake.Session
-	if err := st.seam.ask(ctx, "/sessions", &sessions); err != nil {
+// seed makes a state of so many instances, without the time that Terraform would
+// take to create them: it writes what a refresh needs, and lets a refresh fill in
+// the rest.
+func (st *stage) seed(ctx context.Context, of subject, n int) error {
+	instances, err := ofCore(n), error(nil)
+	if !of.core {
+		instances, err = st.ofSeam(ctx)
+	}
+	if err != nil {
 		return err
 	}
-	instances := []map[string]any{}
-	for _, s := range sessions {
-		index, err := strconv.Atoi(strings.TrimPrefix(s.UserIdentifierKey, "user-"))
-		if err != nil {
-			return err
-		}
-		instances = append(instances, map[string]any{"index_key": index, "schema_version": 0, "attributes": map[string]string{
-			"client_session_id": s.ClientSessionID, "user_identifier_key": s.UserIdentifierKey, "workspace_id": s.WorkspaceID,
-		}})
+	address := map[string]any{"mode": "managed", "name": "all", "type": "seam_client_session", "provider": `provider["registry.terraform.io/seamapi/seam"]`, "instances": instances}
+	if of.core {
+		address["type"], address["provider"] = "terraform_data", `provider["terraform.io/builtin/terraform"]`
 	}
-	state, err := json.Marshal(map[string]any{
-		"version": 4, "serial": 1, "lineage": "bench", "outputs": map[string]any{}, "resources": []map[string]any{{
-			"mode": "managed", "type": "seam_client_session", "name": "all",
-			"provider": `provider["registry.terraform.io/seamapi/seam"]`, "instances": instances,
-		}},
-	})
+	state, err := json.Marshal(map[string]any{"version": 4, "serial": 1, "lineage": "bench", "outputs": map[string]any{}, "resources": []any{address}})
 	if err != nil {
 		return err
 	}
@@ -42,4 +35,39 @@ func (st *stage) seed(ctx context.Context) error {
 	}
 	_, err = st.terraform(ctx, "apply", "-refresh-only", "-auto-approve", "-input=false", "-no-color")
 	return err
+}
+
+// instance is one of them in the state.
+type instance struct {
+	IndexKey      int            `json:"index_key"`
+	SchemaVersion int            `json:"schema_version"`
+	Attributes    map[string]any `json:"attributes"`
+}
+
+func ofCore(n int) []instance {
+	instances := make([]instance, n)
+	for i := range instances {
+		value := map[string]any{"type": "string", "value": fmt.Sprintf("user-%d", i)}
+		instances[i] = instance{IndexKey: i, Attributes: map[string]any{"id": fmt.Sprintf("id-%d", i), "input": value, "output": value, "triggers_replace": nil}}
+	}
+	return instances
+}
+
+// ofSeam are the sessions that the fake has.
+func (st *stage) ofSeam(ctx context.Context) ([]instance, error) {
+	var sessions []seamfake.Session
+	if err := st.seam.ask(ctx, "/sessions", &sessions); err != nil {
+		return nil, err
+	}
+	instances := make([]instance, len(sessions))
+	for i, s := range sessions {
+		index, err := strconv.Atoi(strings.TrimPrefix(s.UserIdentifierKey, "user-"))
+		if err != nil {
+			return nil, err
+		}
+		instances[i] = instance{IndexKey: index, Attributes: map[string]any{
+			"client_session_id": s.ClientSessionID, "user_identifier_key": s.UserIdentifierKey, "workspace_id": s.WorkspaceID,
+		}}
+	}
+	return instances, nil
 }

@@ -68,6 +68,8 @@ type schemaAsker struct {
 }
 
 // GRPCClient returns the function that asks for the schemas.
+//
+//nolint:unparam // go-plugin wants an error
 func (*schemaAsker) GRPCClient(_ context.Context, _ *goplugin.GRPCBroker, conn *grpc.ClientConn) (any, error) {
 	return func(ctx context.Context) error {
 		var schemas raw

@@ -73,11 +73,16 @@ func (s *seam) stop() error {
 	return err
 }
 
-// counts are the requests and the connections since the last call.
-func (s *seam) counts(ctx context.Context) (requests, connections int, err error) {
-	var c struct{ Requests, Connections int }
-	err = s.ask(ctx, "/", &c)
-	return c.Requests, c.Connections, err
+// counts are what the fake counted since it was last asked.
+type counts struct {
+	Requests    int
+	Connections int // new ones
+	Most        int // at a time
+}
+
+func (s *seam) counts(ctx context.Context) (c counts, err error) {
+	err = s.ask(ctx, "/counts", &c)
+	return c, err
 }
 
 func (s *seam) ask(ctx context.Context, path string, into any) error {

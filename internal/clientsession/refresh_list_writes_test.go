@@ -12,10 +12,20 @@ import (
 // What a process writes it must not read from a list that is older.
 func TestListIsDroppedBeforeTheFirstWrite(t *testing.T) {
 	for name, write := range map[string]func(*testing.T, *acctest.Protocol, seamfake.Session){
-		"create": func(t *testing.T, p *acctest.Protocol, _ seamfake.Session) { applyNew(t, p, "new") },
-		"delete": func(t *testing.T, p *acctest.Protocol, row seamfake.Session) { applyDelete(t, p, row) },
-		"open":   func(t *testing.T, p *acctest.Protocol, _ seamfake.Session) { open(t, p, "new") },
+		"create": func(t *testing.T, p *acctest.Protocol, _ seamfake.Session) {
+			t.Helper()
+			applyNew(t, p, "new")
+		},
+		"delete": func(t *testing.T, p *acctest.Protocol, row seamfake.Session) {
+			t.Helper()
+			applyDelete(t, p, row)
+		},
+		"open": func(t *testing.T, p *acctest.Protocol, _ seamfake.Session) {
+			t.Helper()
+			open(t, p, "new")
+		},
 		"revoke": func(t *testing.T, p *acctest.Protocol, row seamfake.Session) {
+			t.Helper()
 			_, diagnostics := invoke(t, p, map[string]any{"client_session_id": row.ClientSessionID})
 			acctest.WantDiagnostics(t, diagnostics)
 		},
@@ -30,9 +40,10 @@ func TestListIsDroppedBeforeTheFirstWrite(t *testing.T) {
 			s.ResetJournal()
 			wantRead(t, p, stateOf(row), row)
 			for _, sent := range s.Journal(t) {
-				if sent.Path == acctest.List {
+				switch sent.Path {
+				case acctest.List:
 					t.Errorf("sent %v again", sent)
-				} else if sent.Path == acctest.GetOrCreate {
+				case acctest.GetOrCreate:
 					return
 				}
 			}

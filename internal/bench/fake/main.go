@@ -27,7 +27,28 @@ func main() {
 }
 
 // counters are since the last look.
-type counters struct{ requests, connections atomic.Int64 }
+type counters struct{ requests, connections, open, most atomic.Int64 }
+
+// connection counts one that is new or gone, and how many there are at most.
+func (c *counters) connection(_ net.Conn, state http.ConnState) {
+	switch state {
+	case http.StateNew:
+		c.connections.Add(1)
+		for open := c.open.Add(1); ; {
+			most := c.most.Load()
+			if open <= most || c.most.CompareAndSwap(most, open) {
+				return
+			}
+		}
+	case http.StateClosed, http.StateHijacked:
+		c.open.Add(-1)
+	default:
+	}
+}
+
+func (c *counters) take() map[string]int64 {
+	return map[string]int64{"requests": c.requests.Swap(0), "connections": c.connections.Swap(0), "most": c.most.Swap(0)}
+}
 
 func serve(latency time.Duration, sessions int) error {
 	fake := seamfake.New()
@@ -38,11 +59,7 @@ func serve(latency time.Duration, sessions int) error {
 	var count counters
 	api := &http.Server{
 		ReadHeaderTimeout: time.Minute,
-		ConnState: func(_ net.Conn, state http.ConnState) {
-			if state == http.StateNew {
-				count.connections.Add(1)
-			}
-		},
+		ConnState:         count.connection,
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			count.requests.Add(1)
 			time.Sleep(latency)
@@ -50,9 +67,9 @@ func serve(latency time.Duration, sessions int) error {
 		}),
 	}
 	control := &http.Server{ReadHeaderTimeout: time.Minute, Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		var answer any = map[string]int64{"requests": count.requests.Swap(0), "connections": count.connections.Swap(0)}
-		if r.URL.Path == "/sessions" {
-			answer = fake.Sessions()
+		var answer any = fake.Sessions()
+		if r.URL.Path != "/sessions" {
+			answer = count.take()
 		}
 		json.NewEncoder(w).Encode(answer) //nolint:errcheck // the client notices
 	})}
@@ -63,9 +80,9 @@ func serve(latency time.Duration, sessions int) error {
 		if err != nil {
 			return err
 		}
-		addresses = append(addresses, listener.Addr())
+		addresses = append(addresses, "http://"+listener.Addr().String())
 		go func() { ended <- server.Serve(listener) }()
 	}
-	fmt.Printf("http://%s http://%s\n", addresses...)
+	fmt.Println(addresses...)
 	return <-ended
 }
