@@ -95,7 +95,7 @@ func manyAtOnce(t *testing.T, client *seam.Client, parallel, each int) {
 	for range parallel {
 		all.Go(func() {
 			for range each {
-				if _, err := client.GetClientSession(t.Context(), "x"); err != nil {
+				if _, err := client.GetClientSession(t.Context(), sessionID); err != nil {
 					t.Error(err)
 				}
 			}
@@ -122,14 +122,14 @@ func TestConnectionsThatFail(t *testing.T) {
 	s, client, _ := counting(t, ok)
 	s.Close()
 	for range 3 {
-		if _, err := client.GetClientSession(t.Context(), "x"); err == nil {
+		if _, err := client.GetClientSession(t.Context(), sessionID); err == nil {
 			t.Fatal("there was an answer")
 		}
 	}
 	var all sync.WaitGroup
 	for range 10 {
 		all.Go(func() {
-			if _, err := client.GetClientSession(t.Context(), "x"); err == nil || strings.Contains(err.Error(), "no connection came free") {
+			if _, err := client.GetClientSession(t.Context(), sessionID); err == nil || strings.Contains(err.Error(), "no connection came free") {
 				t.Errorf("error %v", err)
 			}
 		})
@@ -143,7 +143,7 @@ func TestConnectionSurvivesRefusals(t *testing.T) {
 	s, client, connections := counting(t,
 		answer(http.StatusBadGateway, "text/html", page), answer(http.StatusTooManyRequests, "text/html", page),
 		answer(http.StatusNotFound, "application/json", `{"ok":false,"error":{"type":"client_session_not_found","message":"no"}}`), ok)
-	if _, err := client.GetClientSession(t.Context(), "x"); !seam.IsNotFound(err) {
+	if _, err := client.GetClientSession(t.Context(), sessionID); !seam.IsNotFound(err) {
 		t.Fatal(err)
 	}
 	if works, err := client.TokenWorks(t.Context(), testToken); !works || err != nil {
@@ -171,7 +171,7 @@ func TestHTTP2WhereItIsOffered(t *testing.T) {
 	trusting.TLSClientConfig = s.Client().Transport.(*http.Transport).TLSClientConfig.Clone()
 	trusting.TLSClientConfig.NextProtos = nil
 	http.DefaultTransport = trusting
-	if _, err := s.client(t, s.URL).GetClientSession(t.Context(), "x"); err != nil {
+	if _, err := s.client(t, s.URL).GetClientSession(t.Context(), sessionID); err != nil {
 		t.Fatal(err)
 	}
 	if got := major.Load(); got != 2 {
