@@ -1,6 +1,7 @@
 package seam
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -82,6 +83,8 @@ func (e *Error) Reason() string {
 	switch {
 	case errors.Is(e.Err, ErrReadOnly):
 		return e.Err.Error()
+	case errors.Is(e.Err, context.Canceled):
+		return "it was cancelled before Seam had answered"
 	case e.Type != "":
 		return fmt.Sprintf("Seam answered %s, %s: %s", status, e.Type, e.Message)
 	case status != "" && e.Err != nil:
