@@ -114,9 +114,9 @@ func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp 
 			"refresh": schema.StringAttribute{
 				Optional:   true,
 				Validators: []validator.String{stringvalidator.OneOf(refreshEach, refreshList)},
-				MarkdownDescription: "How a refresh reads the sessions in state: `each` asks for each of them (default), `list` asks once for all sessions of the workspace. " +
+				MarkdownDescription: "How a refresh reads the sessions in state: `each` asks for each of them, `list` asks once for all sessions of the workspace. " +
 					"What the list leaves in doubt is then asked for by itself: a session that is not in it, has expired, or is of another workspace. " +
-					"Worth it where state holds a good part of the workspace's sessions. Default: the environment variable `SEAM_REFRESH`, then `each`.",
+					"Worth it where state holds a good part of the workspace's sessions. Format: `each` or `list`. Default: the environment variable `SEAM_REFRESH`, then `each`.",
 			},
 		},
 	}
