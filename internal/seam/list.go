@@ -6,12 +6,16 @@ import (
 	"strings"
 )
 
-type listAnswer struct {
+// listAnswer is a list of sessions, with their tokens or without.
+type listAnswer[Session any, Checked interface {
+	*Session
+	answer
+}] struct {
 	envelope
-	ClientSessions *[]ClientSessionSummary `json:"client_sessions"`
+	ClientSessions *[]Session `json:"client_sessions"`
 }
 
-func (a *listAnswer) check() error {
+func (a *listAnswer[Session, Checked]) check() error {
 	if err := a.envelope.check(); err != nil {
 		return err
 	}
@@ -19,7 +23,7 @@ func (a *listAnswer) check() error {
 		return shapeError("it has no client_sessions")
 	}
 	for i := range *a.ClientSessions {
-		if err := (*a.ClientSessions)[i].check(); err != nil {
+		if err := Checked(&(*a.ClientSessions)[i]).check(); err != nil {
 			return err
 		}
 	}
@@ -30,7 +34,8 @@ func (a *listAnswer) check() error {
 // filters, oldest first. Seam answers with every token; they are dropped while
 // decoding. Seam documents no pages: the answer is the whole list.
 func (c *Client) ListClientSessions(ctx context.Context, params ListParams) ([]ClientSessionSummary, error) {
-	answer, _, err := post(ctx, c, pathList, params, func() *listAnswer { return new(listAnswer) })
+	type summaries = listAnswer[ClientSessionSummary, *ClientSessionSummary]
+	answer, _, err := post(ctx, c, pathList, params, func() *summaries { return new(summaries) })
 	if err != nil {
 		return nil, err
 	}
@@ -42,4 +47,19 @@ func (c *Client) ListClientSessions(ctx context.Context, params ListParams) ([]C
 		return strings.Compare(a.ClientSessionID, b.ClientSessionID)
 	})
 	return sessions, nil
+}
+
+// ListClientSessionsWithTokens returns all client sessions of the workspace as
+// Seam answers, tokens included: for whoever would otherwise ask for each.
+func (c *Client) ListClientSessionsWithTokens(ctx context.Context) ([]ClientSession, error) {
+	type sessions = listAnswer[ClientSession, *ClientSession]
+	answer, got, err := post(ctx, c, pathList, ListParams{}, func() *sessions { return new(sessions) })
+	if err != nil {
+		return nil, err
+	}
+	all := *answer.ClientSessions
+	for i := range all {
+		all[i].AnsweredAt, all[i].RequestID = got.date, got.requestID
+	}
+	return all, nil
 }
