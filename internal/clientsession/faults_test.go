@@ -48,6 +48,9 @@ const (
 	notFoundName = "404 of Seam's"
 )
 
+// hundredMB is made once: the tests would fill the memory else.
+var hundredMB = sync.OnceValue(func() string { return strings.Repeat(" ", 100<<20) })
+
 // seamsError is an error as Seam's application sends it.
 func seamsError(status int, errorType, message string) seamfake.Fault {
 	body, _ := json.Marshal(map[string]any{"ok": false, "error": map[string]any{"type": errorType, "message": message}})
@@ -94,7 +97,7 @@ func faultCases(elsewhere string) []faultCase {
 			return strings.NewReplacer(`"user_identifier_key":"another session"`, `"user_identifier_key":"somebody"`, `"client_session_id":"`, `"client_session_id":"0`).Replace(body)
 		})},
 		{name: "redirect", fault: redirect, text: []string{"HTTP 307", "redirects to", "refused", "final address"}},
-		{name: "100 MB", fault: seamfake.Fault{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: strings.Repeat(" ", 100<<20)}, text: []string{"larger than 10 MiB", proxy}},
+		{name: "100 MB", fault: seamfake.Fault{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: hundredMB()}, text: []string{"larger than 10 MiB", proxy}},
 	}
 }
 
