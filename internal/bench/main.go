@@ -57,7 +57,7 @@ func run(ctx context.Context) error {
 	if err := w.build(ctx); err != nil {
 		return err
 	}
-	start, size, err := w.startUp(ctx)
+	start, err := w.startUp(ctx)
 	if err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	report(os.Stdout, rows)
-	judge(os.Stdout, o, rows, start, size)
+	judge(os.Stdout, o, rows, start)
 	return nil
 }
 

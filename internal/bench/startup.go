@@ -14,31 +14,46 @@ import (
 	"google.golang.org/grpc"
 )
 
-// startUp measures, as a median, the time from the start of the provider to its
-// first schema answer, and the size of its binary.
-func (w workshop) startUp(ctx context.Context) (time.Duration, int64, error) {
-	binary := w.path("quiet")
-	info, err := os.Stat(binary)
+// startUp is what it takes to start the provider, and to download it.
+type startUp struct {
+	// schema is the time from the start to the first schema answer, as Terraform
+	// sees it; bare is that without the certificates which go-plugin makes on both
+	// sides.
+	schema, bare time.Duration
+	binary       int64
+}
+
+func (w workshop) startUp(ctx context.Context) (s startUp, err error) {
+	info, err := os.Stat(w.path("quiet"))
 	if err != nil {
-		return 0, 0, err
+		return s, err
 	}
+	s.binary = info.Size()
+	if s.schema, err = w.median(ctx, true); err != nil {
+		return s, err
+	}
+	s.bare, err = w.median(ctx, false)
+	return s, err
+}
+
+func (w workshop) median(ctx context.Context, certificates bool) (time.Duration, error) {
 	const times = 21
 	var took []time.Duration
 	for range times {
 		start := time.Now()
-		if err := firstSchema(ctx, binary); err != nil {
-			return 0, 0, err
+		if err := firstSchema(ctx, w.path("quiet"), certificates); err != nil {
+			return 0, err
 		}
 		took = append(took, time.Since(start))
 	}
 	slices.Sort(took)
-	return took[times/2], info.Size(), nil
+	return took[times/2], nil
 }
 
-func firstSchema(ctx context.Context, binary string) error {
+func firstSchema(ctx context.Context, binary string, certificates bool) error {
 	client := goplugin.NewClient(&goplugin.ClientConfig{
 		Cmd: exec.CommandContext(ctx, binary), Logger: hclog.NewNullLogger(), SyncStdout: io.Discard, SyncStderr: io.Discard,
-		AllowedProtocols: []goplugin.Protocol{goplugin.ProtocolGRPC}, AutoMTLS: true, // as Terraform
+		AllowedProtocols: []goplugin.Protocol{goplugin.ProtocolGRPC}, AutoMTLS: certificates,
 		VersionedPlugins: map[int]goplugin.PluginSet{6: {"provider": new(schemaAsker)}},
 		HandshakeConfig: goplugin.HandshakeConfig{
 			MagicCookieKey:   "TF_PLUGIN_MAGIC_COOKIE",

@@ -23,9 +23,12 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	}
 	importing, diags := takeImporting(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
-	session, diags := r.listed(ctx, prior)
+	session, diags := r.connection.Listed(ctx, subject(prior), connection.Wanted{
+		ClientSessionID: prior.ClientSessionID.ValueString(), UserIdentifierKey: prior.UserIdentifierKey.ValueString(),
+		WorkspaceID: prior.WorkspaceID.ValueString(),
+	})
 	resp.Diagnostics.Append(diags...)
-	if session == nil {
+	if session == nil && !resp.Diagnostics.HasError() {
 		session = r.readAlone(ctx, prior, importing, resp)
 	}
 	if session == nil {
@@ -39,19 +42,6 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.RenewBefore))...)
-}
-
-// listed takes the session from the list that the Reads share, where there is one.
-func (r *sessionResource) listed(ctx context.Context, prior model) (*seam.ClientSession, diag.Diagnostics) {
-	session, err := r.connection.Listed(ctx, connection.Wanted{
-		ClientSessionID: prior.ClientSessionID.ValueString(), UserIdentifierKey: prior.UserIdentifierKey.ValueString(),
-		WorkspaceID: prior.WorkspaceID.ValueString(),
-	})
-	if err == nil {
-		return session, nil
-	}
-	return nil, diag.Diagnostics{diag.NewWarningDiagnostic("Could not list the client sessions", fmt.Sprintf(
-		"refresh is \"list\", but there is no list: %s. Each session is read by itself instead.", err))}
 }
 
 // readAlone asks for the one session. It returns nil when the response says

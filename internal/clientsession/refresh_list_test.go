@@ -152,7 +152,7 @@ func TestListOfAnotherWorkspace(t *testing.T) {
 		sent          []acctest.Sent
 	}{
 		"by the state":            {key: otherKey, sent: []acctest.Sent{listRequest, workspaceFirst}},
-		"by the provider block":   {key: otherKey, asserted: seamfake.DefaultWorkspaceID, imported: true, sent: []acctest.Sent{listRequest, workspaceFirst}},
+		"by the provider block":   {key: otherKey, asserted: seamfake.DefaultWorkspaceID, imported: true, sent: []acctest.Sent{workspaceFirst}},
 		"by both, which disagree": {key: seamfake.DefaultAPIKey, asserted: otherWorkspace, sent: []acctest.Sent{workspaceFirst}},
 	} {
 		s := acctest.NewSeam(t, twoWorkspaces()...)
@@ -241,55 +241,4 @@ func TestListIsJudgedBySeamsClock(t *testing.T) {
 	if alone := read(t.Context(), t, without.Protocol(t), state); string(alone.Private) != string(resp.Private) || len(alone.Private) == 0 {
 		t.Errorf("private data %s by the list, %s by itself", resp.Private, alone.Private)
 	}
-}
-
-func TestListAndReadOnly(t *testing.T) {
-	s := acctest.NewSeam(t)
-	s.Variables["SEAM_READ_ONLY"] = "true"
-	row, gone := existing(s, "jane_doe"), existing(s, "john_roe")
-	s.DeleteSession(gone.ClientSessionID)
-	p := listing(t, s)
-	wantRead(t, p, stateOf(row), row)
-	s.WantSent(t, listRequest)
-	resp := read(t.Context(), t, p, stateOf(gone))
-	acctest.WantDiagnostics(t, resp.Diagnostics, "Client session is gone")
-	s.WantSent(t, workspaceFirst, acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": gone.ClientSessionID}})
-	s.WantSessions(t, 1)
-}
-
-func TestListAndSessionsWithoutAKey(t *testing.T) {
-	s := acctest.NewSeam(t)
-	row, gone := s.AddSession(seamfake.Session{}), s.AddSession(seamfake.Session{})
-	s.DeleteSession(gone.ClientSessionID)
-	p := listing(t, s)
-	wantRead(t, p, stateOf(row), row)
-	s.WantSent(t, listRequest)
-	acctest.WantDiagnostics(t, read(t.Context(), t, p, stateOf(gone)).Diagnostics, "Client session is gone")
-	s.WantSent(t, workspaceFirst, acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": gone.ClientSessionID}})
-}
-
-func TestListAndImports(t *testing.T) {
-	s := acctest.NewSeam(t)
-	row := existing(s, "jane_doe")
-	p := listing(t, s)
-	for name, id := range map[string]string{"by ID": row.ClientSessionID, "by key": "user_identifier_key=jane_doe"} {
-		t.Run(name, func(t *testing.T) {
-			imported, err := p.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: typeName, ID: id})
-			if err != nil {
-				t.Fatal(err)
-			}
-			resp, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{
-				TypeName: typeName, CurrentState: imported.ImportedResources[0].State, Private: imported.ImportedResources[0].Private,
-			})
-			if err != nil {
-				t.Fatal(err)
-			}
-			acctest.WantDiagnostics(t, resp.Diagnostics)
-			got := p.Attributes(resp.NewState, p.Schemas.ResourceSchemas[typeName].ValueType())
-			if *got["client_session_id"] != row.ClientSessionID || *got["user_identifier_key"] != "jane_doe" || *got["token"] != row.Token {
-				t.Errorf("read %v", got)
-			}
-		})
-	}
-	s.WantSent(t, listRequest)
 }

@@ -87,17 +87,24 @@ func (m *Memory) Has(clientSessionID string) bool {
 // Listed returns the session from the list that the Reads share, nil when a Read
 // has to ask by itself. That the list says of each session which workspace it is
 // of stands in for the question to which workspace the credential belongs: one of
-// another workspace is not the wanted one.
-func (c *Connection) Listed(ctx context.Context, wanted Wanted) (*seam.ClientSession, error) {
-	switch {
-	case c == nil:
-		return nil, nil
-	case wanted.WorkspaceID == "":
-		wanted.WorkspaceID = c.WorkspaceID
-	case c.WorkspaceID != "" && c.WorkspaceID != wanted.WorkspaceID:
+// another workspace is not the wanted one. Where the provider block asserts the
+// workspace, nothing is sent before that question, and so no list.
+func (c *Connection) Listed(ctx context.Context, subject string, wanted Wanted) (*seam.ClientSession, diag.Diagnostics) {
+	if c == nil || c.Listing == nil || c.API == nil {
 		return nil, nil
 	}
-	return c.Listing.Find(ctx, c.API, wanted)
+	if c.WorkspaceID != "" {
+		if _, diags := c.Reader(ctx, subject, wanted.WorkspaceID); diags.HasError() {
+			return nil, diags
+		}
+		wanted.WorkspaceID = c.WorkspaceID
+	}
+	found, err := c.Listing.find(ctx, c.API, wanted)
+	if err != nil {
+		return nil, diag.Diagnostics{diag.NewWarningDiagnostic("Could not list the client sessions", fmt.Sprintf(
+			"refresh is \"list\", but there is no list: %s. Each session is read by itself instead.", err))}
+	}
+	return found, nil
 }
 
 // Client is Reader for a request that may write.

@@ -24,14 +24,11 @@ type Wanted struct {
 	ClientSessionID, UserIdentifierKey, WorkspaceID string
 }
 
-// Find returns the session, or nil when the Read has to ask for it by itself:
+// find returns the session, or nil when the Read has to ask for it by itself:
 // there is any doubt whether the listed one is it, or it needs more than to be
 // shown. The first caller asks Seam, and is told when that failed; the others
 // wait for the answer, and none asks again.
-func (l *Listing) Find(ctx context.Context, api *seam.Client, wanted Wanted) (*seam.ClientSession, error) {
-	if l == nil || api == nil {
-		return nil, nil
-	}
+func (l *Listing) find(ctx context.Context, api *seam.Client, wanted Wanted) (*seam.ClientSession, error) {
 	asked, first := l.ask()
 	var failed error
 	if first {
