@@ -29,12 +29,37 @@ resource "seam_client_session" "all" {
   user_identifier_key = "user-${count.index}"
 }
 `))
+	allAtOnce(s, perSecond)
 	tf.Apply("-parallelism=50")
 	wantRequests(t, s, sessions)
 	s.WantSessions(t, sessions)
+	allAtOnce(s, perSecond)
 	tf.WantEmptyPlan("-parallelism=50")
 	wantRequests(t, s, sessions+1) // with the question for the workspace
 	s.WantSessions(t, sessions)
+}
+
+// allAtOnce holds the first requests back until so many are there, so that the
+// limit is exceeded however slow the machine is that runs Terraform.
+func allAtOnce(s *acctest.Seam, many int) {
+	var mu sync.Mutex
+	var arrived int
+	together := make(chan struct{})
+	s.BeforeRequest(func(r seamfake.Request) {
+		if r.Path != acctest.GetOrCreate {
+			return
+		}
+		mu.Lock()
+		arrived++
+		if arrived == many {
+			close(together)
+		}
+		mu.Unlock()
+		select {
+		case <-together:
+		case <-time.After(20 * time.Second): // less than an attempt may take
+		}
+	})
 }
 
 // beyond tells which requests exceed a number of them in a second.
