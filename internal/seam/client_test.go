@@ -130,6 +130,18 @@ func TestRequest(t *testing.T) {
 	}
 }
 
+func TestEndpointMayHaveAPath(t *testing.T) {
+	var path string
+	s, _ := serve(t, func(w http.ResponseWriter, r *http.Request) { path = r.URL.Path; ok(w, r) })
+	endpoint, err := seam.ParseEndpoint(s.URL+"/gateway/v1/", false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.client(t, endpoint).GetClientSession(t.Context(), sessionID); err != nil || path != "/gateway/v1/client_sessions/get" {
+		t.Errorf("asked %s (%v)", path, err)
+	}
+}
+
 func TestAnswersAboutAnotherSessionAreErrors(t *testing.T) {
 	_, client := serve(t, ok)
 	for name, lookUp := range map[string]func() (*seam.ClientSession, error){
