@@ -18,9 +18,9 @@ import (
 // resource, and the next apply would delete a session that may not be its own;
 // so a failed create saves nothing, but for the key that it made up itself.
 func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var config, planned model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
+	config, diags := load(ctx, modelFields, req.Config)
+	planned, more := load(ctx, modelFields, req.Plan)
+	resp.Diagnostics.Append(append(diags, more...)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -36,25 +36,25 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	}
 	planned.UserIdentifierKey = types.StringValue(keyFor(config))
 	todo := r.request(config, planned, subject(planned), r.connection.WorkspaceID)
-	todo.mayReplace = todo.sent.ExpiresAt == nil
+	todo.MayReplace = todo.Params.ExpiresAt == nil
 	if config.OnDestroy.ValueString() == destroyRevoke {
-		todo.revoked = revokedAnywhere(r.connection)
+		todo.Revoked = revokedAnywhere(r.connection)
 	}
-	session, outcome := todo.do(ctx, client)
-	resp.Diagnostics.Append(outcome.diags...)
+	session, outcome := todo.Do(ctx, client)
+	resp.Diagnostics.Append(outcome.Diags...)
 	if resp.Diagnostics.HasError() {
-		if config.UserIdentifierKey.IsNull() && outcome.maybeApplied {
+		if config.UserIdentifierKey.IsNull() && outcome.MaybeApplied {
 			left := emptyModel()
 			left.UserIdentifierKey = planned.UserIdentifierKey
 			if workspace, err := client.Workspace(ctx); err == nil { // so that no other workspace takes it for gone
 				left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
 			}
-			resp.Diagnostics.Append(resp.State.Set(ctx, &left)...)
+			resp.Diagnostics.Append(storeModel(ctx, &resp.State, left)...)
 		}
 		return
 	}
 	state := settle(planned, fromAPI(session))
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	resp.Diagnostics.Append(r.handOut(state)...)
 }

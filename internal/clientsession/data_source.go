@@ -52,8 +52,8 @@ func (d *sessionDataSource) Configure(_ context.Context, req datasource.Configur
 }
 
 func (d *sessionDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var config sessionModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	config, diags := load(ctx, sessionFields, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -72,8 +72,7 @@ func (d *sessionDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	resp.Diagnostics.Append(readError(about, err)...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(expiredWarning(about, session)...)
-		state := fromAPI(session)
-		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+		resp.Diagnostics.Append(store(ctx, sessionFields, &resp.State, fromAPI(session))...)
 	}
 }
 

@@ -3,8 +3,10 @@ package clientsession
 import (
 	"context"
 
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 )
@@ -21,8 +23,13 @@ type sessionsDataSource struct {
 type sessionsModel struct {
 	filters
 
-	ClientSessions []summaryModel `tfsdk:"client_sessions"`
+	ClientSessions types.List
 }
+
+var sessionsFields = append(
+	lift(filterFields, func(m *sessionsModel) *filters { return &m.filters }),
+	bind("client_sessions", func(m *sessionsModel) *types.List { return &m.ClientSessions }),
+)
 
 func (d *sessionsDataSource) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_client_sessions"
@@ -58,8 +65,8 @@ func (d *sessionsDataSource) Configure(_ context.Context, req datasource.Configu
 }
 
 func (d *sessionsDataSource) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
-	var state sessionsModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &state)...)
+	state, diags := load(ctx, sessionsFields, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -68,9 +75,10 @@ func (d *sessionsDataSource) Read(ctx context.Context, req datasource.ReadReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	state.ClientSessions = make([]summaryModel, len(sessions))
+	rows := make([]attr.Value, len(sessions))
 	for i := range sessions {
-		state.ClientSessions[i] = summaryFromAPI(&sessions[i])
+		rows[i] = objectOf(ctx, summaryFields, summaryFromAPI(&sessions[i]))
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	state.ClientSessions = types.ListValueMust(state.ClientSessions.ElementType(ctx), rows)
+	resp.Diagnostics.Append(store(ctx, sessionsFields, &resp.State, state)...)
 }

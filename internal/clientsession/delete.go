@@ -13,8 +13,8 @@ import (
 // Delete deletes or revokes the session, so that its token dies, or leaves it
 // alone, as on_destroy says. One that is gone already is as it should be.
 func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var prior model
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	prior, diags := load(ctx, modelFields, req.State)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}

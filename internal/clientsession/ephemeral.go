@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
@@ -36,8 +37,13 @@ type ephemeralSession struct {
 type ephemeralModel struct {
 	sessionModel
 
-	OnClose types.String `tfsdk:"on_close"`
+	OnClose types.String
 }
+
+var ephemeralFields = append(
+	lift(sessionFields, func(m *ephemeralModel) *sessionModel { return &m.sessionModel }),
+	bind("on_close", func(m *ephemeralModel) *types.String { return &m.OnClose }),
+)
 
 func (e *ephemeralSession) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_client_session"
@@ -75,8 +81,8 @@ func (e *ephemeralSession) Configure(_ context.Context, req ephemeral.ConfigureR
 }
 
 func (e *ephemeralSession) ValidateConfig(ctx context.Context, req ephemeral.ValidateConfigRequest, resp *ephemeral.ValidateConfigResponse) {
-	var config ephemeralModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	config, diags := load(ctx, ephemeralFields, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(checkAddress(config)...)
 	}
@@ -107,8 +113,8 @@ func checkAddress(config ephemeralModel) diag.Diagnostics {
 // Open gets or creates the session. Whatever is configured must come back as it
 // was written, or Terraform refuses the result and never closes the session.
 func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
-	var config ephemeralModel
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	config, diags := load(ctx, ephemeralFields, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -132,8 +138,8 @@ func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, 
 		return
 	}
 	resp.Diagnostics.Append(expiredWarning(about, opened.session)...)
-	result := ephemeralModel{sessionModel: fill(config.sessionModel, fromAPI(opened.session)), OnClose: config.OnClose}
-	resp.Diagnostics.Append(resp.Result.Set(ctx, &result)...)
+	config.sessionModel = overlay(sessionFields, config.sessionModel, fromAPI(opened.session), isNull)
+	resp.Diagnostics.Append(store(ctx, ephemeralFields, &resp.Result, config)...)
 }
 
 // opened is what came of opening a session.
@@ -161,12 +167,12 @@ func (e *ephemeralSession) open(ctx context.Context, client *seam.Client, config
 	if diags.HasError() {
 		return opened{diags: diags}
 	}
-	session, outcome := request{
-		sent: params(config.sessionModel, key), about: about, workspaceID: e.connection.WorkspaceID,
-		mayReplace: config.ExpiresAt.IsNull(), revoked: revokedHere(e.connection),
-	}.do(ctx, client)
-	result := opened{session: session, diags: outcome.diags}
-	if created && session == nil && outcome.maybeApplied {
+	session, outcome := getorcreate.Request{
+		Params: params(config.sessionModel, key), Subject: about, WorkspaceID: e.connection.WorkspaceID,
+		MayReplace: config.ExpiresAt.IsNull(), Revoked: revokedHere(e.connection),
+	}.Do(ctx, client)
+	result := opened{session: session, diags: outcome.Diags}
+	if created && session == nil && outcome.MaybeApplied {
 		// The look-up found none, so what is there now came from here.
 		session, _ = client.FindClientSession(ctx, key)
 	}
@@ -251,8 +257,8 @@ func (c closing) subject() string {
 	return fmt.Sprintf("The client session with user_identifier_key %q (%s)", c.UserIdentifierKey, c.ClientSessionID)
 }
 
-func (c closing) record(ctx context.Context, private privateState) diag.Diagnostics {
-	return setJSON(ctx, private, closingKey, c)
+func (c closing) record(ctx context.Context, private getorcreate.PrivateState) diag.Diagnostics {
+	return getorcreate.SetJSON(ctx, private, closingKey, c)
 }
 
 func (c closing) end(ctx context.Context, client *seam.Client) diag.Diagnostics {

@@ -15,11 +15,19 @@ import (
 
 // filters select client sessions; together they narrow the result.
 type filters struct {
-	ClientSessionID          types.String `tfsdk:"client_session_id"`
-	UserIdentifierKey        types.String `tfsdk:"user_identifier_key"`
-	ConnectWebviewID         types.String `tfsdk:"connect_webview_id"`
-	UserIdentityID           types.String `tfsdk:"user_identity_id"`
-	WithoutUserIdentifierKey types.Bool   `tfsdk:"without_user_identifier_key"`
+	ClientSessionID          types.String
+	UserIdentifierKey        types.String
+	ConnectWebviewID         types.String
+	UserIdentityID           types.String
+	WithoutUserIdentifierKey types.Bool
+}
+
+var filterFields = []field[filters]{
+	bind("client_session_id", func(f *filters) *types.String { return &f.ClientSessionID }),
+	bind("user_identifier_key", func(f *filters) *types.String { return &f.UserIdentifierKey }),
+	bind("connect_webview_id", func(f *filters) *types.String { return &f.ConnectWebviewID }),
+	bind("user_identity_id", func(f *filters) *types.String { return &f.UserIdentityID }),
+	bind("without_user_identifier_key", func(f *filters) *types.Bool { return &f.WithoutUserIdentifierKey }),
 }
 
 func filterSpecs() map[string]spec {

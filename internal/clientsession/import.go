@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
@@ -39,7 +40,7 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 		return
 	}
 	stub.WorkspaceID = identity.WorkspaceID
-	resp.Diagnostics.Append(resp.State.Set(ctx, &stub)...)
+	resp.Diagnostics.Append(storeModel(ctx, &resp.State, stub)...)
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importKey, []byte("true"))...)
 }
 
@@ -60,7 +61,7 @@ func stubOf(id string) (model, bool) {
 }
 
 // takeImporting reports whether Read follows an import, once.
-func takeImporting(ctx context.Context, private privateState) (bool, diag.Diagnostics) {
+func takeImporting(ctx context.Context, private getorcreate.PrivateState) (bool, diag.Diagnostics) {
 	value, diags := private.GetKey(ctx, importKey)
 	if len(value) == 0 {
 		return false, diags

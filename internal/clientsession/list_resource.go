@@ -6,7 +6,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
@@ -44,8 +43,7 @@ func (l *listResource) Configure(_ context.Context, req resource.ConfigureReques
 // List pushes errors as results: an error that is assigned within the iterator
 // would be lost.
 func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	var config filters
-	diags := req.Config.Get(ctx, &config)
+	config, diags := load(ctx, filterFields, req.Config)
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 		return
@@ -79,8 +77,7 @@ func (l *listResource) result(ctx context.Context, req list.ListRequest, s *seam
 	found.summaryModel = summaryFromAPI(s)
 	result.Diagnostics.Append(setIdentity(ctx, result.Identity, found)...)
 	if req.IncludeResource {
-		found.Token, found.TokenFingerprint = types.StringNull(), types.StringNull()
-		result.Diagnostics.Append(result.Resource.Set(ctx, &found)...)
+		result.Diagnostics.Append(store(ctx, modelFields, result.Resource, found)...)
 	}
 	return result
 }

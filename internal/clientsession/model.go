@@ -3,13 +3,14 @@
 package clientsession
 
 import (
-	"crypto/sha256"
-	"encoding/hex"
+	"context"
 	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
@@ -24,37 +25,72 @@ type model struct {
 type sessionModel struct {
 	summaryModel
 
-	Token            types.String `tfsdk:"token"`
-	TokenFingerprint types.String `tfsdk:"token_fingerprint"` // our own
+	Token            types.String
+	TokenFingerprint types.String
 }
 
 // summaryModel is a client session without its secret. Attributes are named as
 // Seam names the fields.
 type summaryModel struct {
-	UserIdentifierKey   types.String  `tfsdk:"user_identifier_key"`
-	ConnectWebviewIDs   types.Set     `tfsdk:"connect_webview_ids"`
-	ConnectedAccountIDs types.Set     `tfsdk:"connected_account_ids"`
-	ExpiresAt           instant.Value `tfsdk:"expires_at"`
-	UserIdentityID      types.String  `tfsdk:"user_identity_id"`
-	UserIdentityIDs     types.Set     `tfsdk:"user_identity_ids"`
-	ClientSessionID     types.String  `tfsdk:"client_session_id"`
-	WorkspaceID         types.String  `tfsdk:"workspace_id"`
-	CreatedAt           instant.Value `tfsdk:"created_at"`
-	DeviceCount         types.Int64   `tfsdk:"device_count"`
-	CustomerID          types.String  `tfsdk:"customer_id"`
-	CustomerKey         types.String  `tfsdk:"customer_key"`
+	UserIdentifierKey   types.String
+	ConnectWebviewIDs   types.Set
+	ConnectedAccountIDs types.Set
+	ExpiresAt           instant.Value
+	UserIdentityID      types.String
+	UserIdentityIDs     types.Set
+	ClientSessionID     types.String
+	WorkspaceID         types.String
+	CreatedAt           instant.Value
+	DeviceCount         types.Int64
+	CustomerID          types.String
+	CustomerKey         types.String
 }
 
 // policy is what the configuration says of how Terraform treats the session.
 // Seam knows none of it; it lives in configuration and state alone.
 type policy struct {
-	ExpiresIn         instant.Duration `tfsdk:"expires_in"`
-	RenewBefore       instant.Duration `tfsdk:"renew_before"`
-	RotateWhenChanged types.Map        `tfsdk:"rotate_when_changed"`
-	OnExisting        types.String     `tfsdk:"on_existing"`
-	OnDestroy         types.String     `tfsdk:"on_destroy"`
-	StoreToken        types.Bool       `tfsdk:"store_token"`
+	ExpiresIn         instant.Duration
+	RenewBefore       instant.Duration
+	RotateWhenChanged types.Map
+	OnExisting        types.String
+	OnDestroy         types.String
+	StoreToken        types.Bool
 }
+
+var summaryFields = []field[summaryModel]{
+	bind("user_identifier_key", func(m *summaryModel) *types.String { return &m.UserIdentifierKey }),
+	bind("connect_webview_ids", func(m *summaryModel) *types.Set { return &m.ConnectWebviewIDs }),
+	bind("connected_account_ids", func(m *summaryModel) *types.Set { return &m.ConnectedAccountIDs }),
+	bind("expires_at", func(m *summaryModel) *instant.Value { return &m.ExpiresAt }),
+	bind("user_identity_id", func(m *summaryModel) *types.String { return &m.UserIdentityID }),
+	bind("user_identity_ids", func(m *summaryModel) *types.Set { return &m.UserIdentityIDs }),
+	bind("client_session_id", func(m *summaryModel) *types.String { return &m.ClientSessionID }),
+	bind("workspace_id", func(m *summaryModel) *types.String { return &m.WorkspaceID }),
+	bind("created_at", func(m *summaryModel) *instant.Value { return &m.CreatedAt }),
+	bind("device_count", func(m *summaryModel) *types.Int64 { return &m.DeviceCount }),
+	bind("customer_id", func(m *summaryModel) *types.String { return &m.CustomerID }),
+	bind("customer_key", func(m *summaryModel) *types.String { return &m.CustomerKey }),
+}
+
+var sessionFields = append(
+	lift(summaryFields, func(m *sessionModel) *summaryModel { return &m.summaryModel }),
+	bind("token", func(m *sessionModel) *types.String { return &m.Token }),
+	bind("token_fingerprint", func(m *sessionModel) *types.String { return &m.TokenFingerprint }),
+)
+
+var policyFields = []field[policy]{
+	bind("expires_in", func(p *policy) *instant.Duration { return &p.ExpiresIn }),
+	bind("renew_before", func(p *policy) *instant.Duration { return &p.RenewBefore }),
+	bind("rotate_when_changed", func(p *policy) *types.Map { return &p.RotateWhenChanged }),
+	bind("on_existing", func(p *policy) *types.String { return &p.OnExisting }),
+	bind("on_destroy", func(p *policy) *types.String { return &p.OnDestroy }),
+	bind("store_token", func(p *policy) *types.Bool { return &p.StoreToken }),
+}
+
+var modelFields = append(
+	lift(sessionFields, func(m *model) *sessionModel { return &m.sessionModel }),
+	lift(policyFields, func(m *model) *policy { return &m.policy })...,
+)
 
 // emptyModel has every attribute null.
 func emptyModel() model {
@@ -80,14 +116,17 @@ func fromAPI(s *seam.ClientSession) sessionModel {
 	return sessionModel{
 		summaryModel:     summaryFromAPI(&s.ClientSessionSummary),
 		Token:            types.StringValue(s.Token),
-		TokenFingerprint: types.StringValue(fingerprint(s.Token)),
+		TokenFingerprint: types.StringValue(getorcreate.Fingerprint(s.Token)),
 	}
 }
 
 // summaryFromAPI shows all but the token. What an answer may leave out is null,
 // or an empty set, so that state never depends on the form of the answer.
 func summaryFromAPI(s *seam.ClientSessionSummary) summaryModel {
-	identity, identities := identityOf(s)
+	identity, identities := s.UserIdentity(), s.UserIdentityIDs
+	if identity != "" && len(identities) == 0 {
+		identities = []string{identity}
+	}
 	m := summaryModel{
 		UserIdentifierKey:   types.StringPointerValue(s.UserIdentifierKey),
 		ConnectWebviewIDs:   setOf(s.ConnectWebviewIDs),
@@ -111,22 +150,6 @@ func summaryFromAPI(s *seam.ClientSessionSummary) summaryModel {
 	return m
 }
 
-// identityOf reads the user identity from either of its fields: Seam's schema
-// requires the deprecated list, the samples in its documentation leave it out.
-func identityOf(s *seam.ClientSessionSummary) (identity string, identities []string) {
-	identities = s.UserIdentityIDs
-	if s.UserIdentityID != nil {
-		identity = *s.UserIdentityID
-	}
-	switch {
-	case identity == "" && len(identities) == 1:
-		identity = identities[0]
-	case identity != "" && len(identities) == 0:
-		identities = []string{identity}
-	}
-	return identity, identities
-}
-
 // params is the body of the get-or-create request: the key and exactly what the
 // configuration sets. The configuration must be wholly known.
 func params(config sessionModel, key string) seam.GetOrCreateParams {
@@ -144,16 +167,9 @@ func params(config sessionModel, key string) seam.GetOrCreateParams {
 	return p
 }
 
-// fingerprint tells one token from another without giving it away.
-func fingerprint(token string) string {
-	sum := sha256.Sum256([]byte(token))
-	return hex.EncodeToString(sum[:])[:12]
-}
-
 // stateOf is the state that shows an answer: with the policy of prior, with the
-// spelling that prior has for the same instants, with prior's milliseconds where
-// the server keeps whole seconds only, and without a token that is not to be
-// stored.
+// spelling that prior has for the same instants, and with prior's milliseconds
+// where the server keeps whole seconds only.
 func stateOf(answer sessionModel, prior model) model {
 	state := model{sessionModel: answer, policy: prior.policy}
 	if asked, ok := prior.ExpiresAt.Time(); ok {
@@ -164,14 +180,16 @@ func stateOf(answer sessionModel, prior model) model {
 	if answer.CreatedAt.SameInstant(prior.CreatedAt) {
 		state.CreatedAt = prior.CreatedAt
 	}
-	if !state.storesToken() {
-		state.Token = types.StringNull()
-	}
 	return state
 }
 
-// storesToken reports whether the token is to be in state; true while unknown.
-func (p policy) storesToken() bool { return !isKnown(p.StoreToken) || p.StoreToken.ValueBool() }
+// storeModel writes a plan or state, without a token that is not to be stored.
+func storeModel(ctx context.Context, to writer, m model) diag.Diagnostics {
+	if isKnown(m.StoreToken) && !m.StoreToken.ValueBool() {
+		m.Token = types.StringNull()
+	}
+	return store(ctx, modelFields, to, m)
+}
 
 // setOf returns a set that is never null and holds each element once.
 func setOf(elements []string) types.Set {
@@ -200,6 +218,3 @@ func stringsOf(set types.Set) []string {
 	slices.Sort(elements)
 	return elements
 }
-
-// isKnown reports whether an attribute is neither null nor unknown.
-func isKnown(v attr.Value) bool { return !v.IsNull() && !v.IsUnknown() }

@@ -1,7 +1,6 @@
 package clientsession
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
@@ -31,11 +30,8 @@ type verdict struct {
 // create_before_destroy the new half would be answered with the old session and
 // the destroy half would then delete it.
 func planUpdate(config, prior model, seen phase) (model, verdict) {
-	planned := prior
+	planned := overlay(modelFields, config, prior, isNull)
 	planned.policy = choosePolicy(config.policy, prior.policy)
-	planned.UserIdentifierKey = choose(config.UserIdentifierKey, prior.UserIdentifierKey)
-	planned.ConnectWebviewIDs = choose(config.ConnectWebviewIDs, prior.ConnectWebviewIDs)
-	planned.ConnectedAccountIDs = choose(config.ConnectedAccountIDs, prior.ConnectedAccountIDs)
 	planned.UserIdentityID, planned.UserIdentityIDs = chooseIdentity(config, prior)
 	planned.ExpiresAt = chooseExpiry(config, planned, prior, seen)
 	planned.Token = chooseToken(planned, prior)
@@ -78,13 +74,9 @@ func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
 	return prior.ExpiresAt
 }
 
-// chooseToken plans whether the token is stored. One that is not in state yet is
-// read at apply.
+// chooseToken plans a token that is not in state yet: it is read at apply.
 func chooseToken(planned, prior model) types.String {
-	switch {
-	case !planned.storesToken():
-		return types.StringNull()
-	case prior.Token.IsNull(), planned.StoreToken.IsUnknown():
+	if prior.Token.IsNull() || planned.StoreToken.IsUnknown() {
 		return types.StringUnknown()
 	}
 	return prior.Token
@@ -112,9 +104,7 @@ func planNewSession(config, planned model) model {
 func planNewToken(config, planned model) model {
 	planned.ClientSessionID = types.StringUnknown()
 	planned.TokenFingerprint = types.StringUnknown()
-	if planned.storesToken() {
-		planned.Token = types.StringUnknown()
-	}
+	planned.Token = types.StringUnknown()
 	planned.CreatedAt = instant.Unknown()
 	planned.DeviceCount = types.Int64Unknown()
 	planned.CustomerID = types.StringUnknown()
@@ -123,14 +113,6 @@ func planNewToken(config, planned model) model {
 		planned.ExpiresAt = instant.Unknown()
 	}
 	return planned
-}
-
-// choose prefers what the configuration sets, also when it is not known yet.
-func choose[V attr.Value](config, prior V) V {
-	if config.IsNull() {
-		return prior
-	}
-	return config
 }
 
 // chooseIdentity plans both spellings of the user identity from the one that
@@ -176,31 +158,7 @@ func changes(planned, prior model) bool {
 // settle returns the state after an apply: what the plan promised, and the
 // answer for what it left open.
 func settle(planned model, answer sessionModel) model {
-	state := planned
-	state.UserIdentifierKey = known(planned.UserIdentifierKey, answer.UserIdentifierKey)
-	state.ConnectWebviewIDs = known(planned.ConnectWebviewIDs, answer.ConnectWebviewIDs)
-	state.ConnectedAccountIDs = known(planned.ConnectedAccountIDs, answer.ConnectedAccountIDs)
-	state.ExpiresAt = known(planned.ExpiresAt, answer.ExpiresAt)
-	state.UserIdentityID = known(planned.UserIdentityID, answer.UserIdentityID)
-	state.UserIdentityIDs = known(planned.UserIdentityIDs, answer.UserIdentityIDs)
-	state.ClientSessionID = known(planned.ClientSessionID, answer.ClientSessionID)
-	state.WorkspaceID = known(planned.WorkspaceID, answer.WorkspaceID)
-	state.CreatedAt = known(planned.CreatedAt, answer.CreatedAt)
-	state.Token = known(planned.Token, answer.Token)
-	state.TokenFingerprint = known(planned.TokenFingerprint, answer.TokenFingerprint)
-	state.DeviceCount = known(planned.DeviceCount, answer.DeviceCount)
-	state.CustomerID = known(planned.CustomerID, answer.CustomerID)
-	state.CustomerKey = known(planned.CustomerKey, answer.CustomerKey)
-	if !state.storesToken() {
-		state.Token = types.StringNull()
-	}
-	return state
-}
-
-func known[V attr.Value](planned, answer V) V {
-	if planned.IsUnknown() {
-		return answer
-	}
+	planned.sessionModel = overlay(sessionFields, planned.sessionModel, answer, isUnknown)
 	return planned
 }
 
@@ -214,17 +172,3 @@ func recreated(planned model, answer sessionModel) bool {
 // asksForNew reports whether the plan asks for a new session, in place of one that has
 // expired or whose token is to be rotated.
 func asksForNew(planned model) bool { return planned.ClientSessionID.IsUnknown() }
-
-// fill completes a configuration with the answer, and leaves what is configured
-// as it is written.
-func fill(config, answer sessionModel) sessionModel {
-	result := answer
-	result.UserIdentifierKey = choose(config.UserIdentifierKey, answer.UserIdentifierKey)
-	result.ConnectWebviewIDs = choose(config.ConnectWebviewIDs, answer.ConnectWebviewIDs)
-	result.ConnectedAccountIDs = choose(config.ConnectedAccountIDs, answer.ConnectedAccountIDs)
-	result.ExpiresAt = choose(config.ExpiresAt, answer.ExpiresAt)
-	result.UserIdentityID = choose(config.UserIdentityID, answer.UserIdentityID)
-	result.UserIdentityIDs = choose(config.UserIdentityIDs, answer.UserIdentityIDs)
-	result.ClientSessionID = choose(config.ClientSessionID, answer.ClientSessionID)
-	return result
-}

@@ -1,13 +1,12 @@
 package clientsession
 
 import (
-	"reflect"
 	"slices"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
@@ -32,34 +31,14 @@ func stateModel() model {
 		DeviceCount:         types.Int64Value(3),
 		CustomerID:          types.StringNull(),
 		CustomerKey:         types.StringValue("c"),
-	}, Token: types.StringValue("t1"), TokenFingerprint: types.StringValue(fingerprint("t1"))}}
-}
-
-// field is an attribute of the model.
-type field struct {
-	name  string
-	index []int
-}
-
-func (f field) of(m model) attr.Value {
-	return reflect.ValueOf(m).FieldByIndex(f.index).Interface().(attr.Value)
-}
-
-func fieldsOf(m model) []field {
-	var all []field
-	for _, f := range reflect.VisibleFields(reflect.TypeOf(m)) {
-		if name := f.Tag.Get("tfsdk"); name != "" {
-			all = append(all, field{name, f.Index})
-		}
-	}
-	return all
+	}, Token: types.StringValue("t1"), TokenFingerprint: types.StringValue(getorcreate.Fingerprint("t1"))}}
 }
 
 // differing names the attributes in which two models differ.
 func differing(a, b model) []string {
 	names := []string{}
-	for _, f := range fieldsOf(a) {
-		if !f.of(a).Equal(f.of(b)) {
+	for _, f := range modelFields {
+		if !f.get(&a).Equal(f.get(&b)) {
 			names = append(names, f.name)
 		}
 	}
@@ -70,8 +49,8 @@ func differing(a, b model) []string {
 // unknowns names the attributes that are unknown.
 func unknowns(m model) []string {
 	names := []string{}
-	for _, f := range fieldsOf(m) {
-		if f.of(m).IsUnknown() {
+	for _, f := range modelFields {
+		if f.get(&m).IsUnknown() {
 			names = append(names, f.name)
 		}
 	}
@@ -177,7 +156,7 @@ func TestRecreated(t *testing.T) {
 	other := stateModel()
 	other.ClientSessionID = types.StringValue("s2")
 	sameIDOtherToken := stateModel()
-	sameIDOtherToken.TokenFingerprint = types.StringValue(fingerprint("t2"))
+	sameIDOtherToken.TokenFingerprint = types.StringValue(getorcreate.Fingerprint("t2"))
 	open := stateModel()
 	open.ClientSessionID, open.TokenFingerprint = types.StringUnknown(), types.StringUnknown()
 	if recreated(stateModel(), stateModel().sessionModel) || !recreated(stateModel(), other.sessionModel) ||

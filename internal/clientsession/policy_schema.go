@@ -74,8 +74,8 @@ func policySpecs() map[string]spec {
 
 // ValidateConfig refuses durations that make no sense.
 func (r *sessionResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
-	var config model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+	config, diags := load(ctx, modelFields, req.Config)
+	resp.Diagnostics.Append(diags...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(checkDurations(config.policy)...)
 	}

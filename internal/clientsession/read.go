@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
@@ -16,8 +17,8 @@ import (
 // Read refreshes a session by get-or-create with nothing but its key, which
 // changes nothing on a session that exists. One that is gone comes back.
 func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var prior model
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	prior, diags := load(ctx, modelFields, req.State)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -39,7 +40,7 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 		return
 	}
 	state := stateOf(fromAPI(session), prior)
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.RenewBefore))...)
 }
@@ -113,10 +114,8 @@ func goneFor(prior model, importing bool) diag.Diagnostics {
 // and tells the user when Seam had to create the session again.
 func checkRead(prior model, got *seam.ClientSession) diag.Diagnostics {
 	var diags diag.Diagnostics
-	if isKnown(prior.UserIdentifierKey) {
-		diags.Append(checkAnswer(subject(prior), seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()}, got)...)
-	}
-	diags.Append(checkWorkspace(subject(prior), prior.WorkspaceID.ValueString(), got)...)
+	asked := seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()}
+	diags.Append(getorcreate.Check(subject(prior), prior.WorkspaceID.ValueString(), asked, got)...)
 	if isKnown(prior.ClientSessionID) && prior.ClientSessionID.ValueString() != got.ClientSessionID && !diags.HasError() {
 		diags.AddWarning("Client session was created again", fmt.Sprintf(
 			"%s was %s in state. It no longer exists, and reading it by get-or-create made %s, with a new token. "+

@@ -6,7 +6,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 )
@@ -51,15 +50,17 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	if req.Plan.Raw.IsNull() {
 		return // destroy
 	}
-	var config, prior model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 	if req.State.Raw.IsNull() { // create
-		if !config.storesToken() {
-			resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root("token"), types.StringNull())...)
+		planned, diags := load(ctx, modelFields, req.Plan)
+		resp.Diagnostics.Append(diags...)
+		if !resp.Diagnostics.HasError() {
+			resp.Diagnostics.Append(storeModel(ctx, &resp.Plan, planned)...)
 		}
 		return
 	}
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	config, diags := load(ctx, modelFields, req.Config)
+	prior, more := load(ctx, modelFields, req.State)
+	resp.Diagnostics.Append(append(diags, more...)...)
 	seen, diags := readPhase(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
@@ -77,5 +78,5 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	case verdict.dead:
 		resp.Diagnostics.Append(deadWarning(prior))
 	}
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, &planned)...)
+	resp.Diagnostics.Append(storeModel(ctx, &resp.Plan, planned)...)
 }

@@ -8,16 +8,18 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
 // Update writes what the configuration sets through the same call. State is
 // what the plan promised; the next refresh shows what else Seam has.
 func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var config, planned, prior model
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &planned)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &prior)...)
+	config, diags := load(ctx, modelFields, req.Config)
+	planned, more := load(ctx, modelFields, req.Plan)
+	resp.Diagnostics.Append(append(diags, more...)...)
+	prior, diags := load(ctx, modelFields, req.State)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -25,7 +27,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	writes := asksForNew(planned) || changes(planned, prior)
 	if !writes && !planned.Token.IsUnknown() {
 		// Only the policy changed, which Seam does not know.
-		resp.Diagnostics.Append(resp.State.Set(ctx, &planned)...)
+		resp.Diagnostics.Append(storeModel(ctx, &resp.State, planned)...)
 		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, planned)...)
 		if !planned.RenewBefore.Equal(prior.RenewBefore) {
 			resp.Diagnostics.Append(forgetDue(ctx, resp.Private)...)
@@ -41,7 +43,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 		return
 	}
 	session, outcome := r.send(ctx, client, resp.Private, config, planned, prior)
-	resp.Diagnostics.Append(outcome.diags...)
+	resp.Diagnostics.Append(outcome.Diags...)
 	if session == nil {
 		return
 	}
@@ -54,7 +56,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	case resp.Diagnostics.HasError():
 		return // the next refresh shows what Seam has instead
 	}
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, planned.RenewBefore))...)
 	resp.Diagnostics.Append(r.handOut(state)...)
@@ -63,31 +65,33 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 // send asks Seam for what the plan promised: a read where only the token is to be
 // stored again, a rotation, and else the one get-or-create.
 func (r *sessionResource) send(
-	ctx context.Context, client *seam.Client, private privateState, config, planned, prior model,
-) (*seam.ClientSession, outcome) {
+	ctx context.Context, client *seam.Client, private getorcreate.PrivateState, config, planned, prior model,
+) (*seam.ClientSession, getorcreate.Outcome) {
 	if !asksForNew(planned) && !changes(planned, prior) {
 		session, err := client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
-		return session, outcome{diags: readError(subject(prior), err)}
+		return session, getorcreate.Outcome{Diags: readError(subject(prior), err)}
 	}
 	todo := r.request(config, planned, subject(prior), prior.WorkspaceID.ValueString())
-	todo.mayReplace = asksForNew(planned) && todo.sent.ExpiresAt == nil
+	todo.MayReplace = asksForNew(planned) && todo.Params.ExpiresAt == nil
 	if rotates(planned.RotateWhenChanged, prior.RotateWhenChanged) {
-		return todo.rotate(ctx, client, private, planned, prior)
+		return todo.Rotate(ctx, client, getorcreate.Rotation{
+			Token: prior.TokenFingerprint.ValueString(), Trigger: getorcreate.Fingerprint(planned.RotateWhenChanged.String()), Private: private,
+		})
 	}
-	return todo.do(ctx, client)
+	return todo.Do(ctx, client)
 }
 
 // request is the get-or-create for a configuration: the key, exactly what the
 // configuration sets, and an expiry that is computed now where the plan left it
 // open.
-func (r *sessionResource) request(config, planned model, about, workspaceID string) request {
-	todo := request{
-		sent: params(config.sessionModel, planned.UserIdentifierKey.ValueString()), about: about, workspaceID: workspaceID,
-		revoked: revokedHere(r.connection),
+func (r *sessionResource) request(config, planned model, about, workspaceID string) getorcreate.Request {
+	todo := getorcreate.Request{
+		Params: params(config.sessionModel, planned.UserIdentifierKey.ValueString()), Subject: about, WorkspaceID: workspaceID,
+		Revoked: revokedHere(r.connection),
 	}
 	if lifetime, ok := config.ExpiresIn.Length(); ok && planned.ExpiresAt.IsUnknown() {
 		expires := seam.NewTime(r.connection.Now().Add(lifetime))
-		todo.sent.ExpiresAt, todo.lifetime = &expires, lifetime
+		todo.Params.ExpiresAt, todo.Lifetime = &expires, lifetime
 	}
 	return todo
 }

@@ -1,0 +1,94 @@
+package clientsession
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// field ties the name of an attribute to its place in a model M. The lists of
+// fields are the only place that does: they read, write and overlay models. The
+// framework would do the same through reflection, at several times the cost.
+type field[M any] struct {
+	name string
+	get  func(*M) attr.Value
+	set  func(*M, attr.Value)
+}
+
+func bind[M any, V attr.Value](name string, place func(*M) *V) field[M] {
+	return field[M]{
+		name: name,
+		get:  func(m *M) attr.Value { return *place(m) },
+		set:  func(m *M, v attr.Value) { *place(m) = v.(V) }, // the schema has the same type; a test compares them
+	}
+}
+
+// lift turns the fields of a part into fields of the whole.
+func lift[M, Part any](fields []field[Part], part func(*M) *Part) []field[M] {
+	lifted := make([]field[M], len(fields))
+	for i, f := range fields {
+		lifted[i] = field[M]{
+			name: f.name,
+			get:  func(m *M) attr.Value { return f.get(part(m)) },
+			set:  func(m *M, v attr.Value) { f.set(part(m), v) },
+		}
+	}
+	return lifted
+}
+
+// overlay returns a with the values of b where those of a are open.
+func overlay[M any](fields []field[M], a, b M, open func(attr.Value) bool) M {
+	for _, f := range fields {
+		if open(f.get(&a)) {
+			f.set(&a, f.get(&b))
+		}
+	}
+	return a
+}
+
+func isNull(v attr.Value) bool    { return v.IsNull() }
+func isUnknown(v attr.Value) bool { return v.IsUnknown() }
+
+// isKnown reports whether an attribute is neither null nor unknown.
+func isKnown(v attr.Value) bool { return !v.IsNull() && !v.IsUnknown() }
+
+// reader is a configuration, plan or state of the framework.
+type reader interface {
+	Get(ctx context.Context, target any) diag.Diagnostics
+}
+
+// writer is a plan, state or result of the framework.
+type writer interface {
+	Set(ctx context.Context, value any) diag.Diagnostics
+}
+
+// load reads a configuration, plan or state, which must not be null.
+func load[M any](ctx context.Context, fields []field[M], from reader) (M, diag.Diagnostics) {
+	var m M
+	var object types.Object
+	diags := from.Get(ctx, &object)
+	if diags.HasError() {
+		return m, diags
+	}
+	values := object.Attributes()
+	for _, f := range fields {
+		f.set(&m, values[f.name])
+	}
+	return m, diags
+}
+
+// store writes a plan, state or result.
+func store[M any](ctx context.Context, fields []field[M], to writer, m M) diag.Diagnostics {
+	return to.Set(ctx, objectOf(ctx, fields, m))
+}
+
+func objectOf[M any](ctx context.Context, fields []field[M], m M) types.Object {
+	kinds, values := make(map[string]attr.Type, len(fields)), make(map[string]attr.Value, len(fields))
+	for _, f := range fields {
+		value := f.get(&m)
+		kinds[f.name], values[f.name] = value.Type(ctx), value
+	}
+	return types.ObjectValueMust(kinds, values)
+}

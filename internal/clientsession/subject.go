@@ -1,0 +1,45 @@
+package clientsession
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// subject names a session in messages, by its key or else by its ID.
+func subject(m model) string {
+	if isKnown(m.UserIdentifierKey) {
+		return fmt.Sprintf("The client session with user_identifier_key %q", m.UserIdentifierKey.ValueString())
+	}
+	if isKnown(m.ClientSessionID) {
+		return fmt.Sprintf("The client session %s", m.ClientSessionID.ValueString())
+	}
+	return "The client session"
+}
+
+// checkFuture refuses to send an expiry that has passed: the session would be
+// dead on arrival.
+func checkFuture(about string, config sessionModel, now time.Time) diag.Diagnostics {
+	var diags diag.Diagnostics
+	if at, ok := config.ExpiresAt.Time(); ok && !at.After(now) {
+		diags.AddAttributeError(path.Root("expires_at"), "expires_at has passed", fmt.Sprintf(
+			"%s: expires_at is %s, and it is %s now, so the session could not be used. Nothing was sent. "+
+				"Set a later expires_at, or leave it out for Seam's default.",
+			about, config.ExpiresAt.ValueString(), instant.Format(now)))
+	}
+	return diags
+}
+
+// expiredWarning tells of a session that was only read and is dead.
+func expiredWarning(about string, got *seam.ClientSession) diag.Diagnostics {
+	if !got.Expired() {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
+		"%s expired at %s, so its token does not work.", about, got.ExpiresAt))}
+}

@@ -1,0 +1,84 @@
+package getorcreate
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// Check reports where Seam returned something else than was asked for. The
+// subject names the session. An empty workspaceID is not known.
+func Check(subject, workspaceID string, sent seam.GetOrCreateParams, got *seam.ClientSession) diag.Diagnostics {
+	var diags diag.Diagnostics
+	mismatch := func(attribute, asked, answered string) {
+		diags.AddAttributeError(path.Root(attribute), "Seam returned another "+attribute, fmt.Sprintf(
+			"%s: asked for %s %s, but Seam returned %s.%s", subject, attribute, asked, answered, reportIt(got)))
+	}
+	identity := got.UserIdentity()
+	if !hasKey(got, sent.UserIdentifierKey) {
+		answered := "a session without one"
+		if got.UserIdentifierKey != nil {
+			answered = quoted(*got.UserIdentifierKey)
+		}
+		mismatch("user_identifier_key", quoted(sent.UserIdentifierKey), answered)
+	}
+	if ids := sent.ConnectWebviewIDs; ids != nil && !sameSet(ids, got.ConnectWebviewIDs) {
+		mismatch("connect_webview_ids", listed(ids), listed(got.ConnectWebviewIDs))
+	}
+	if ids := sent.ConnectedAccountIDs; ids != nil && !sameSet(ids, got.ConnectedAccountIDs) {
+		mismatch("connected_account_ids", listed(ids), listed(got.ConnectedAccountIDs))
+	}
+	if sent.ExpiresAt != nil && !instant.Kept(sent.ExpiresAt.Time, got.ExpiresAt.Time) {
+		mismatch("expires_at", sent.ExpiresAt.String(), got.ExpiresAt.String())
+	}
+	if sent.UserIdentityID != "" && sent.UserIdentityID != identity {
+		mismatch("user_identity_id", sent.UserIdentityID, quoted(identity))
+	}
+	if ids := sent.UserIdentityIDs; len(ids) > 0 && !sameSet(ids, []string{identity}) {
+		mismatch("user_identity_ids", listed(ids), quoted(identity))
+	}
+	if workspaceID != "" && workspaceID != got.WorkspaceID {
+		diags.AddAttributeError(path.Root("workspace_id"), "Seam returned another workspace_id", fmt.Sprintf(
+			"%s belongs to workspace %s, but Seam returned one of workspace %s.%s", subject, workspaceID, got.WorkspaceID, reportIt(got)))
+	}
+	return diags
+}
+
+// hasKey compares the key that was asked for with that of an answer. An empty
+// key was not asked for.
+func hasKey(got *seam.ClientSession, key string) bool {
+	return key == "" || got.UserIdentifierKey != nil && *got.UserIdentifierKey == key
+}
+
+// reportIt says what to do about an answer that is not what was asked for.
+func reportIt(got *seam.ClientSession) string {
+	if got.RequestID == "" {
+		return "\n\nApply again. If it stays, look at any proxy in between: the answer has no request ID of Seam's."
+	}
+	return fmt.Sprintf("\n\nApply again. If it stays, give the request ID to Seam's support: %s.", got.RequestID)
+}
+
+// sameSet compares IDs without regard to order and repetition.
+func sameSet(a, b []string) bool { return slices.Equal(sortedSet(a), sortedSet(b)) }
+
+func sortedSet(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
+
+func quoted(s string) string {
+	if s == "" {
+		return "none"
+	}
+	return fmt.Sprintf("%q", s)
+}
+
+func listed(ids []string) string {
+	if len(ids) == 0 {
+		return "an empty list"
+	}
+	return "[" + strings.Join(sortedSet(ids), ", ") + "]"
+}

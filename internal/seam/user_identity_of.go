@@ -1,0 +1,14 @@
+package seam
+
+// UserIdentity returns the ID of the user identity, empty when there is none. It
+// reads either of the two fields: Seam's schema requires the deprecated list, and
+// the samples in its documentation leave the list out.
+func (s *ClientSessionSummary) UserIdentity() string {
+	switch {
+	case s.UserIdentityID != nil && *s.UserIdentityID != "":
+		return *s.UserIdentityID
+	case len(s.UserIdentityIDs) == 1:
+		return s.UserIdentityIDs[0]
+	}
+	return ""
+}
