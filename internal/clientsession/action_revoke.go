@@ -64,7 +64,7 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	}
 	address := summaryModel{ClientSessionID: config.ClientSessionID, UserIdentifierKey: config.UserIdentifierKey}
 	about := subject(model{sessionModel: sessionModel{summaryModel: address}})
-	client, diags := a.connection.Client(ctx, about, "")
+	client, diags := a.connection.ForWriting(ctx, about, "")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

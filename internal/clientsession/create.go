@@ -25,7 +25,7 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 	defer r.connection.Lock(config.UserIdentifierKey.ValueString())()
-	client, diags := r.connection.Client(ctx, subject(config), "")
+	client, diags := r.connection.ForWriting(ctx, subject(config), "")
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(r.checkSendable(config)...)
 	if !resp.Diagnostics.HasError() {

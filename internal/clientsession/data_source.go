@@ -58,7 +58,7 @@ func (d *sessionDataSource) Read(ctx context.Context, req datasource.ReadRequest
 		return
 	}
 	about := subject(model{sessionModel: config})
-	client, diags := d.connection.Reader(ctx, about, "")
+	client, diags := d.connection.ForReading(ctx, about, "")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

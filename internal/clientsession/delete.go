@@ -20,12 +20,10 @@ func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest
 	}
 	defer r.connection.Lock(lockName(prior))()
 	if prior.OnDestroy.ValueString() == destroyKeep {
-		if r.connection != nil {
-			r.connection.Kept.Add(prior.ClientSessionID.ValueString())
-		}
+		r.connection.Kept.Add(prior.ClientSessionID.ValueString())
 		return
 	}
-	client, diags := r.connection.Client(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	client, diags := r.connection.ForWriting(ctx, subject(prior), prior.WorkspaceID.ValueString())
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return

@@ -120,7 +120,7 @@ func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, 
 	}
 	about := subject(model{sessionModel: config.sessionModel})
 	defer e.connection.Lock(config.UserIdentifierKey.ValueString())()
-	client, diags := e.connection.Client(ctx, about, "")
+	client, diags := e.connection.ForWriting(ctx, about, "")
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -228,13 +228,13 @@ func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest
 		return
 	}
 	defer e.connection.Lock(left.UserIdentifierKey)()
-	if e.connection != nil && e.connection.HandedOut.Has(left.ClientSessionID) {
+	if e.connection.HandedOut.Has(left.ClientSessionID) {
 		resp.Diagnostics.AddWarning("Client session was not ended", fmt.Sprintf(
 			"%s was created by an ephemeral resource whose on_close is %q, but a managed resource of this run has the same key and took it over. "+
 				"Ending it would kill that one, so nothing was sent. Give each a key of its own.", left.subject(), left.OnClose))
 		return
 	}
-	client, diags := e.connection.Client(ctx, left.subject(), "")
+	client, diags := e.connection.ForWriting(ctx, left.subject(), "")
 	resp.Diagnostics.Append(diags...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(left.end(ctx, client)...)

@@ -48,7 +48,7 @@ func filterSpecs() map[string]spec {
 // while decoding.
 func (f filters) list(ctx context.Context, c *connection.Connection) ([]seam.ClientSessionSummary, diag.Diagnostics) {
 	const about = "The client sessions of the workspace"
-	client, diags := c.Reader(ctx, about, "")
+	client, diags := c.ForReading(ctx, about, "")
 	if diags.HasError() {
 		return nil, diags
 	}

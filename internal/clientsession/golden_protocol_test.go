@@ -45,10 +45,9 @@ func TestGoldenBelowTheCLI(t *testing.T) {
 	golden(t, "action cannot revoke", invoke(t, &revoking))
 	golden(t, "ephemeral private data", closing(t))
 	var unexpected diag.Diagnostics
-	connection.From(42, &unexpected)
+	none := connection.From(42, &unexpected)
 	golden(t, "unexpected provider data", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unexpected)))
-	var none *connection.Connection
-	_, unconfigured := none.Client(t.Context(), "The client session", "")
+	_, unconfigured := none.ForWriting(t.Context(), "The client session", "")
 	golden(t, "provider not configured", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unconfigured)))
 }
 

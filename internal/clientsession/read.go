@@ -48,7 +48,7 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 // readAlone asks for the one session. It returns nil when the response says
 // already what came of it.
 func (r *sessionResource) readAlone(ctx context.Context, prior model, importing bool, resp *resource.ReadResponse) *seam.ClientSession {
-	client, diags := r.connection.Reader(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	client, diags := r.connection.ForReading(ctx, subject(prior), prior.WorkspaceID.ValueString())
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return nil

@@ -34,7 +34,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 		}
 		return
 	}
-	client, diags := r.connection.Client(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	client, diags := r.connection.ForWriting(ctx, subject(prior), prior.WorkspaceID.ValueString())
 	resp.Diagnostics.Append(diags...)
 	if writes {
 		resp.Diagnostics.Append(r.checkSendable(config)...)
@@ -98,12 +98,7 @@ func (r *sessionResource) request(config, planned model, about, workspaceID stri
 
 // checkSendable refuses what must never be sent.
 func (r *sessionResource) checkSendable(config model) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if r.connection == nil || r.connection.Now == nil {
-		return diags // reported by client
-	}
-	diags.Append(checkFuture(subject(config), config.sessionModel, r.connection.Now())...)
-	return diags
+	return checkFuture(subject(config), config.sessionModel, r.connection.Now())
 }
 
 // handOut remembers the session and warns when another resource has it already.

@@ -46,7 +46,7 @@ type Connection struct {
 // while it destroys another, and both may mean the same session. The caller
 // calls the returned function when it is done. An empty name locks nothing.
 func (c *Connection) Lock(name string) (unlock func()) {
-	if c == nil || name == "" {
+	if name == "" {
 		return func() {}
 	}
 	lock, _ := c.locks.LoadOrStore(name, &sync.Mutex{})
@@ -55,18 +55,18 @@ func (c *Connection) Lock(name string) (unlock func()) {
 	return mutex.Unlock
 }
 
-// From returns what the provider handed over, nil before it was
-// configured: validation runs without.
+// From returns what the provider block gave, never nil. Before the provider is
+// configured, as during validation, it returns one that refuses every request.
 func From(providerData any, diags *diag.Diagnostics) *Connection {
-	if providerData == nil {
-		return nil
-	}
-	connection, ok := providerData.(*Connection)
-	if !ok {
+	switch given := providerData.(type) {
+	case nil:
+	case *Connection:
+		return given
+	default:
 		diags.AddError("Unexpected provider data",
-			fmt.Sprintf("The provider handed over %T. This is a fault of the provider; please report it.", providerData))
+			fmt.Sprintf("The provider handed over %T. This is a bug in the provider; please report it.", providerData))
 	}
-	return connection
+	return &Connection{Now: time.Now}
 }
 
 // Memory is a set of client_session_ids that lives as long as the process.
@@ -90,11 +90,11 @@ func (m *Memory) Has(clientSessionID string) bool {
 // another workspace is not the wanted one. Where the provider block asserts the
 // workspace, nothing is sent before that question, and so no list.
 func (c *Connection) Listed(ctx context.Context, subject string, wanted Wanted) (*seam.ClientSession, diag.Diagnostics) {
-	if c == nil || c.Listing == nil || c.API == nil {
+	if c.Listing == nil || c.API == nil {
 		return nil, nil
 	}
 	if c.WorkspaceID != "" {
-		if _, diags := c.Reader(ctx, subject, wanted.WorkspaceID); diags.HasError() {
+		if _, diags := c.ForReading(ctx, subject, wanted.WorkspaceID); diags.HasError() {
 			return nil, diags
 		}
 		wanted.WorkspaceID = c.WorkspaceID
@@ -107,24 +107,22 @@ func (c *Connection) Listed(ctx context.Context, subject string, wanted Wanted) 
 	return found, nil
 }
 
-// Client is Reader for a request that may write.
-func (c *Connection) Client(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
-	if c != nil {
-		c.Listing.Drop()
-	}
-	return c.Reader(ctx, subject, workspaceID)
+// ForWriting is ForReading for a request that may write.
+func (c *Connection) ForWriting(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
+	c.Listing.Drop()
+	return c.ForReading(ctx, subject, workspaceID)
 }
 
-// Reader returns the client for a request about a session of the given
+// ForReading returns the client for a request about a session of the given
 // workspace, empty when that is not known. It makes sure of the credential's
 // workspace before anything else is sent: in another workspace the session
 // would seem gone, and get-or-create would make a new one there.
-func (c *Connection) Reader(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
+func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	switch {
-	case c == nil:
+	case c.API == nil && c.Missing == "":
 		diags.AddError("Provider not configured",
-			"The provider has not been configured yet. This is a fault of the provider or of Terraform; please report it.")
+			"The provider has not been configured yet. This is a bug in the provider or in Terraform; please report it.")
 		return nil, diags
 	case c.API == nil:
 		diags.AddError("Provider configuration not known yet", fmt.Sprintf(
