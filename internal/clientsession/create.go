@@ -27,7 +27,7 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	defer r.connection.Lock(config.UserIdentifierKey.ValueString())()
 	client, diags := r.connection.ForWriting(ctx, subject(config), "")
 	resp.Diagnostics.Append(diags...)
-	resp.Diagnostics.Append(r.checkSendable(config)...)
+	resp.Diagnostics.Append(checkFuture(subject(config), config.sessionModel, r.connection.Time())...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(r.refuseExisting(ctx, client, config)...)
 	}
@@ -35,8 +35,8 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 	planned.UserIdentifierKey = types.StringValue(keyFor(config))
-	todo := r.request(config, planned, subject(planned), r.connection.WorkspaceID)
-	todo.MayReplace = todo.Params.ExpiresAt == nil
+	todo := r.request(config.sessionModel, planned, planned)
+	todo.WorkspaceID = r.connection.WorkspaceID
 	if config.OnDestroy.ValueString() == destroyRevoke {
 		todo.Revoked = revokedAnywhere(r.connection)
 	}

@@ -160,7 +160,7 @@ func (e *ephemeralSession) open(ctx context.Context, client *seam.Client, config
 		session, err := client.FindClientSession(ctx, key)
 		return opened{session: session, diags: readError(about, err)}
 	}
-	if diags := checkFuture(about, config.sessionModel, e.connection.Now()); diags.HasError() {
+	if diags := checkFuture(about, config.sessionModel, e.connection.Time()); diags.HasError() {
 		return opened{diags: diags}
 	}
 	created, diags := e.creates(ctx, client, config, about)
@@ -168,8 +168,8 @@ func (e *ephemeralSession) open(ctx context.Context, client *seam.Client, config
 		return opened{diags: diags}
 	}
 	session, outcome := getorcreate.Request{
-		Params: params(config.sessionModel, key), Subject: about, WorkspaceID: e.connection.WorkspaceID,
-		MayReplace: config.ExpiresAt.IsNull(), Revoked: revokedHere(e.connection),
+		Params: params(config.sessionModel, key), Subject: about, Name: fmt.Sprintf("%q", key),
+		WorkspaceID: e.connection.WorkspaceID, Revoked: revokedHere(e.connection),
 	}.Do(ctx, client)
 	result := opened{session: session, diags: outcome.Diags}
 	if created && session == nil && outcome.MaybeApplied {

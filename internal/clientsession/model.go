@@ -72,6 +72,11 @@ var summaryFields = []field[summaryModel]{
 	bind("customer_key", func(m *summaryModel) *types.String { return &m.CustomerKey }),
 }
 
+// sentFields are the fields of summaryFields that a request can have besides the key.
+var sentFields = slices.DeleteFunc(slices.Clone(sessionFields), func(f field[sessionModel]) bool {
+	return sessionSpecs()[f.name].origin != sent || f.name == "user_identifier_key"
+})
+
 var sessionFields = append(
 	lift(summaryFields, func(m *sessionModel) *summaryModel { return &m.summaryModel }),
 	bind("token", func(m *sessionModel) *types.String { return &m.Token }),
@@ -131,7 +136,7 @@ func summaryFromAPI(s *seam.ClientSessionSummary) summaryModel {
 		UserIdentifierKey:   types.StringPointerValue(s.UserIdentifierKey),
 		ConnectWebviewIDs:   setOf(s.ConnectWebviewIDs),
 		ConnectedAccountIDs: setOf(s.ConnectedAccountIDs),
-		ExpiresAt:           instant.NewValue(s.ExpiresAt.String()),
+		ExpiresAt:           instant.NewValue(instant.Format(s.ExpiresAt.Time)),
 		UserIdentityID:      types.StringNull(),
 		UserIdentityIDs:     setOf(identities),
 		ClientSessionID:     types.StringValue(s.ClientSessionID),
@@ -150,21 +155,12 @@ func summaryFromAPI(s *seam.ClientSessionSummary) summaryModel {
 	return m
 }
 
-// params is the body of the get-or-create request: the key and exactly what the
-// configuration sets. The configuration must be wholly known.
-func params(config sessionModel, key string) seam.GetOrCreateParams {
-	p := seam.GetOrCreateParams{
-		UserIdentifierKey:   key,
-		ConnectWebviewIDs:   stringsOf(config.ConnectWebviewIDs),
-		ConnectedAccountIDs: stringsOf(config.ConnectedAccountIDs),
-		UserIdentityID:      config.UserIdentityID.ValueString(),
-		UserIdentityIDs:     stringsOf(config.UserIdentityIDs),
+// reachOf is the reach of a session as state last saw it.
+func reachOf(m model) getorcreate.Reach {
+	return getorcreate.Reach{
+		ConnectWebviewIDs: stringsOf(m.ConnectWebviewIDs), ConnectedAccountIDs: stringsOf(m.ConnectedAccountIDs),
+		UserIdentityID: m.UserIdentityID.ValueString(),
 	}
-	if t, ok := config.ExpiresAt.Time(); ok {
-		sent := seam.NewTime(t)
-		p.ExpiresAt = &sent
-	}
-	return p
 }
 
 // stateOf is the state that shows an answer: with the policy of prior, with the

@@ -9,15 +9,26 @@ import (
 // Planning is pure: it sees configuration, prior state and what Read noted, and
 // never a clock. A plan that looked at one could not be applied a moment later.
 
+// seen is what Read found out about the session, and noted for planning.
+type seen struct {
+	phase phase
+	// waiting is set when the reach of a deleted session waits for this one.
+	waiting bool
+}
+
 // verdict is what planning found besides the planned values.
 type verdict struct {
 	// replace is set when another key means another session.
 	replace bool
 	// rotate is set when the session is to get another token.
 	rotate bool
-	// dead is set when the session has expired and the plan cannot heal it,
-	// because the configuration itself asks for the expiry that has passed.
+	// renew is set when the plan replaces a session that has expired.
+	renew bool
+	// dead is set when the session has expired and the plan cannot renew it,
+	// because the configuration asks for the expiry that has passed.
 	dead bool
+	// ignored is set when ignore_changes keeps the plan from moving the expiry.
+	ignored bool
 	// unreachable is set when the plan would change a session that has no
 	// user_identifier_key, which get-or-create cannot find.
 	unreachable bool
@@ -26,14 +37,14 @@ type verdict struct {
 // planUpdate returns what the next apply makes of an existing session.
 //
 // What the configuration leaves null is unmanaged and stays as it is. An expired
-// session is healed in place: never by replacement, because under
-// create_before_destroy the new half would be answered with the old session and
-// the destroy half would then delete it.
-func planUpdate(config, prior model, seen phase) (model, verdict) {
+// session is renewed in place, never by replacement: under create_before_destroy
+// Seam would answer the new half with the old session, and the destroy half would
+// then delete it.
+func planUpdate(config, prior model, seen seen) (model, verdict) {
 	planned := overlay(modelFields, config, prior, isNull)
 	planned.policy = choosePolicy(config.policy, prior.policy)
 	planned.UserIdentityID, planned.UserIdentityIDs = chooseIdentity(config, prior)
-	planned.ExpiresAt = chooseExpiry(config, planned, prior, seen)
+	planned.ExpiresAt = chooseExpiry(config, planned, prior, seen.phase)
 	planned.Token = chooseToken(planned, prior)
 
 	var v verdict
@@ -42,33 +53,50 @@ func planUpdate(config, prior model, seen phase) (model, verdict) {
 		return planned, v // Terraform plans the new session by itself
 	}
 	v.rotate = rotates(planned.RotateWhenChanged, prior.RotateWhenChanged)
+	if fixed := fixedExpiry(config); fixed {
+		v.ignored = seen.phase != phaseLive || v.rotate || !planned.ExpiresIn.Equal(prior.ExpiresIn)
+		if v.rotate { // the new session would need an expiry that the plan cannot show
+			v.rotate, planned.RotateWhenChanged = false, prior.RotateWhenChanged
+		}
+	}
+	expired := seen.phase == phaseExpired
 	v.unreachable = prior.UserIdentifierKey.IsNull() && (v.rotate || changes(planned, prior))
-	v.dead = seen == phaseExpired && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
+	v.dead = expired && !v.ignored && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
+	v.renew = expired && !v.ignored && !v.dead
 	switch {
 	case prior.ClientSessionID.IsNull(): // what an unclear create left
 		planned = planNewSession(config, planned)
 		planned.WorkspaceID = types.StringUnknown()
-	case seen == phaseExpired && !v.dead:
+	case v.renew:
 		planned = planNewSession(config, planned)
 	case v.rotate:
 		planned = planNewToken(config, planned)
+	case seen.waiting && !expired:
+		planned = planReach(config, planned)
 	case reachChanges(planned, prior):
 		planned.DeviceCount = types.Int64Unknown()
 	}
 	return planned, v
 }
 
+// fixedExpiry reports whether ignore_changes holds expires_at: both attributes
+// can be set in the configuration of a plan only if Terraform put one of them
+// there. It then accepts no other expiry than the one in state.
+func fixedExpiry(config model) bool { return isKnown(config.ExpiresAt) && isKnown(config.ExpiresIn) }
+
 // chooseExpiry plans the expiry. With expires_in it stays as it is, until it is
 // to be computed anew at apply: a plan may be applied a day later.
 func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
-	// Read judged by the renew_before in state; another one counts from the next refresh.
-	due := seen == phaseDue && !planned.RenewBefore.IsNull() && planned.RenewBefore.Equal(prior.RenewBefore)
+	// Read judged by the renew_before in state; another one counts from the next
+	// refresh. One that is not known yet may turn out to be the same.
+	due := seen == phaseDue && (planned.RenewBefore.IsUnknown() || !planned.RenewBefore.IsNull() && planned.RenewBefore.Equal(prior.RenewBefore))
+	anew := due || seen == phaseLong || seen == phaseRecreated || !planned.ExpiresIn.Equal(prior.ExpiresIn)
 	switch {
 	case config.ExpiresAt.SameInstant(prior.ExpiresAt):
 		return prior.ExpiresAt // another spelling is no change
 	case !config.ExpiresAt.IsNull():
 		return config.ExpiresAt // expires_in is null, or not known yet
-	case !planned.ExpiresIn.IsNull() && (due || !planned.ExpiresIn.Equal(prior.ExpiresIn)):
+	case !planned.ExpiresIn.IsNull() && anew:
 		return instant.Unknown()
 	}
 	return prior.ExpiresAt
@@ -84,7 +112,12 @@ func chooseToken(planned, prior model) types.String {
 
 // planNewSession makes everything unknown that a new session has of its own.
 func planNewSession(config, planned model) model {
-	planned = planNewToken(config, planned)
+	return planReach(config, planNewToken(config, planned))
+}
+
+// planReach makes unknown what the configuration leaves to end users.
+func planReach(config, planned model) model {
+	planned.DeviceCount = types.Int64Unknown()
 	if config.ConnectWebviewIDs.IsNull() {
 		planned.ConnectWebviewIDs = types.SetUnknown(types.StringType)
 	}
@@ -98,9 +131,9 @@ func planNewSession(config, planned model) model {
 	return planned
 }
 
-// planNewToken makes unknown what a session has of its own that takes over the
-// reach of another: a rotation hands the accounts, the webviews and the user
-// identity on, so that what end users connected survives it.
+// planNewToken makes unknown what a session has of its own that gets the reach of
+// another: after a rotation the new session has the same accounts, webviews and
+// user identity.
 func planNewToken(config, planned model) model {
 	planned.ClientSessionID = types.StringUnknown()
 	planned.TokenFingerprint = types.StringUnknown()
@@ -132,14 +165,17 @@ func chooseIdentity(config, prior model) (types.String, types.Set) {
 	return id, ids // they conflict, so one of them is still unknown
 }
 
-// onlyElement returns the element of a set of one, unknown as long as it is.
+// onlyElement returns the element of a set of one, unknown as long as it is. An
+// empty set, which ignore_changes takes over from state, has none.
 func onlyElement(set types.Set) types.String {
-	if elements := set.Elements(); len(elements) == 1 {
-		if only, ok := elements[0].(types.String); ok {
-			return only
-		}
+	elements := set.Elements()
+	switch {
+	case set.IsUnknown():
+		return types.StringUnknown()
+	case len(elements) == 0:
+		return types.StringNull()
 	}
-	return types.StringUnknown()
+	return elements[0].(types.String)
 }
 
 // reachChanges reports whether the session will reach other devices.

@@ -95,12 +95,13 @@ func TestPlanUpdate(t *testing.T) {
 		"another key while expired": {config: func(m *model) { m.UserIdentifierKey = types.StringValue("john") }, seen: phaseExpired, changed: []string{"user_identifier_key"}, verdict: verdict{replace: true}},
 		"key unknown":               {config: func(m *model) { m.UserIdentifierKey = types.StringUnknown() }, changed: []string{"user_identifier_key"}, unknown: []string{"user_identifier_key"}, verdict: verdict{replace: true}},
 
-		"expired, nothing managed": {config: func(*model) {}, seen: phaseExpired, changed: everything, unknown: everything},
+		"expired, nothing managed": {config: func(*model) {}, seen: phaseExpired, changed: everything, unknown: everything, verdict: verdict{renew: true}},
 		"expired, later expires_at": {
 			config: func(m *model) {
 				m.ExpiresAt, m.ConnectWebviewIDs, m.UserIdentityID = instant.NewValue(later), setOf([]string{"w1"}), types.StringValue(identityA)
 			},
 			seen: phaseExpired, changed: append([]string{"connected_account_ids", "expires_at"}, newSession...), unknown: append([]string{"connected_account_ids"}, newSession...),
+			verdict: verdict{renew: true},
 		},
 		"expired as configured": {config: func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }, seen: phaseExpired, verdict: verdict{dead: true}},
 		"expired, no key":       {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, seen: phaseExpired, verdict: verdict{dead: true}},
@@ -114,7 +115,7 @@ func TestPlanUpdate(t *testing.T) {
 			if c.prior != nil {
 				c.prior(&prior)
 			}
-			planned, got := planUpdate(configModel(c.config), prior, c.seen)
+			planned, got := planUpdate(configModel(c.config), prior, seen{phase: c.seen})
 			slices.Sort(c.changed)
 			slices.Sort(c.unknown)
 			if d := differing(planned, prior); !slices.Equal(d, c.changed) {
@@ -131,7 +132,7 @@ func TestPlanUpdate(t *testing.T) {
 }
 
 func TestPlanKeepsThePriorSpelling(t *testing.T) {
-	planned, _ := planUpdate(configModel(func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }), stateModel(), phaseLive)
+	planned, _ := planUpdate(configModel(func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }), stateModel(), seen{})
 	if got := planned.ExpiresAt.ValueString(); got != "2030-01-01T00:00:00.000Z" {
 		t.Errorf("planned %s", got)
 	}

@@ -27,20 +27,33 @@ type phase string
 const (
 	phaseLive phase = ""
 	// phaseDue is within renew_before of the expiry.
-	phaseDue     phase = "due"
+	phaseDue phase = "due"
+	// phaseLong is an expiry further ahead than expires_in allows.
+	phaseLong phase = "long"
+	// phaseRecreated is a session that took the place of the one in state. Seam
+	// gave it an expiry, not expires_in.
+	phaseRecreated phase = "recreated"
+	// phaseExpired is a session that has expired, or that no longer exists and
+	// whose expiry in state has come.
 	phaseExpired phase = "expired"
 )
 
+// clockGrace is how much further ahead than expires_in allows an expiry may be.
+const clockGrace = time.Minute
+
 // phaseOf judges by the clock of the answer. Without one the session lives.
-func phaseOf(expiresAt, answeredAt time.Time, renewBefore instant.Duration) phase {
-	before, managed := renewBefore.Length()
+func phaseOf(expiresAt, answeredAt time.Time, p policy) phase {
+	before, renewed := p.RenewBefore.Length()
+	lifetime, limited := p.ExpiresIn.Length()
 	switch {
 	case answeredAt.IsZero():
 		return phaseLive
 	case !expiresAt.After(answeredAt):
 		return phaseExpired
-	case managed && !expiresAt.Add(-before).After(answeredAt):
+	case renewed && !expiresAt.Add(-before).After(answeredAt):
 		return phaseDue
+	case limited && expiresAt.After(answeredAt.Add(lifetime+clockGrace)):
+		return phaseLong
 	}
 	return phaseLive
 }

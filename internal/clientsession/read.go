@@ -3,9 +3,9 @@ package clientsession
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
@@ -13,6 +13,10 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
+
+// expiryMargin is how long before the expiry in state a refresh stops using a
+// request that creates: an operation may take that long.
+const expiryMargin = 2 * time.Minute
 
 // Read refreshes a session by get-or-create with nothing but its key, which
 // changes nothing on a session that exists. One that is gone comes back.
@@ -35,14 +39,29 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if session == nil {
 		return
 	}
-	resp.Diagnostics.Append(checkRead(prior, session)...)
+	client := r.connection.API
+	asked := seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()}
+	resp.Diagnostics.Append(getorcreate.Check(ctx, client, subject(prior), prior.WorkspaceID.ValueString(), asked, session)...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	again := isKnown(prior.ClientSessionID) && prior.ClientSessionID.ValueString() != session.ClientSessionID
+	if again {
+		resp.Diagnostics.Append(recreatedWarning(ctx, client, prior, session))
+	}
 	state := stateOf(fromAPI(session), prior)
+	if asked := prior.UserIdentityID.ValueString(); asked != "" && getorcreate.SameIdentity(ctx, client, asked, session.UserIdentity()) {
+		state.UserIdentityID, state.UserIdentityIDs = prior.UserIdentityID, prior.UserIdentityIDs
+	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
-	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.RenewBefore))...)
+	before, diags := readPhase(ctx, resp.Private)
+	resp.Diagnostics.Append(diags...)
+	phase := phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.policy)
+	if phase != phaseExpired && !prior.ExpiresIn.IsNull() && (again || before == phaseRecreated) {
+		phase = phaseRecreated
+	}
+	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phase)...)
 }
 
 // readAlone asks for the one session. It returns nil when the response says
@@ -53,6 +72,10 @@ func (r *sessionResource) readAlone(ctx context.Context, prior model, importing 
 	if resp.Diagnostics.HasError() {
 		return nil
 	}
+	ends, ok := prior.ExpiresAt.Time()
+	if ok && isKnown(prior.UserIdentifierKey) && isKnown(prior.ClientSessionID) && !ends.After(r.connection.Time().Add(expiryMargin)) {
+		return r.readEnded(ctx, client, prior, resp)
+	}
 	session, mayBeGone, err := readSession(ctx, client, prior)
 	if mayBeGone && seam.IsNotFound(err) {
 		resp.Diagnostics.Append(goneFor(prior, importing)...)
@@ -61,13 +84,34 @@ func (r *sessionResource) readAlone(ctx context.Context, prior model, importing 
 		resp.State.RemoveResource(ctx)
 		return nil
 	}
-	if err != nil {
-		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
-			Summary: "Could not read the client session", Subject: subject(prior), Consequence: "State stays as it was.",
-		}, err)...)
+	resp.Diagnostics.Append(stateStays(prior, err)...)
+	return session
+}
+
+// readEnded asks for a session whose expiry in state has come, without creating
+// one: a refresh must not bring back what has ended. It returns the session in
+// state if Seam still has it. Otherwise state stays, and the next plan decides.
+func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, prior model, resp *resource.ReadResponse) *seam.ClientSession {
+	session, err := client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
+	gone := seam.IsNotFound(err)
+	if err == nil && session.ClientSessionID == prior.ClientSessionID.ValueString() {
+		return session
+	}
+	if err != nil && !gone {
+		resp.Diagnostics.Append(stateStays(prior, err)...)
 		return nil
 	}
-	return session
+	if !gone && !session.Expired() {
+		resp.Diagnostics.AddWarning("Client session "+name(prior)+" was replaced outside Terraform", fmt.Sprintf(
+			"%s is %s in state, which expires at %s. The key now finds %s, created at %s by something else. "+
+				"State keeps the old one until an apply renews it; that apply takes over the session that is there.",
+			subject(prior), prior.ClientSessionID.ValueString(), prior.ExpiresAt.ValueString(), session.ClientSessionID, session.CreatedAt))
+	}
+	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
+	if _, known := client.Clock(); known || gone {
+		resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseExpired)...)
+	}
+	return nil
 }
 
 // readSession asks for the session in the way that its state allows. Only where
@@ -90,6 +134,16 @@ func readSession(ctx context.Context, client *seam.Client, prior model) (session
 	return session, false, err
 }
 
+// stateStays says why a session could not be read; nil when it could.
+func stateStays(prior model, err error) diag.Diagnostics {
+	if err == nil {
+		return nil
+	}
+	return seamdiag.FromError(seamdiag.Operation{
+		Summary: "Could not read the client session", Subject: subject(prior), Consequence: "State stays as it was.",
+	}, err)
+}
+
 // goneFor says that a session is gone, where Read could not bring it back.
 func goneFor(prior model, importing bool) diag.Diagnostics {
 	var diags diag.Diagnostics
@@ -110,29 +164,19 @@ func goneFor(prior model, importing bool) diag.Diagnostics {
 	return diags
 }
 
-// checkRead reports an answer that is about something else than was asked for,
-// and tells the user when Seam had to create the session again.
-func checkRead(prior model, got *seam.ClientSession) diag.Diagnostics {
-	var diags diag.Diagnostics
-	asked := seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()}
-	diags.Append(getorcreate.Check(subject(prior), prior.WorkspaceID.ValueString(), asked, got)...)
-	if isKnown(prior.ClientSessionID) && prior.ClientSessionID.ValueString() != got.ClientSessionID && !diags.HasError() {
-		diags.AddWarning("Client session was created again", fmt.Sprintf(
-			"%s was %s in state. It no longer exists, and reading it by get-or-create made %s, with a new token. "+
-				"Apply, so that whatever holds the old token receives the new one.",
-			subject(prior), prior.ClientSessionID.ValueString(), got.ClientSessionID))
+// recreatedWarning says that the key finds another session than the one in
+// state, and what is known of that one: only a look-up by its ID tells.
+func recreatedWarning(ctx context.Context, client *seam.Client, prior model, got *seam.ClientSession) diag.Diagnostic {
+	id := prior.ClientSessionID.ValueString()
+	fate := "Whether that one still exists could not be found out."
+	switch _, err := client.GetClientSession(ctx, id); {
+	case err == nil:
+		fate = "That one still exists: Seam has more than one session with this key."
+	case seam.IsNotFound(err):
+		fate = "That one no longer exists."
 	}
-	return diags
-}
-
-// deadWarning tells of an expired session that the plan cannot heal.
-func deadWarning(prior model) diag.Diagnostic {
-	if prior.UserIdentifierKey.IsNull() {
-		return diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
-			"%s expired at %s and its token no longer works. It has no user_identifier_key, so get-or-create cannot renew it; "+
-				"replace it (terraform apply -replace=…).", subject(prior), prior.ExpiresAt.ValueString()))
-	}
-	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "The client session has expired", fmt.Sprintf(
-		"%s expired at %s, as the configuration asks, and its token no longer works. Set a later expires_at to use it again.",
-		subject(prior), prior.ExpiresAt.ValueString()))
+	return diag.NewWarningDiagnostic("Client session "+name(prior)+" is another one now", fmt.Sprintf(
+		"%s was %s in state. %s The key now finds %s, created at %s, which has another token. "+
+			"Apply, even when the plan shows no changes: an apply writes the new token to state and gives it to whatever depends on it.",
+		subject(prior), id, fate, got.ClientSessionID, got.CreatedAt))
 }

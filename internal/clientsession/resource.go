@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 )
 
 var (
@@ -61,7 +62,10 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	config, diags := load(ctx, modelFields, req.Config)
 	prior, more := load(ctx, modelFields, req.State)
 	resp.Diagnostics.Append(append(diags, more...)...)
-	seen, diags := readPhase(ctx, req.Private)
+	var seen seen
+	seen.phase, diags = readPhase(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	_, seen.waiting, diags = getorcreate.Waiting(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
@@ -75,8 +79,12 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 			"%s was imported and has no user_identifier_key, so get-or-create cannot find it to change it. "+
 				"Take the changed attributes out of the configuration, or set user_identifier_key to replace it with a new session.",
 			subject(prior)))
+	case verdict.ignored:
+		resp.Diagnostics.Append(ignoredWarning(prior))
 	case verdict.dead:
 		resp.Diagnostics.Append(deadWarning(prior))
+	case verdict.renew:
+		resp.Diagnostics.Append(renewWarning(prior))
 	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.Plan, planned)...)
 }

@@ -22,17 +22,26 @@ func subject(m model) string {
 	return "The client session"
 }
 
-// checkFuture refuses to send an expiry that has passed: the session would be
-// dead on arrival.
-func checkFuture(about string, config sessionModel, now time.Time) diag.Diagnostics {
-	var diags diag.Diagnostics
-	if at, ok := config.ExpiresAt.Time(); ok && !at.After(now) {
-		diags.AddAttributeError(path.Root("expires_at"), "expires_at has passed", fmt.Sprintf(
-			"%s: expires_at is %s, and it is %s now, so the session could not be used. Nothing was sent. "+
-				"Set a later expires_at, or leave it out for Seam's default.",
-			about, config.ExpiresAt.ValueString(), instant.Format(now)))
+// name is the short form of subject, for headlines.
+func name(m model) string {
+	if isKnown(m.UserIdentifierKey) {
+		return fmt.Sprintf("%q", m.UserIdentifierKey.ValueString())
 	}
-	return diags
+	return m.ClientSessionID.ValueString()
+}
+
+// checkFuture refuses to send an expiry that has passed: nobody could use the
+// session.
+func checkFuture(about string, values sessionModel, now time.Time) diag.Diagnostics {
+	if at, ok := values.ExpiresAt.Time(); !ok || at.After(now) {
+		return nil
+	}
+	return expiryError(about, fmt.Sprintf("expires_at is %s, and it is %s now, so the session could not be used. Nothing was sent. "+
+		"Set a later expires_at, or leave it out for Seam's default.", values.ExpiresAt.ValueString(), instant.Format(now)))
+}
+
+func expiryError(about, detail string) diag.Diagnostics {
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("expires_at"), "expires_at has passed", about+": "+detail)}
 }
 
 // expiredWarning tells of a session that was only read and is dead.

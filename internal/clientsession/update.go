@@ -3,6 +3,7 @@ package clientsession
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -12,93 +13,176 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Update writes what the configuration sets through the same call. State is
-// what the plan promised; the next refresh shows what else Seam has.
+// update is one apply to a session in state.
+type update struct {
+	*sessionResource
+	client  *seam.Client
+	private getorcreate.PrivateState
+
+	config, planned, prior model
+	seen                   seen
+	waiting                getorcreate.Reach
+	began                  time.Time
+}
+
+// Update writes what the plan changes through the same call. State is what the
+// plan promised; the next refresh shows what else Seam has.
 func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	config, diags := load(ctx, modelFields, req.Config)
-	planned, more := load(ctx, modelFields, req.Plan)
-	resp.Diagnostics.Append(append(diags, more...)...)
-	prior, diags := load(ctx, modelFields, req.State)
+	u, diags := r.load(ctx, req, resp)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	defer r.connection.Lock(lockName(prior))()
-	writes := asksForNew(planned) || changes(planned, prior)
-	if !writes && !planned.Token.IsUnknown() {
-		// Only the policy changed, which Seam does not know.
-		resp.Diagnostics.Append(storeModel(ctx, &resp.State, planned)...)
-		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, planned)...)
-		if !planned.RenewBefore.Equal(prior.RenewBefore) {
+	defer r.connection.Lock(lockName(u.prior))()
+	if !u.writes() && !u.planned.Token.IsUnknown() { // only the policy changed, which Seam does not know
+		resp.Diagnostics.Append(storeModel(ctx, &resp.State, u.planned)...)
+		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, u.planned)...)
+		if !u.planned.RenewBefore.Equal(u.prior.RenewBefore) {
 			resp.Diagnostics.Append(forgetDue(ctx, resp.Private)...)
 		}
 		return
 	}
-	client, diags := r.connection.ForWriting(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	u.client, diags = r.connection.ForWriting(ctx, subject(u.prior), u.prior.WorkspaceID.ValueString())
 	resp.Diagnostics.Append(diags...)
-	if writes {
-		resp.Diagnostics.Append(r.checkSendable(config)...)
+	if u.writes() && !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(u.checkExpiry()...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	session, outcome := r.send(ctx, client, resp.Private, config, planned, prior)
+	session, outcome := u.send(ctx)
 	resp.Diagnostics.Append(outcome.Diags...)
 	if session == nil {
 		return
 	}
+	complete := !resp.Diagnostics.HasError()
 	answer := fromAPI(session)
-	state := settle(planned, answer)
+	state := settle(u.planned, answer)
 	switch {
-	case recreated(planned, answer):
-		state = stateOf(answer, planned)
-		resp.Diagnostics.Append(recreatedError(prior, session))
-	case resp.Diagnostics.HasError():
+	case recreated(u.planned, answer):
+		state = stateOf(answer, u.planned)
+		resp.Diagnostics.Append(recreatedError(u.prior, session))
+	case !complete:
 		return // the next refresh shows what Seam has instead
+	}
+	phase := phaseOf(session.ExpiresAt.Time, session.AnsweredAt, u.planned.policy)
+	if !complete && phase != phaseExpired && !u.planned.ExpiresIn.IsNull() {
+		phase = phaseRecreated // the next plan completes it
 	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
-	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseOf(session.ExpiresAt.Time, session.AnsweredAt, planned.RenewBefore))...)
+	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phase)...)
+	if complete {
+		resp.Diagnostics.Append(getorcreate.StopWaiting(ctx, resp.Private)...)
+	}
 	resp.Diagnostics.Append(r.handOut(state)...)
 }
 
-// send asks Seam for what the plan promised: a read where only the token is to be
-// stored again, a rotation, and else the one get-or-create.
-func (r *sessionResource) send(
-	ctx context.Context, client *seam.Client, private getorcreate.PrivateState, config, planned, prior model,
-) (*seam.ClientSession, getorcreate.Outcome) {
-	if !asksForNew(planned) && !changes(planned, prior) {
-		session, err := client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
-		return session, getorcreate.Outcome{Diags: readError(subject(prior), err)}
-	}
-	todo := r.request(config, planned, subject(prior), prior.WorkspaceID.ValueString())
-	todo.MayReplace = asksForNew(planned) && todo.Params.ExpiresAt == nil
-	if rotates(planned.RotateWhenChanged, prior.RotateWhenChanged) {
-		return todo.Rotate(ctx, client, getorcreate.Rotation{
-			Token: prior.TokenFingerprint.ValueString(), Trigger: getorcreate.Fingerprint(planned.RotateWhenChanged.String()), Private: private,
-		})
-	}
-	return todo.Do(ctx, client)
+func (r *sessionResource) load(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) (*update, diag.Diagnostics) {
+	u := &update{sessionResource: r, private: resp.Private, began: time.Now()}
+	var all, diags diag.Diagnostics
+	u.config, diags = load(ctx, modelFields, req.Config)
+	all.Append(diags...)
+	u.planned, diags = load(ctx, modelFields, req.Plan)
+	all.Append(diags...)
+	u.prior, diags = load(ctx, modelFields, req.State)
+	all.Append(diags...)
+	u.seen.phase, diags = readPhase(ctx, resp.Private)
+	all.Append(diags...)
+	u.waiting, u.seen.waiting, diags = getorcreate.Waiting(ctx, resp.Private)
+	all.Append(diags...)
+	return u, all
 }
 
-// request is the get-or-create for a configuration: the key, exactly what the
-// configuration sets, and an expiry that is computed now where the plan left it
-// open.
-func (r *sessionResource) request(config, planned model, about, workspaceID string) getorcreate.Request {
-	todo := getorcreate.Request{
-		Params: params(config.sessionModel, planned.UserIdentifierKey.ValueString()), Subject: about, WorkspaceID: workspaceID,
-		Revoked: revokedHere(r.connection),
+// writes reports whether the apply sends a request that can write.
+func (u *update) writes() bool {
+	return asksForNew(u.planned) || changes(u.planned, u.prior) || u.seen.waiting
+}
+
+// send asks Seam for what the plan promised: a look-up where only the token is to
+// be stored again, a rotation, a new session, and else the one get-or-create.
+func (u *update) send(ctx context.Context) (*seam.ClientSession, getorcreate.Outcome) {
+	switch {
+	case !u.writes():
+		session, err := u.client.GetClientSession(ctx, u.prior.ClientSessionID.ValueString())
+		return session, getorcreate.Outcome{Diags: readError(subject(u.prior), err)}
+	case rotates(u.planned.RotateWhenChanged, u.prior.RotateWhenChanged):
+		rotation := getorcreate.Rotation{Token: u.prior.TokenFingerprint.ValueString()}
+		rotation.ExpiresAt = params(u.planned.sessionModel, "").ExpiresAt
+		return u.request().Rotate(ctx, u.client, rotation)
+	case asksForNew(u.planned):
+		return u.request().Do(ctx, u.client)
 	}
-	if lifetime, ok := config.ExpiresIn.Length(); ok && planned.ExpiresAt.IsUnknown() {
-		expires := seam.NewTime(r.connection.Now().Add(lifetime))
-		todo.Params.ExpiresAt, todo.Lifetime = &expires, lifetime
+	return u.keep(ctx)
+}
+
+// request is the get-or-create for a session with everything that is managed.
+func (u *update) request() getorcreate.Request {
+	todo := u.sessionResource.request(managed(u.config.sessionModel, u.planned.sessionModel), u.planned, u.prior)
+	todo.Began, todo.Waiting, todo.Private = u.began, u.waiting, u.private
+	if at, ok := u.prior.ExpiresAt.Time(); ok && (u.seen.phase == phaseExpired || !at.After(u.connection.Time())) {
+		todo.Replaced = getorcreate.Replaced{ClientSessionID: u.prior.ClientSessionID.ValueString(), Reach: reachOf(u.prior)}
 	}
 	return todo
 }
 
-// checkSendable refuses what must never be sent.
-func (r *sessionResource) checkSendable(config model) diag.Diagnostics {
-	return checkFuture(subject(config), config.sessionModel, r.connection.Now())
+// keep writes what the plan changes to the session in state. When Seam answers
+// with another session, that one gets everything that is managed at once.
+func (u *update) keep(ctx context.Context) (*seam.ClientSession, getorcreate.Outcome) {
+	todo := u.sessionResource.request(changed(u.config.sessionModel, u.planned.sessionModel, u.prior.sessionModel), u.planned, u.prior)
+	session, outcome := todo.Send(ctx, u.client)
+	if session == nil {
+		return nil, outcome
+	}
+	if session.ClientSessionID == u.planned.ClientSessionID.ValueString() {
+		if outcome.Diags.HasError() {
+			return session, outcome
+		}
+		given, more := u.request().Give(ctx, u.client, session, u.waiting)
+		more.Diags.Append(outcome.Diags...)
+		return given, more
+	}
+	again := u.request()
+	if at := again.Params.ExpiresAt; at != nil && !at.After(u.connection.Time()) {
+		return session, getorcreate.Outcome{Diags: u.checkExpiry()}
+	}
+	completed, outcome := again.Do(ctx, u.client)
+	if completed == nil {
+		return session, outcome
+	}
+	return completed, outcome
+}
+
+// checkExpiry refuses to write beside an expiry that has passed: get-or-create of
+// a session that Seam has removed would make one with Seam's own lifetime.
+func (u *update) checkExpiry() diag.Diagnostics {
+	now := u.connection.Time()
+	if at, ok := u.planned.ExpiresAt.Time(); !ok || at.After(now) || !u.planned.ExpiresAt.SameInstant(u.prior.ExpiresAt) {
+		return checkFuture(subject(u.prior), u.planned.sessionModel, now)
+	}
+	advice := "Set a later expires_at."
+	switch {
+	case u.seen.phase != phaseExpired:
+		advice = "That was after the plan was made: apply again."
+	case !u.planned.ExpiresIn.IsNull():
+		advice = "ignore_changes keeps Terraform from moving it: take expires_at out of ignore_changes."
+	}
+	return expiryError(subject(u.prior), fmt.Sprintf("its session expired at %s, and the plan does not move expires_at. "+
+		"Nothing was sent: Seam might have answered with a new session that lives longer than you asked for. %s", u.planned.ExpiresAt.ValueString(), advice))
+}
+
+// request is a get-or-create with the given values, and an expiry that is
+// computed now where the plan left it open.
+func (r *sessionResource) request(values sessionModel, planned, prior model) getorcreate.Request {
+	todo := getorcreate.Request{
+		Params: params(values, planned.UserIdentifierKey.ValueString()), Subject: subject(prior), Name: name(prior),
+		WorkspaceID: prior.WorkspaceID.ValueString(), Revoked: revokedHere(r.connection),
+	}
+	if lifetime, ok := planned.ExpiresIn.Length(); ok && planned.ExpiresAt.IsUnknown() {
+		expires := seam.NewTime(r.connection.Time().Add(lifetime))
+		todo.Params.ExpiresAt, todo.Lifetime = &expires, lifetime
+	}
+	return todo
 }
 
 // handOut remembers the session and warns when another resource has it already.
@@ -113,9 +197,15 @@ func (r *sessionResource) handOut(state model) diag.Diagnostics {
 	return diags
 }
 
+// recreatedError tells that an apply met another session, or another token, than
+// its plan.
 func recreatedError(prior model, got *seam.ClientSession) diag.Diagnostic {
+	const advice = "State now has the new token. Resources that depend on it still have the old one: apply again, and they follow."
+	if prior.ClientSessionID.ValueString() == got.ClientSessionID {
+		return diag.NewErrorDiagnostic("The token of the client session changed during this apply", fmt.Sprintf(
+			"%s (%s) is the same session as in the plan, but Seam returned another token for it. %s", subject(prior), got.ClientSessionID, advice))
+	}
 	return diag.NewErrorDiagnostic("The client session was created again during this apply", fmt.Sprintf(
-		"%s was %s when the plan was made. It was gone when the plan was applied, and get-or-create made %s, which has a new token. "+
-			"State now holds the new session. Resources that depend on the token still have the old one: apply again, so that they follow.",
-		subject(prior), prior.ClientSessionID.ValueString(), got.ClientSessionID))
+		"%s was %s when the plan was made. When the plan was applied, the key found %s, which has another token. %s",
+		subject(prior), prior.ClientSessionID.ValueString(), got.ClientSessionID, advice))
 }

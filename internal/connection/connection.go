@@ -84,6 +84,23 @@ func (m *Memory) Has(clientSessionID string) bool {
 	return ok
 }
 
+// clockGrace is how far this machine's clock may be off before Seam's counts.
+const clockGrace = time.Minute
+
+// Time returns the time by which expiries are computed and judged: that of this
+// machine, or of Seam where an answer has shown that the two are more than a
+// minute apart. Seam's is the Date of an answer, in whole seconds.
+func (c *Connection) Time() time.Time {
+	local := c.Now()
+	if c.API == nil {
+		return local
+	}
+	if seams, known := c.API.Clock(); known && seams.Sub(local).Abs() > clockGrace {
+		return seams
+	}
+	return local
+}
+
 // Listed returns the session from the list that the Reads share, nil when a Read
 // has to ask by itself. That the list says of each session which workspace it is
 // of stands in for the question to which workspace the credential belongs: one of

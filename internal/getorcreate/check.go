@@ -1,6 +1,7 @@
 package getorcreate
 
 import (
+	"context"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,8 +14,11 @@ import (
 )
 
 // Check reports where Seam returned something else than was asked for. The
-// subject names the session. An empty workspaceID is not known.
-func Check(subject, workspaceID string, sent seam.GetOrCreateParams, got *seam.ClientSession) diag.Diagnostics {
+// subject names the session. An empty workspaceID is not known. The client asks
+// whether another user identity is the one that was asked for, after a merge.
+func Check(
+	ctx context.Context, client *seam.Client, subject, workspaceID string, sent seam.GetOrCreateParams, got *seam.ClientSession,
+) diag.Diagnostics {
 	var diags diag.Diagnostics
 	mismatch := func(attribute, asked, answered string) {
 		diags.AddAttributeError(path.Root(attribute), "Seam returned another "+attribute, fmt.Sprintf(
@@ -37,10 +41,10 @@ func Check(subject, workspaceID string, sent seam.GetOrCreateParams, got *seam.C
 	if sent.ExpiresAt != nil && !instant.Kept(sent.ExpiresAt.Time, got.ExpiresAt.Time) {
 		mismatch("expires_at", sent.ExpiresAt.String(), got.ExpiresAt.String())
 	}
-	if sent.UserIdentityID != "" && sent.UserIdentityID != identity {
-		mismatch("user_identity_id", sent.UserIdentityID, quoted(identity))
+	if asked := sent.UserIdentityID; asked != "" && !SameIdentity(ctx, client, asked, identity) {
+		mismatch("user_identity_id", asked, quoted(identity))
 	}
-	if ids := sent.UserIdentityIDs; len(ids) > 0 && !sameSet(ids, []string{identity}) {
+	if ids := sent.UserIdentityIDs; len(ids) > 0 && !SameIdentity(ctx, client, ids[0], identity) {
 		mismatch("user_identity_ids", listed(ids), quoted(identity))
 	}
 	if workspaceID != "" && workspaceID != got.WorkspaceID {
@@ -48,6 +52,17 @@ func Check(subject, workspaceID string, sent seam.GetOrCreateParams, got *seam.C
 			"%s belongs to workspace %s, but Seam returned one of workspace %s.%s", subject, workspaceID, got.WorkspaceID, reportIt(got)))
 	}
 	return diags
+}
+
+// SameIdentity reports whether a user identity that was asked for is the one of
+// an answer. Seam shows a merged identity under the ID of the primary one, and
+// finds that one by the old ID.
+func SameIdentity(ctx context.Context, client *seam.Client, asked, answered string) bool {
+	if asked == answered || asked == "" || answered == "" {
+		return asked == answered
+	}
+	primary, err := client.GetUserIdentity(ctx, asked)
+	return err == nil && primary.UserIdentityID == answered
 }
 
 // hasKey compares the key that was asked for with that of an answer. An empty

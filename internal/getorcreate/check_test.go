@@ -2,6 +2,7 @@ package getorcreate_test
 
 import (
 	"encoding/json"
+	"net/http"
 	"testing"
 	"time"
 
@@ -22,6 +23,13 @@ func attributePathIs(d diag.Diagnostic, attribute string) bool {
 	return ok && withPath.Path().Equal(path.Root(attribute))
 }
 
+// nobody is a Seam that knows nothing.
+type nobody struct{}
+
+func (nobody) RoundTrip(r *http.Request) (*http.Response, error) {
+	return &http.Response{StatusCode: http.StatusNotFound, Body: http.NoBody, Request: r}, nil
+}
+
 func TestCheck(t *testing.T) {
 	const answer = `{"client_session_id":"s1","workspace_id":"ws","token":"t1","user_identifier_key":"jane_doe",
 		"created_at":"2026-01-01T00:00:00.000000Z","expires_at":"2030-01-01T00:00:00.000Z",
@@ -30,6 +38,7 @@ func TestCheck(t *testing.T) {
 	if err := json.Unmarshal([]byte(answer), &got); err != nil {
 		t.Fatal(err)
 	}
+	client := seam.New(seam.Config{Transport: nobody{}})
 	asked := seam.GetOrCreateParams{UserIdentifierKey: "jane_doe"}
 	expires := seam.NewTime(time.Date(2030, 1, 1, 0, 0, 0, 4e8, time.UTC))
 	for attribute, set := range map[string]func(*seam.GetOrCreateParams){
@@ -48,7 +57,7 @@ func TestCheck(t *testing.T) {
 		// What fits must not be reported: the server cut the fraction of a second.
 		sent.ConnectWebviewIDs, sent.UserIdentityID, sent.ExpiresAt = []string{"w1"}, identityA, &expires
 		set(&sent)
-		diags := getorcreate.Check("The session", "", sent, &got)
+		diags := getorcreate.Check(t.Context(), client, "The session", "", sent, &got)
 		switch {
 		case attribute == "" && len(diags) > 0:
 			t.Errorf("reported %v", diags)

@@ -2,81 +2,195 @@ package getorcreate
 
 import (
 	"context"
-	"encoding/json"
-
-	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
 
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// PrivateState is a resource's private state, which Terraform keeps beside the
-// state and returns unread.
-type PrivateState interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
-}
-
-// SetJSON writes a value that can always be encoded to private state.
-func SetJSON(ctx context.Context, private PrivateState, key string, value any) diag.Diagnostics {
-	encoded, _ := json.Marshal(value)
-	return private.SetKey(ctx, key, encoded)
-}
-
-// reach is what a session gives access to.
-type reach struct {
+// Reach is what a session gives access to.
+type Reach struct {
 	ConnectWebviewIDs   []string `json:"connect_webview_ids,omitempty"`
 	ConnectedAccountIDs []string `json:"connected_account_ids,omitempty"`
 	UserIdentityID      string   `json:"user_identity_id,omitempty"`
-	// Trigger is the rotation that it waits for: another one, maybe months
-	// later, must not give back what was taken away since.
-	Trigger string `json:"trigger,omitempty"`
 }
 
-func reachOf(s *seam.ClientSession) reach {
-	return reach{ConnectWebviewIDs: s.ConnectWebviewIDs, ConnectedAccountIDs: s.ConnectedAccountIDs, UserIdentityID: s.UserIdentity()}
+// ReachOf returns the reach of a session.
+func ReachOf(s *seam.ClientSession) Reach {
+	return Reach{ConnectWebviewIDs: s.ConnectWebviewIDs, ConnectedAccountIDs: s.ConnectedAccountIDs, UserIdentityID: s.UserIdentity()}
 }
 
-// or fills what is empty from another reach.
-func (r reach) or(other reach) reach {
-	if len(r.ConnectWebviewIDs) == 0 {
-		r.ConnectWebviewIDs = other.ConnectWebviewIDs
-	}
-	if len(r.ConnectedAccountIDs) == 0 {
-		r.ConnectedAccountIDs = other.ConnectedAccountIDs
-	}
+// union has the IDs of both, and the identity of the other where r has none.
+func (r Reach) union(other Reach) Reach {
+	r.ConnectWebviewIDs = sortedSet(slices.Concat(r.ConnectWebviewIDs, other.ConnectWebviewIDs))
+	r.ConnectedAccountIDs = sortedSet(slices.Concat(r.ConnectedAccountIDs, other.ConnectedAccountIDs))
 	if r.UserIdentityID == "" {
 		r.UserIdentityID = other.UserIdentityID
 	}
 	return r
 }
 
-// addTo gives a new session what the configuration leaves unmanaged. Without it
-// the accounts that end users connected would be lost. It is the one place where
-// something is sent that is not configured.
-func (r reach) addTo(sent *seam.GetOrCreateParams) {
-	if sent.ConnectWebviewIDs == nil && len(r.ConnectWebviewIDs) > 0 {
+// unmanaged leaves out what the parameters manage.
+func (r Reach) unmanaged(managed seam.GetOrCreateParams) Reach {
+	if managed.ConnectWebviewIDs != nil {
+		r.ConnectWebviewIDs = nil
+	}
+	if managed.ConnectedAccountIDs != nil {
+		r.ConnectedAccountIDs = nil
+	}
+	if managed.UserIdentityID != "" || managed.UserIdentityIDs != nil {
+		r.UserIdentityID = ""
+	}
+	return r
+}
+
+func (r Reach) isEmpty() bool {
+	return len(r.ConnectWebviewIDs) == 0 && len(r.ConnectedAccountIDs) == 0 && r.UserIdentityID == ""
+}
+
+// with returns the parameters and the reach. It is the one place where something
+// is sent that is not configured: without it, replacing a session would take
+// away the accounts that end users connected.
+func (r Reach) with(sent seam.GetOrCreateParams) seam.GetOrCreateParams {
+	if len(r.ConnectWebviewIDs) > 0 {
 		sent.ConnectWebviewIDs = r.ConnectWebviewIDs
 	}
-	if sent.ConnectedAccountIDs == nil && len(r.ConnectedAccountIDs) > 0 {
+	if len(r.ConnectedAccountIDs) > 0 {
 		sent.ConnectedAccountIDs = r.ConnectedAccountIDs
 	}
-	if sent.UserIdentityID == "" && sent.UserIdentityIDs == nil {
+	if r.UserIdentityID != "" {
 		sent.UserIdentityID = r.UserIdentityID
 	}
+	return sent
 }
 
-// reachKey holds the reach that waits for a rotation that did not finish.
-const reachKey = "hand_on"
-
-func readReach(ctx context.Context, private PrivateState, trigger string) (reach, diag.Diagnostics) {
-	var waiting reach
-	value, diags := private.GetKey(ctx, reachKey)
-	if len(value) > 0 && (json.Unmarshal(value, &waiting) != nil || waiting.Trigger != trigger) {
-		waiting = reach{} // a later version's, or another rotation's
+// Give adds a reach to a session, as far as the request does not manage it.
+func (r Request) Give(ctx context.Context, client *seam.Client, session *seam.ClientSession, reach Reach) (*seam.ClientSession, Outcome) {
+	has := ReachOf(session)
+	more := has.union(reach).unmanaged(r.Params)
+	if len(more.ConnectWebviewIDs) == len(sortedSet(has.ConnectWebviewIDs)) {
+		more.ConnectWebviewIDs = nil
 	}
-	return waiting, diags
+	if len(more.ConnectedAccountIDs) == len(sortedSet(has.ConnectedAccountIDs)) {
+		more.ConnectedAccountIDs = nil
+	}
+	if more.UserIdentityID == has.UserIdentityID {
+		more.UserIdentityID = ""
+	}
+	if more.isEmpty() {
+		return session, Outcome{MaybeApplied: true}
+	}
+	r.Params = seam.GetOrCreateParams{UserIdentifierKey: r.Params.UserIdentifierKey}
+	return r.sendWith(ctx, client, more)
 }
 
-func writeReach(ctx context.Context, private PrivateState, r reach) diag.Diagnostics {
-	return SetJSON(ctx, private, reachKey, r)
+// sendWith sends the request together with a reach. What Seam no longer has is
+// left out with a warning: it must not stand in the way of every apply to come.
+func (r Request) sendWith(ctx context.Context, client *seam.Client, reach Reach) (*seam.ClientSession, Outcome) {
+	reach = reach.unmanaged(r.Params)
+	managed := r.Params
+	r.Params = reach.with(managed)
+	session, err := client.GetOrCreateClientSession(ctx, r.Params)
+	if !refused(err) || reach.isEmpty() {
+		return r.delivered(ctx, client, reach, session, err)
+	}
+	left := reach.existing(ctx, client)
+	if left.size() == reach.size() {
+		left = Reach{} // Seam has all of it and refuses it
+	}
+	r.Params = left.with(managed)
+	session, again := client.GetOrCreateClientSession(ctx, r.Params)
+	session, result := r.delivered(ctx, client, reach, session, again)
+	if again != nil {
+		return nil, result
+	}
+	result.Diags.AddWarning("Client session "+r.Name+" did not get all IDs", fmt.Sprintf(
+		"%s was replaced by %s, which was to get what the old session had. Seam refused that: %s. These IDs were left out:\n\n%s",
+		r.Subject, answered(session), reason(err), reach.minus(left)))
+	return session, result
+}
+
+// delivered judges the answer to a request with a reach. A reach that no session
+// got waits for the next apply.
+func (r Request) delivered(ctx context.Context, client *seam.Client, reach Reach, session *seam.ClientSession, err error) (*seam.ClientSession, Outcome) {
+	session, result := r.judge(ctx, client, session, err)
+	if session == nil {
+		result.Diags.Append(r.wait(ctx, reach)...)
+	}
+	return session, result
+}
+
+func answered(session *seam.ClientSession) string {
+	if session == nil {
+		return "another session"
+	}
+	return session.ClientSessionID
+}
+
+func reason(err error) string {
+	var e *seam.Error
+	if errors.As(err, &e) {
+		return e.Reason()
+	}
+	return "it gave no reason"
+}
+
+// refused reports whether Seam refused what was sent, rather than who sent it.
+func refused(err error) bool {
+	var e *seam.Error
+	if !errors.As(err, &e) || e.Type == "" {
+		return false
+	}
+	switch e.Status {
+	case http.StatusBadRequest, http.StatusNotFound, http.StatusConflict, http.StatusUnprocessableEntity:
+		return true
+	}
+	return false
+}
+
+// existing leaves out what Seam says does not exist. It asks once for each ID.
+func (r Reach) existing(ctx context.Context, client *seam.Client) Reach {
+	gone := func(has func(context.Context, string) (bool, error)) func(string) bool {
+		return func(id string) bool {
+			there, err := has(ctx, id)
+			return err == nil && !there
+		}
+	}
+	r.ConnectWebviewIDs = slices.DeleteFunc(slices.Clone(r.ConnectWebviewIDs), gone(client.HasConnectWebview))
+	r.ConnectedAccountIDs = slices.DeleteFunc(slices.Clone(r.ConnectedAccountIDs), gone(client.HasConnectedAccount))
+	if r.UserIdentityID != "" && gone(client.HasUserIdentity)(r.UserIdentityID) {
+		r.UserIdentityID = ""
+	}
+	return r
+}
+
+func (r Reach) size() int {
+	n := len(r.ConnectWebviewIDs) + len(r.ConnectedAccountIDs)
+	if r.UserIdentityID != "" {
+		n++
+	}
+	return n
+}
+
+// minus lists what r has and other has not.
+func (r Reach) minus(other Reach) string {
+	var lines []string
+	for _, kind := range []struct {
+		name      string
+		all, left []string
+	}{
+		{"connect_webview_ids", r.ConnectWebviewIDs, other.ConnectWebviewIDs},
+		{"connected_account_ids", r.ConnectedAccountIDs, other.ConnectedAccountIDs},
+		{"user_identity_id", []string{r.UserIdentityID}, []string{other.UserIdentityID}},
+	} {
+		for _, id := range kind.all {
+			if !slices.Contains(kind.left, id) {
+				lines = append(lines, kind.name+" "+id)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
 }

@@ -20,6 +20,15 @@ var sentFields = []string{
 	"user_identifier_key", "connect_webview_ids", "connected_account_ids", "expires_at", "user_identity_id", "user_identity_ids",
 }
 
+var (
+	requesting = seamdiag.Operation{Summary: "Could not get or create the client session", Attributes: sentFields}
+	rotating   = seamdiag.Operation{Summary: "Could not rotate the token of the client session"}
+)
+
+// clockGrace is how far this machine's clock may be off before an expiry that was
+// computed from it is sent once more.
+const clockGrace = time.Minute
+
 // Request is one get-or-create on behalf of a Terraform object.
 type Request struct {
 	// Params is the body of the request.
@@ -27,16 +36,33 @@ type Request struct {
 	// Subject names the session in messages, such as
 	// `The client session with user_identifier_key "jane_doe"`.
 	Subject string
+	// Name is the short form of Subject for headlines, such as `"jane_doe"`.
+	Name string
 	// WorkspaceID is the workspace that the session must belong to. Optional.
 	WorkspaceID string
 	// Lifetime is set when Params.ExpiresAt was computed from it.
 	Lifetime time.Duration
-	// MayReplace allows the request to delete a session that has expired and to
-	// ask once more. The caller never gets an expired session then.
-	MayReplace bool
+	// Began is when this machine sent the first request of the operation. Zero
+	// means now. A session that was created later was not there before.
+	Began time.Time
+	// Replaced is the session that the plan replaces because it has expired.
+	Replaced Replaced
+	// Waiting is the reach that waits in private state, see Waiting.
+	Waiting Reach
+	// Private keeps what waits when the exchange fails before a session got it.
+	// Nil where there is no private state.
+	Private PrivateState
 	// Revoked tells which sessions have no valid token though they have not
 	// expired.
 	Revoked func(context.Context, *seam.Client, *seam.ClientSession) (bool, error)
+}
+
+// Replaced is an expired session as state last saw it.
+type Replaced struct {
+	// ClientSessionID is empty when there is no such session.
+	ClientSessionID string
+	// Reach goes to the session that Seam makes in its place.
+	Reach Reach
 }
 
 // Outcome is the result of a request besides the session.
@@ -46,28 +72,40 @@ type Outcome struct {
 	MaybeApplied bool
 }
 
-// Do sends the request and checks that the answer is what was asked for. It
-// returns the session together with errors about the answer. It judges the
-// expiry by the clock of that very answer: a wrong clock on this machine deletes
-// nothing. It deletes nothing before it has checked the answer.
+// Do returns a session that can be used: it sends the request, replaces a
+// session that has expired or was revoked, and checks that the answer is what
+// was asked for. It returns the session together with errors about the answer.
+//
+// Do judges the expiry by the clock of the answer: a wrong clock on this machine
+// deletes nothing. It deletes no session with another key or workspace.
 func (r Request) Do(ctx context.Context, client *seam.Client) (*seam.ClientSession, Outcome) {
+	r.begin()
 	session, result := r.send(ctx, client)
-	if session == nil || result.Diags.HasError() {
-		return session, result
-	}
-	if session.Expired() && r.Lifetime > 0 {
-		// This machine's clock is behind: count from Seam's.
+	if session != nil && r.clockIsOff(session) {
 		expires := seam.NewTime(session.AnsweredAt.Add(r.Lifetime))
 		r.Params.ExpiresAt = &expires
 		session, result = r.send(ctx, client)
-	} else if unusable, err := r.unusable(ctx, client, session); err != nil {
+	}
+	return r.usable(ctx, client, session, result)
+}
+
+// usable replaces a session that must not be used, and gives a session what
+// waits for it. One that Seam made in place of an expired one also gets the
+// reach of that one; one that somebody else made does not.
+func (r Request) usable(ctx context.Context, client *seam.Client, session *seam.ClientSession, result Outcome) (*seam.ClientSession, Outcome) {
+	if session == nil || result.Diags.HasError() && !session.Expired() {
+		return session, result
+	}
+	unusable, err := r.unusable(ctx, client, session)
+	switch {
+	case err != nil:
 		return nil, Outcome{MaybeApplied: true, Diags: r.failed(err)}
-	} else if unusable {
-		if err := client.DeleteClientSession(ctx, session.ClientSessionID); err != nil && !seam.IsNotFound(err) {
-			return nil, Outcome{MaybeApplied: true, Diags: r.failed(err)}
-		}
-		session, result = r.send(ctx, client)
-		result.MaybeApplied = true
+	case unusable:
+		session, result = r.replace(ctx, client, session, requesting)
+	case result.Diags.HasError():
+		return session, result
+	default:
+		session, result = r.Give(ctx, client, session, r.owed(session))
 	}
 	if session != nil && session.Expired() && !result.Diags.HasError() {
 		result.Diags.Append(r.expired(session))
@@ -75,21 +113,94 @@ func (r Request) Do(ctx context.Context, client *seam.Client) (*seam.ClientSessi
 	return session, result
 }
 
-// unusable reports whether the session must not be handed out.
+// Send sends the request once and checks the answer. It replaces nothing.
+func (r Request) Send(ctx context.Context, client *seam.Client) (*seam.ClientSession, Outcome) {
+	session, result := r.send(ctx, client)
+	if session != nil && session.Expired() && !result.Diags.HasError() {
+		result.Diags.Append(r.expired(session))
+	}
+	return session, result
+}
+
+func (r *Request) begin() {
+	if r.Began.IsZero() {
+		r.Began = time.Now()
+	}
+}
+
+// existedBefore reports whether the session was there before the operation. The
+// beginning by Seam's clock is the Date of the answer less the time that has
+// passed since. Without a Date the session counts as one that was there.
+func (r Request) existedBefore(session *seam.ClientSession) bool {
+	return session.AnsweredAt.IsZero() || session.CreatedAt.Before(session.AnsweredAt.Add(-time.Since(r.Began)))
+}
+
+// clockIsOff reports whether the answer shows that the expiry was computed from a
+// wrong clock.
+func (r Request) clockIsOff(session *seam.ClientSession) bool {
+	if r.Lifetime == 0 || r.Params.ExpiresAt == nil || session.AnsweredAt.IsZero() {
+		return false
+	}
+	off := r.Params.ExpiresAt.Sub(session.AnsweredAt.Add(r.Lifetime)).Abs()
+	return off > clockGrace+time.Since(r.Began)
+}
+
+// unusable reports whether the session must not be handed out. One that has
+// expired though a later expiry was sent is asked for once more: a single wrong
+// answer must not delete a session.
 func (r Request) unusable(ctx context.Context, client *seam.Client, session *seam.ClientSession) (bool, error) {
-	if session.Expired() && r.MayReplace {
+	if !session.Expired() {
+		return r.Revoked(ctx, client, session)
+	}
+	if r.Params.ExpiresAt == nil {
 		return true, nil
 	}
-	return r.Revoked(ctx, client, session)
+	if !r.Params.ExpiresAt.After(session.AnsweredAt) {
+		return false, nil // what was asked for has passed
+	}
+	confirmed, err := client.GetClientSession(ctx, session.ClientSessionID)
+	return err == nil && confirmed.Expired(), err
+}
+
+// owed is what a session is to get: what waits, and the reach of the expired
+// session if Seam made this one in its place.
+func (r Request) owed(session *seam.ClientSession) Reach {
+	if session.ClientSessionID == r.Replaced.ClientSessionID || r.existedBefore(session) {
+		return r.Waiting
+	}
+	return r.Waiting.union(r.Replaced.Reach)
+}
+
+// replace deletes the session, requests the key again, and gives the new session
+// what the old one had. The operation is what a deletion that
+// fails belongs to.
+func (r Request) replace(ctx context.Context, client *seam.Client, old *seam.ClientSession, purpose seamdiag.Operation) (*seam.ClientSession, Outcome) {
+	carried := ReachOf(old).union(r.owed(old))
+	if err := client.DeleteClientSession(ctx, old.ClientSessionID); err != nil && !seam.IsNotFound(err) {
+		purpose.Subject, purpose.Attributes = r.Subject, nil
+		purpose.Consequence = "The session could not be deleted to make way for a new one. The next apply tries again."
+		failed := Outcome{MaybeApplied: true, Diags: seamdiag.FromError(purpose, err)}
+		if seam.MaybeApplied(err) {
+			failed.Diags.Append(r.wait(ctx, carried)...)
+		}
+		return nil, failed
+	}
+	session, result := r.sendWith(ctx, client, carried)
+	result.MaybeApplied = true
+	return session, result
 }
 
 // send sends the request once and checks the answer.
 func (r Request) send(ctx context.Context, client *seam.Client) (*seam.ClientSession, Outcome) {
 	session, err := client.GetOrCreateClientSession(ctx, r.Params)
+	return r.judge(ctx, client, session, err)
+}
+
+func (r Request) judge(ctx context.Context, client *seam.Client, session *seam.ClientSession, err error) (*seam.ClientSession, Outcome) {
 	if err != nil {
 		return nil, Outcome{MaybeApplied: seam.MaybeApplied(err), Diags: r.failed(err)}
 	}
-	result := Outcome{Diags: Check(r.Subject, r.WorkspaceID, r.Params, session), MaybeApplied: true}
+	result := Outcome{Diags: Check(ctx, client, r.Subject, r.WorkspaceID, r.Params, session), MaybeApplied: true}
 	if r.foreign(session) {
 		return nil, result // it must not get into state, not even beside an error
 	}
@@ -102,24 +213,20 @@ func (r Request) foreign(got *seam.ClientSession) bool {
 }
 
 func (r Request) failed(err error) diag.Diagnostics {
-	return seamdiag.FromError(seamdiag.Operation{
-		Summary: "Could not get or create the client session", Subject: r.Subject, Attributes: sentFields,
-	}, err)
+	op := requesting
+	op.Subject = r.Subject
+	return seamdiag.FromError(op, err)
 }
 
 // expired reports an answer that has expired all the same.
 func (r Request) expired(got *seam.ClientSession) diag.Diagnostic {
-	switch {
-	case r.Params.ExpiresAt != nil:
+	if r.Params.ExpiresAt != nil {
 		return diag.NewAttributeErrorDiagnostic(path.Root("expires_at"), "expires_at has passed", fmt.Sprintf(
 			"%s: expires_at is %s, which had passed by Seam's clock (%s) when it answered, so the token does not work. "+
 				"Set a later expires_at, and check the clock of this machine.",
 			r.Subject, r.Params.ExpiresAt, got.AnsweredAt.UTC().Format("2006-01-02T15:04:05Z")))
-	case r.MayReplace:
-		return diag.NewErrorDiagnostic("Seam returned an expired client session", fmt.Sprintf(
-			"%s had expired, was deleted and requested again, and Seam returned %s, which expired at %s. Set expires_at.%s",
-			r.Subject, got.ClientSessionID, got.ExpiresAt, reportIt(got)))
 	}
-	return diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
-		"%s expired at %s, since the plan was made. Apply again to renew it.", r.Subject, got.ExpiresAt))
+	return diag.NewErrorDiagnostic("Seam returned an expired client session", fmt.Sprintf(
+		"%s had expired, and Seam returned %s, which expired at %s. Set expires_at.%s",
+		r.Subject, got.ClientSessionID, got.ExpiresAt, reportIt(got)))
 }

@@ -48,6 +48,7 @@ type Client struct {
 	http    *http.Client
 	limiter limiter
 
+	clock           atomic.Pointer[reading]
 	workspace       atomic.Pointer[Workspace]
 	workspaceFlight singleflight.Group
 }
@@ -74,3 +75,17 @@ func New(config Config) *Client {
 
 // ReadOnly reports whether the client refuses every request that could write.
 func (c *Client) ReadOnly() bool { return c.config.ReadOnly }
+
+// reading is what Seam's clock showed, and when.
+type reading struct{ date, at time.Time }
+
+// Clock returns the time by Seam's clock, and whether any answer has shown it: the
+// Date of the latest answer that had one, which counts whole seconds, and the time
+// that has passed since.
+func (c *Client) Clock() (now time.Time, known bool) {
+	last := c.clock.Load()
+	if last == nil {
+		return time.Time{}, false
+	}
+	return last.date.Add(time.Since(last.at)), true
+}

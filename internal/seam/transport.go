@@ -24,7 +24,9 @@ type answer interface {
 var ErrReadOnly = errors.New("the request was not sent, because the provider is read-only")
 
 // reads are the endpoints that change nothing.
-var reads = map[string]bool{pathGet: true, pathList: true, pathWorkspace: true}
+var reads = map[string]bool{
+	pathGet: true, pathList: true, pathWorkspace: true, pathUserIdentity: true, pathConnectedAccount: true, pathConnectWebview: true,
+}
 
 // received is what an answer says besides its body.
 type received struct {
@@ -141,6 +143,7 @@ func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, 
 	got := received{}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		got.date = date
+		c.clock.Store(&reading{date: date, at: time.Now()})
 	}
 	got.requestID = redact(resp.Header.Get("Seam-Request-Id"), c.config.Credential.reveal())
 	failure.Status, failure.RequestID = resp.StatusCode, got.requestID

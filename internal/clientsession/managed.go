@@ -1,0 +1,75 @@
+package clientsession
+
+import (
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// Terraform applies ignore_changes to the configuration of the plan call only,
+// and gives an apply the raw one. So the raw configuration is compared with the
+// plan and never sent.
+
+// managed are the attributes of a request that the configuration sets and that
+// the plan sets to the same value. The others are null: unmanaged or ignored.
+// (An ignored value that equals the configuration cannot be told from a managed
+// one.)
+func managed(config, planned sessionModel) sessionModel {
+	return keepSent(planned, func(f field[sessionModel]) bool {
+		return !f.get(&config).IsNull() && sameValue(f, config, planned)
+	})
+}
+
+// changed are the attributes of a request that the plan changes, in the spelling
+// that the configuration uses for the user identity. What the plan leaves open is
+// null.
+func changed(config, planned, prior sessionModel) sessionModel {
+	return keepSent(planned, func(f field[sessionModel]) bool {
+		switch f.name {
+		case "user_identity_id":
+			if !config.UserIdentityIDs.IsNull() && config.UserIdentityID.IsNull() {
+				return false
+			}
+		case "user_identity_ids":
+			if config.UserIdentityIDs.IsNull() || !config.UserIdentityID.IsNull() {
+				return false
+			}
+		}
+		return isKnown(f.get(&planned)) && !sameValue(f, planned, prior)
+	})
+}
+
+// keepSent keeps those attributes of a request that the condition holds for.
+func keepSent(m sessionModel, keep func(field[sessionModel]) bool) sessionModel {
+	kept := emptyModel().sessionModel
+	for _, f := range sentFields {
+		if keep(f) {
+			f.set(&kept, f.get(&m))
+		}
+	}
+	return kept
+}
+
+// sameValue compares attributes by value: two spellings of one instant are equal.
+func sameValue(f field[sessionModel], a, b sessionModel) bool {
+	x, y := f.get(&a), f.get(&b)
+	if at, ok := x.(instant.Value); ok && at.SameInstant(y.(instant.Value)) {
+		return true
+	}
+	return x.Equal(y)
+}
+
+// params is the body of a request: the key, and what is not null.
+func params(m sessionModel, key string) seam.GetOrCreateParams {
+	p := seam.GetOrCreateParams{
+		UserIdentifierKey:   key,
+		ConnectWebviewIDs:   stringsOf(m.ConnectWebviewIDs),
+		ConnectedAccountIDs: stringsOf(m.ConnectedAccountIDs),
+		UserIdentityID:      m.UserIdentityID.ValueString(),
+		UserIdentityIDs:     stringsOf(m.UserIdentityIDs),
+	}
+	if t, ok := m.ExpiresAt.Time(); ok {
+		sent := seam.NewTime(t)
+		p.ExpiresAt = &sent
+	}
+	return p
+}

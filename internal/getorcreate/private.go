@@ -1,0 +1,48 @@
+package getorcreate
+
+import (
+	"context"
+	"encoding/json"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+)
+
+// PrivateState is a resource's private state, which Terraform keeps beside the
+// state and returns unread.
+type PrivateState interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+// SetJSON writes a value that can always be encoded to private state.
+func SetJSON(ctx context.Context, private PrivateState, key string, value any) diag.Diagnostics {
+	encoded, _ := json.Marshal(value)
+	return private.SetKey(ctx, key, encoded)
+}
+
+// waitingKey holds the reach of a session that was deleted before another one got
+// it. It waits for the session that takes the key's place.
+const waitingKey = "hand_on"
+
+// Waiting returns the reach that waits in private state, empty when none does.
+func Waiting(ctx context.Context, private PrivateState) (Reach, bool, diag.Diagnostics) {
+	var waiting Reach
+	value, diags := private.GetKey(ctx, waitingKey)
+	if len(value) > 0 && json.Unmarshal(value, &waiting) != nil {
+		waiting = Reach{} // a later version's
+	}
+	return waiting, len(value) > 0, diags
+}
+
+// wait keeps a reach for the session that the next apply finds or creates.
+func (r Request) wait(ctx context.Context, reach Reach) diag.Diagnostics {
+	if r.Private == nil || reach.isEmpty() {
+		return nil
+	}
+	return SetJSON(ctx, r.Private, waitingKey, reach)
+}
+
+// StopWaiting removes what waits.
+func StopWaiting(ctx context.Context, private PrivateState) diag.Diagnostics {
+	return private.SetKey(ctx, waitingKey, nil)
+}
