@@ -58,7 +58,7 @@ func operations() map[string]operation {
 			kind: "seam_client_session.all", path: acctest.Delete, before: managed, config: managed, gone: true,
 			args: []string{"destroy", "-json", "-auto-approve", "-refresh=false"},
 			says: []string{"Could not delete the client session", "It stays in state", acctest.Delete},
-			fine: []string{"404 of Seam's"}, cannot: []string{"another session"},
+			fine: []string{"404-of-seam"}, cannot: []string{"another-session"},
 		},
 		"import": {
 			kind: "seam_client_session.all", path: acctest.Get, exists: true, args: apply,
@@ -75,7 +75,7 @@ func operations() map[string]operation {
 			kind: "ephemeral.seam_client_session.all", path: acctest.Delete, args: []string{"plan", "-json"},
 			config: "ephemeral \"seam_client_session\" \"all\" {\n  " + each + "  on_close = \"delete\"\n}\n",
 			says:   []string{"Could not delete the client session", "still there", acctest.Delete}, gone: true,
-			fine: []string{"404 of Seam's"}, cannot: []string{"another session"},
+			fine: []string{"404-of-seam"}, cannot: []string{"another-session"},
 		},
 		"data source": {
 			kind: "data.seam_client_session.all", path: acctest.Get, exists: true, args: apply,
@@ -84,7 +84,7 @@ func operations() map[string]operation {
 		"data source of many": {
 			kind: "data.seam_client_sessions.all", path: "/client_sessions/list", exists: true, args: apply,
 			config: "data \"seam_client_sessions\" \"all\" {\n  " + each + "}\n",
-			says:   []string{"Could not list the client sessions", "/client_sessions/list"}, cannot: []string{"another session"},
+			says:   []string{"Could not list the client sessions", "/client_sessions/list"}, cannot: []string{"another-session"},
 		},
 	}
 }

@@ -32,7 +32,7 @@ func (f faultCase) says(operation string) []string {
 	if f.name == notFoundName && (operation == "import" || operation == "data source") {
 		return []string{"No such client session", "does not exist in the workspace"}
 	}
-	if f.name == "another session" {
+	if f.name == "another-session" {
 		switch operation {
 		case "import", "data source":
 			return []string{"than the one that was asked for"}
@@ -44,8 +44,8 @@ func (f faultCase) says(operation string) []string {
 }
 
 const (
-	refused      = "connection refused"
-	notFoundName = "404 of Seam's"
+	refused      = "connection-refused"
+	notFoundName = "404-of-seam"
 )
 
 // hundredMB is made once: the tests would fill the memory else.
@@ -76,28 +76,28 @@ func faultCases(elsewhere string) []faultCase {
 		{name: "400", fault: seamsError(400, "invalid_input", "not like this"), text: []string{"HTTP 400", "invalid_input: not like this", "request ID", "Correct the configuration"}},
 		{name: "401", fault: seamsError(401, "unauthorized", "API Key not found"), text: []string{"HTTP 401", "unauthorized: API Key not found", "request ID", "Check the credential from api_key"}},
 		{name: "403", fault: seamsError(403, "forbidden", "not yours"), text: []string{"HTTP 403", "forbidden: not yours", "request ID", "may not do this"}},
-		{name: "404 of a proxy", fault: page(404), text: []string{"HTTP 404", "does not come from Seam", proxy}},
+		{name: "404-of-a-proxy", fault: page(404), text: []string{"HTTP 404", "does not come from Seam", proxy}},
 		{name: notFoundName, fault: seamsError(404, "client_session_not_found", "Could not find client session"), text: []string{"HTTP 404", "client_session_not_found", "request ID"}},
 		{name: "408", fault: page(408), passes: true, text: []string{"HTTP 408", "4 attempts", again}},
 		{name: "429", fault: seamfake.RateLimited(""), passes: true, text: []string{"HTTP 429", "too_many_requests", "request ID", "8 attempts", "lower -parallelism"}},
-		{name: "429 in seconds", fault: seamfake.RateLimited("2"), passes: true, text: []string{"HTTP 429", "request ID", "8 attempts", "asked to wait 2s"}},
-		{name: "429 with a date", fault: seamfake.RateLimited(acctest.Start.Add(9 * time.Second).Format(http.TimeFormat)), passes: true, text: []string{"HTTP 429", "8 attempts", "asked to wait 9s"}},
-		{name: "429 for an hour", fault: seamfake.RateLimited("3600"), text: []string{"HTTP 429", "asked to wait 1h0m0s", "at most 1m0s"}},
+		{name: "429-in-seconds", fault: seamfake.RateLimited("2"), passes: true, text: []string{"HTTP 429", "request ID", "8 attempts", "asked to wait 2s"}},
+		{name: "429-with-a-date", fault: seamfake.RateLimited(acctest.Start.Add(9 * time.Second).Format(http.TimeFormat)), passes: true, text: []string{"HTTP 429", "8 attempts", "asked to wait 9s"}},
+		{name: "429-for-an-hour", fault: seamfake.RateLimited("3600"), text: []string{"HTTP 429", "asked to wait 1h0m0s", "at most 1m0s"}},
 		{name: "500", fault: seamfake.InternalServerError(), passes: true, text: []string{"HTTP 500", "internal_server_error", "request ID", "4 attempts", again, "Seam's support"}},
 		{name: "502", fault: seamfake.BadGatewayHTML(), passes: true, text: []string{"HTTP 502", "4 attempts", again}},
 		{name: "503", fault: seamfake.ServiceUnavailable(), passes: true, text: []string{"HTTP 503", "4 attempts", again}},
 		{name: refused, passes: true, text: []string{"there was no answer", "connection refused", "4 attempts", "Check the network", proxy}},
-		{name: "reset before", fault: seamfake.DroppedBeforeCommit(), passes: true, text: []string{"there was no answer", "4 attempts", "Check the network"}},
-		{name: "reset after", fault: seamfake.DroppedAfterCommit(), passes: true, text: []string{"there was no answer", "4 attempts", "Check the network"}},
+		{name: "reset-before", fault: seamfake.DroppedBeforeCommit(), passes: true, text: []string{"there was no answer", "4 attempts", "Check the network"}},
+		{name: "reset-after", fault: seamfake.DroppedAfterCommit(), passes: true, text: []string{"there was no answer", "4 attempts", "Check the network"}},
 		{name: "slow", fault: seamfake.Fault{HangAfterCommit: true}, passes: true, text: []string{"there was no answer", "longer than 1s", "4 attempts"}},
-		{name: "half JSON", fault: seamfake.Fault{TruncateBody: true}, passes: true, text: []string{"broke off", "4 attempts", "Check the network"}},
-		{name: "HTML with 200", fault: page(200), text: []string{"HTTP 200", "not JSON", "not how Seam answers", proxy}},
-		{name: "ok is false", fault: rewritten(func(body string) string { return strings.Replace(body, `"ok":true`, `"ok":false`, 1) }), text: []string{`"ok" is false`, "not how Seam answers"}},
-		{name: "another session", special: true, fault: rewritten(func(body string) string {
-			return strings.NewReplacer(`"user_identifier_key":"another session"`, `"user_identifier_key":"somebody"`, `"client_session_id":"`, `"client_session_id":"0`).Replace(body)
+		{name: "half-json", fault: seamfake.Fault{TruncateBody: true}, passes: true, text: []string{"broke off", "4 attempts", "Check the network"}},
+		{name: "html-with-200", fault: page(200), text: []string{"HTTP 200", "not JSON", "not how Seam answers", proxy}},
+		{name: "ok-is-false", fault: rewritten(func(body string) string { return strings.Replace(body, `"ok":true`, `"ok":false`, 1) }), text: []string{`"ok" is false`, "not how Seam answers"}},
+		{name: "another-session", special: true, fault: rewritten(func(body string) string {
+			return strings.NewReplacer(`"user_identifier_key":"another-session"`, `"user_identifier_key":"somebody"`, `"client_session_id":"`, `"client_session_id":"0`).Replace(body)
 		})},
 		{name: "redirect", fault: redirect, text: []string{"HTTP 307", "redirects to", "refused", "final address"}},
-		{name: "100 MB", fault: seamfake.Fault{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: hundredMB()}, text: []string{"larger than 10 MiB", proxy}},
+		{name: "100-mb", fault: seamfake.Fault{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: hundredMB()}, text: []string{"larger than 10 MiB", proxy}},
 	}
 }
 

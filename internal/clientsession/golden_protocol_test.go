@@ -41,14 +41,14 @@ func TestGoldenBelowTheCLI(t *testing.T) {
 	}
 	revoking := forbidden
 	revoking.Path = acctest.Revoke
-	golden(t, "action on no session", invoke(t, nil))
-	golden(t, "action cannot revoke", invoke(t, &revoking))
-	golden(t, "ephemeral private data", closing(t))
+	golden(t, "action-on-no-session", invoke(t, nil))
+	golden(t, "action-cannot-revoke", invoke(t, &revoking))
+	golden(t, "ephemeral-private-data", closing(t))
 	var unexpected diag.Diagnostics
 	none := connection.From(42, &unexpected)
-	golden(t, "unexpected provider data", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unexpected)))
+	golden(t, "unexpected-provider-data", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unexpected)))
 	_, unconfigured := none.ForWriting(t.Context(), "The client session", "")
-	golden(t, "provider not configured", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unconfigured)))
+	golden(t, "provider-not-configured", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unconfigured)))
 }
 
 // closing closes an ephemeral resource with private data that it never gave.
