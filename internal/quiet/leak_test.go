@@ -20,7 +20,7 @@ func heapPerRPC(t *testing.T, served tfprotov6.ProviderServer) int {
 	t.Helper()
 	const rpcs = 2000
 	// The types of the wire are internal to terraform-plugin-go.
-	method := reflect.ValueOf(tf6server.New("registry.terraform.io/seamapi/seam", served)).MethodByName("GetMetadata")
+	method := reflect.ValueOf(tf6server.New("registry.terraform.io/seamapi/seam", served)).MethodByName("ReadResource")
 	request := reflect.New(method.Type().In(1).Elem())
 	rpc := func() {
 		ctx, cancel := context.WithCancel(context.Background())
@@ -74,8 +74,8 @@ func TestIncomingContextKeepsNothing(t *testing.T) {
 	defer cancel()
 	before := heap()
 	for range rpcs {
-		_, part := alone(in)
-		part()
+		_, release := detach(in)
+		release()
 	}
 	if left := (heap() - before) / rpcs; left > 50 {
 		t.Errorf("an RPC leaves %d bytes behind", left)

@@ -7,31 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-var _ framework = (*server)(nil)
-
-func (s *server) GetMetadata(ctx context.Context, req *tfprotov6.GetMetadataRequest) (*tfprotov6.GetMetadataResponse, error) {
-	return call(ctx, req, s.framework.GetMetadata)
-}
-
-func (s *server) GetProviderSchema(ctx context.Context, req *tfprotov6.GetProviderSchemaRequest) (*tfprotov6.GetProviderSchemaResponse, error) {
-	return call(ctx, req, s.framework.GetProviderSchema)
-}
-
-func (s *server) GetResourceIdentitySchemas(ctx context.Context, req *tfprotov6.GetResourceIdentitySchemasRequest) (*tfprotov6.GetResourceIdentitySchemasResponse, error) {
-	return call(ctx, req, s.framework.GetResourceIdentitySchemas)
-}
-
-func (s *server) ValidateProviderConfig(ctx context.Context, req *tfprotov6.ValidateProviderConfigRequest) (*tfprotov6.ValidateProviderConfigResponse, error) {
-	return call(ctx, req, s.framework.ValidateProviderConfig)
-}
-
-func (s *server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
-	return call(ctx, req, s.framework.ConfigureProvider)
-}
-
-func (s *server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
-	return call(ctx, req, s.framework.StopProvider)
-}
+// The RPCs that come once or more per object of a configuration. TestEveryRPCIsDecided has the others.
 
 func (s *server) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
 	return call(ctx, req, s.framework.ValidateResourceConfig)
@@ -77,14 +53,6 @@ func (s *server) ReadDataSource(ctx context.Context, req *tfprotov6.ReadDataSour
 	return call(ctx, req, s.framework.ReadDataSource)
 }
 
-func (s *server) GetFunctions(ctx context.Context, req *tfprotov6.GetFunctionsRequest) (*tfprotov6.GetFunctionsResponse, error) {
-	return call(ctx, req, s.framework.GetFunctions)
-}
-
-func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
-	return call(ctx, req, s.framework.CallFunction)
-}
-
 func (s *server) ValidateEphemeralResourceConfig(ctx context.Context, req *tfprotov6.ValidateEphemeralResourceConfigRequest) (*tfprotov6.ValidateEphemeralResourceConfigResponse, error) {
 	return call(ctx, req, s.framework.ValidateEphemeralResourceConfig)
 }
@@ -101,6 +69,10 @@ func (s *server) CloseEphemeralResource(ctx context.Context, req *tfprotov6.Clos
 	return call(ctx, req, s.framework.CloseEphemeralResource)
 }
 
+func (s *server) CallFunction(ctx context.Context, req *tfprotov6.CallFunctionRequest) (*tfprotov6.CallFunctionResponse, error) {
+	return call(ctx, req, s.framework.CallFunction)
+}
+
 func (s *server) ValidateListResourceConfig(ctx context.Context, req *tfprotov6.ValidateListResourceConfigRequest) (*tfprotov6.ValidateListResourceConfigResponse, error) {
 	return call(ctx, req, s.framework.ValidateListResourceConfig)
 }
@@ -113,51 +85,14 @@ func (s *server) PlanAction(ctx context.Context, req *tfprotov6.PlanActionReques
 	return call(ctx, req, s.framework.PlanAction)
 }
 
-func (s *server) ValidateStateStoreConfig(ctx context.Context, req *tfprotov6.ValidateStateStoreConfigRequest) (*tfprotov6.ValidateStateStoreConfigResponse, error) {
-	return call(ctx, req, s.framework.ValidateStateStoreConfig)
-}
-
-func (s *server) ConfigureStateStore(ctx context.Context, req *tfprotov6.ConfigureStateStoreRequest) (*tfprotov6.ConfigureStateStoreResponse, error) {
-	return call(ctx, req, s.framework.ConfigureStateStore)
-}
-
-func (s *server) GetStates(ctx context.Context, req *tfprotov6.GetStatesRequest) (*tfprotov6.GetStatesResponse, error) {
-	return call(ctx, req, s.framework.GetStates)
-}
-
-func (s *server) DeleteState(ctx context.Context, req *tfprotov6.DeleteStateRequest) (*tfprotov6.DeleteStateResponse, error) {
-	return call(ctx, req, s.framework.DeleteState)
-}
-
-func (s *server) LockState(ctx context.Context, req *tfprotov6.LockStateRequest) (*tfprotov6.LockStateResponse, error) {
-	return call(ctx, req, s.framework.LockState)
-}
-
-func (s *server) UnlockState(ctx context.Context, req *tfprotov6.UnlockStateRequest) (*tfprotov6.UnlockStateResponse, error) {
-	return call(ctx, req, s.framework.UnlockState)
-}
-
-func (s *server) WriteStateBytes(ctx context.Context, req *tfprotov6.WriteStateBytesStream) (*tfprotov6.WriteStateBytesResponse, error) {
-	return call(ctx, req, s.framework.WriteStateBytes)
-}
-
 func (s *server) ListResource(ctx context.Context, req *tfprotov6.ListResourceRequest) (*tfprotov6.ListResourceServerStream, error) {
-	return stream(ctx, req, s.framework.ListResource,
-		func(resp *tfprotov6.ListResourceServerStream) *iter.Seq[tfprotov6.ListResourceResult] {
-			return &resp.Results
-		})
+	return stream(ctx, req, s.framework.ListResource, func(resp *tfprotov6.ListResourceServerStream) *iter.Seq[tfprotov6.ListResourceResult] {
+		return &resp.Results
+	})
 }
 
 func (s *server) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionRequest) (*tfprotov6.InvokeActionServerStream, error) {
-	return stream(ctx, req, s.framework.InvokeAction,
-		func(resp *tfprotov6.InvokeActionServerStream) *iter.Seq[tfprotov6.InvokeActionEvent] {
-			return &resp.Events
-		})
-}
-
-func (s *server) ReadStateBytes(ctx context.Context, req *tfprotov6.ReadStateBytesRequest) (*tfprotov6.ReadStateBytesStream, error) {
-	return stream(ctx, req, s.framework.ReadStateBytes,
-		func(resp *tfprotov6.ReadStateBytesStream) *iter.Seq[tfprotov6.ReadStateByteChunk] {
-			return &resp.Chunks
-		})
+	return stream(ctx, req, s.framework.InvokeAction, func(resp *tfprotov6.InvokeActionServerStream) *iter.Seq[tfprotov6.InvokeActionEvent] {
+		return &resp.Events
+	})
 }
