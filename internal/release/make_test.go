@@ -1,0 +1,29 @@
+package release_test
+
+import (
+	"os/exec"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// A bare `make` lists every target, and does nothing else.
+func TestMakeListsTheTargets(t *testing.T) {
+	t.Parallel()
+	bare := exec.Command("make", "--no-print-directory")
+	bare.Dir = root
+	out, err := bare.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s\n%s", err, out)
+	}
+	targets := regexp.MustCompile(`(?m)^\.PHONY: (.+)$`).FindAllStringSubmatch(string(read(t, "GNUmakefile")), -1)
+	listed := strings.Split(strings.TrimSpace(string(out)), "\n")
+	if len(targets) < 10 || len(listed) != len(targets) {
+		t.Errorf("%d lines for %d targets:\n%s", len(listed), len(targets), out)
+	}
+	for _, target := range targets {
+		if !regexp.MustCompile(`(?m)^` + target[1] + ` +[A-Z]`).Match(out) {
+			t.Errorf("%s is not listed", target[1])
+		}
+	}
+}
