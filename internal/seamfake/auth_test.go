@@ -179,11 +179,6 @@ func TestPublishableKey(t *testing.T) {
 		r.deviant = true
 		start(t).do(r).wants(401, requires)
 	})
-	t.Run("without a user key is 400", func(t *testing.T) {
-		t.Parallel()
-		h := knobs(t, seamfake.Knobs{PublishableKeyWithoutUserKeyIs400: true})
-		h.do(publishable(getOrCreate, seamfake.DefaultPublishableKey, `{}`)).wants(400, requires)
-	})
 	t.Run("finds the session of an API key", func(t *testing.T) {
 		t.Parallel()
 		h := start(t)

@@ -84,14 +84,11 @@ func (s *Server) dispatch(c *call) (map[string]any, *apiError) {
 // validate turns the decoded input into parameters.
 func (s *Server) validate(c *call) (params, *apiError) {
 	input, ok := c.input.(map[string]any)
-	if !ok && len(c.body) == 0 && (!c.route.needBody || s.knobs.EmptyBodyIsObject) {
+	if !ok && len(c.body) == 0 && !c.route.needBody {
 		input, ok = map[string]any{}, true
 	}
 	if !ok {
 		return nil, invalidInput(issue{nil, "Expected object, received " + typeName(c.input)})
-	}
-	if expiry, given := input["expires_at"]; given && expiry == nil && s.knobs.NullExpiresAtIs1970 {
-		input["expires_at"] = epoch
 	}
 	known, issues := c.route.schema.validate(input)
 	if len(issues) > 0 {

@@ -173,10 +173,6 @@ func TestGrantAccess(t *testing.T) {
 	} {
 		h.post(grantAccess, body).wants(404, "client_session_not_found")
 	}
-	h.fake.SetKnobs(func(k *seamfake.Knobs) { k.GrantAccessReturnsOnlyOK = true })
-	r := h.do(request{path: grantAccess, deviant: true, body: `{"user_identifier_key":"k","connect_webview_ids":["` + webviewB + `"]}`})
-	equal(t, "body", r.wants(200, "").body, `{"ok":true}`)
-	equal(t, "webviews", h.keyed().ConnectWebviews, []string{webviewA, webviewB})
 }
 
 func TestRevoke(t *testing.T) {

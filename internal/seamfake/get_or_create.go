@@ -1,9 +1,6 @@
 package seamfake
 
-import (
-	"net/http"
-	"slices"
-)
+import "net/http"
 
 // getOrCreate answers /client_sessions/get_or_create. The user_identifier_key alone identifies a session, within its
 // workspace: seen in Seam's own fake. What is given is written to an existing session: documented for expires_at and the
@@ -12,9 +9,6 @@ func (s *Server) getOrCreate(c *call) (map[string]any, *apiError) {
 	given, err := s.givenFields(c)
 	if err != nil {
 		return nil, err
-	}
-	if given.key == "" && s.knobs.WithoutKey == KeylessRejected {
-		return nil, invalidInput(issue{[]string{"user_identifier_key"}, requiredText})
 	}
 	session := s.existing(c, given)
 	if session == nil {
@@ -51,13 +45,7 @@ func (s *Server) create(c *call) (map[string]any, *apiError) {
 
 // existing finds the session that get_or_create returns, nil when it has to create one.
 func (s *Server) existing(c *call, given fields) *Session {
-	var session *Session
-	switch {
-	case given.key != "":
-		session = s.byKey(c, given.key)
-	case s.knobs.WithoutKey == KeylessMatches:
-		session = s.byCharacteristics(c, given)
-	}
+	session := s.byKey(c, given.key)
 	if session == nil ||
 		s.knobs.ExpiredCreatesNew && session.Expired(s.clock()) ||
 		s.knobs.RevokedCreatesNew && session.Revoked() {
@@ -80,26 +68,4 @@ func (s *Server) byKey(c *call, key string) *Session {
 // arrived, so that the outcome of a race depends on the order of arrivals alone.
 func (s *Server) visible(c *call, session *Session) bool {
 	return !s.knobs.AllowDuplicates || session.number <= c.stored
-}
-
-// byCharacteristics finds a session by what [KeylessMatches] says.
-func (s *Server) byCharacteristics(c *call, given fields) *Session {
-	if given.identity == "" && given.accounts == nil && given.webviews == nil {
-		return nil
-	}
-	return s.store.find(inWorkspace(c.who.workspace.WorkspaceID, func(session *Session) bool {
-		if given.identity != "" {
-			return session.UserIdentityID == given.identity
-		}
-		return (given.accounts == nil || sameIDs(given.accounts, session.ConnectedAccountIDs)) &&
-			(given.webviews == nil || sameIDs(given.webviews, session.ConnectWebviewIDs))
-	}))
-}
-
-// sameIDs compares id lists as sets.
-func sameIDs(a, b []string) bool {
-	missing := func(from []string) func(string) bool {
-		return func(id string) bool { return !slices.Contains(from, id) }
-	}
-	return !slices.ContainsFunc(a, missing(b)) && !slices.ContainsFunc(b, missing(a))
 }

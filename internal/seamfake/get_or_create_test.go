@@ -176,24 +176,10 @@ func TestParametersThatAreRefused(t *testing.T) {
 	})
 }
 
-func TestNullExpiresAtIs1970(t *testing.T) {
-	t.Parallel()
-	h := knobs(t, seamfake.Knobs{NullExpiresAtIs1970: true})
-	r := request{path: getOrCreate, body: `{"user_identifier_key":"k","expires_at":null}`, deviant: true}
-	s := h.do(r).session()
-	equal(t, "expires_at", s.ExpiresAt, "1970-01-01T00:00:00.000Z")
-	h.do(request{path: get, as: s.Token}).wants(401, "client_session_expired")
-	r.body = `{"user_identifier_key":null}`
-	h.do(r).wants(400, "invalid_input")
-	// Where expires_at is no parameter, it is ignored like any other name.
-	h.do(request{path: list, body: `{"expires_at":null}`, deviant: true}).wants(200, "")
-}
-
 func TestGetOrCreateWithoutAKey(t *testing.T) {
 	t.Parallel()
 	const withIdentity = `{"user_identity_id":"` + identity + `"}`
 	const withIDs = `{"connected_account_ids":["` + accountA + `","` + accountB + `"]}`
-	const withWebview = `{"connect_webview_ids":["` + webviewA + `"]}`
 	t.Run("creates", func(t *testing.T) {
 		t.Parallel()
 		h := start(t)
@@ -205,38 +191,6 @@ func TestGetOrCreateWithoutAKey(t *testing.T) {
 			}
 			seen[s.ID] = true
 		}
-	})
-	t.Run("matches", func(t *testing.T) {
-		t.Parallel()
-		h := knobs(t, seamfake.Knobs{WithoutKey: seamfake.KeylessMatches})
-		if empty := h.getOrCreate(`{}`); empty.ID == h.getOrCreate(`{}`).ID {
-			t.Error("matched without characteristics")
-		}
-		elsewhere := h.do(request{path: getOrCreate, body: withIdentity, as: otherKey}).session()
-		byIdentity := h.getOrCreate(withIdentity)
-		if elsewhere.ID == byIdentity.ID {
-			t.Error("matched in another workspace")
-		}
-		equal(t, "by identity", h.getOrCreate(`{"user_identity_id":"`+identity+`","connect_webview_ids":[]}`).ID, byIdentity.ID)
-		byIDs := h.getOrCreate(withIDs)
-		equal(t, "in another order",
-			h.getOrCreate(`{"connected_account_ids":["`+accountB+`","`+accountA+`"]}`).ID, byIDs.ID)
-		if h.getOrCreate(`{"connected_account_ids":["`+accountA+`"]}`).ID == byIDs.ID {
-			t.Error("matched with fewer ids")
-		}
-		both := h.getOrCreate(`{"connected_account_ids":["` + nobody + `"],"connect_webview_ids":["` + webviewB + `"]}`)
-		equal(t, "by accounts alone", h.getOrCreate(`{"connected_account_ids":["`+nobody+`"]}`).ID, both.ID)
-		equal(t, "by webviews alone", h.getOrCreate(`{"connect_webview_ids":["`+webviewB+`"]}`).ID, both.ID)
-		byWebview := h.getOrCreate(withWebview)
-		equal(t, "by webview", h.getOrCreate(withWebview).ID, byWebview.ID)
-	})
-	t.Run("is rejected", func(t *testing.T) {
-		t.Parallel()
-		h := knobs(t, seamfake.Knobs{WithoutKey: seamfake.KeylessRejected})
-		e := h.post(getOrCreate, withIdentity).wants(400, "invalid_input").error()
-		equal(t, "message", e.Message, "user_identifier_key is required")
-		h.keyed()
-		h.post(create, withIdentity).wants(200, "")
 	})
 }
 

@@ -5,16 +5,6 @@ import "time"
 // Knobs switch from the default behaviour to another that Seam may have as well. Every knob is about something that
 // Seam does not document; the zero value is the default. Knobs can be combined.
 type Knobs struct {
-	// EmptyBodyIsObject takes no body at all for {}. By default get_or_create, create, grant_access and revoke answer it
-	// with 400 invalid_input, as seen in Seam's own fake.
-	EmptyBodyIsObject bool
-	// PublishableKeyWithoutUserKeyIs400 makes the error publishable_key_requires_user_identifier_key a 400. The default
-	// is 401; both are seen in Seam's own fake.
-	PublishableKeyWithoutUserKeyIs400 bool
-	// NullExpiresAtIs1970 reads "expires_at": null as the beginning of 1970, which makes a session that has expired. The
-	// default is 400 invalid_input, as for null in any other field.
-	NullExpiresAtIs1970 bool
-
 	// DefaultLifetime is how long a session lives when expires_at is not given. Zero means 365.25 days, as seen in
 	// Seam's own fake.
 	DefaultLifetime time.Duration
@@ -41,8 +31,6 @@ type Knobs struct {
 	// RevokedCreatesNew makes get_or_create create a session instead of returning one that was revoked. By default it
 	// comes back with its token still dead, as seen in Seam's own fake.
 	RevokedCreatesNew bool
-	// WithoutKey is what get_or_create does without a user_identifier_key.
-	WithoutKey WithoutKeyPolicy
 	// AllowDuplicates lets concurrent first calls with one key each create a session: get_or_create and create then do
 	// not find a key among sessions that were stored after their request arrived. By default there is exactly one.
 	AllowDuplicates bool
@@ -53,9 +41,6 @@ type Knobs struct {
 
 	// ReverseList makes list answer in another order than by created_at ascending: the reverse.
 	ReverseList bool
-	// GrantAccessReturnsOnlyOK makes grant_access answer {"ok":true}, as Seam's guides say. By default it answers the
-	// session, as the OpenAPI document says.
-	GrantAccessReturnsOnlyOK bool
 	// RepeatedRevokeIs404 answers revoking a revoked session with 404 client_session_not_found. The default is 200.
 	RepeatedRevokeIs404 bool
 	// RepeatedDeleteIsOK answers deleting a session that was deleted before with 200. The default is 404
@@ -92,18 +77,4 @@ const (
 	ReplaceIDLists IDListPolicy = iota // the given list replaces the stored one, as Seam's guides say
 	MergeIDLists                       // given ids that are missing are added
 	IgnoreIDLists                      // the stored list stays, as in Seam's own fake
-)
-
-// WithoutKeyPolicy is what get_or_create does without a user_identifier_key.
-type WithoutKeyPolicy int
-
-// The policies for requests without a key.
-const (
-	// KeylessCreates always creates a session.
-	KeylessCreates WithoutKeyPolicy = iota
-	// KeylessMatches returns the newest session that has the given user identity, or, when none is given, exactly the
-	// given ids; the lists that are not given do not matter. Without any of them it creates a session.
-	KeylessMatches
-	// KeylessRejected answers 400 invalid_input.
-	KeylessRejected
 )

@@ -10,9 +10,6 @@ import (
 // own fake.
 const defaultLifetime = 8766 * time.Hour
 
-// epoch is what JavaScript makes of null as a date.
-const epoch = "1970-01-01T00:00:00.000Z"
-
 // Fraction is how many digits of a second an answer shows.
 type Fraction int
 
