@@ -27,3 +27,7 @@ output "token" {
   value     = seam_client_session.jane.token
   sensitive = true
 }
+
+output "expires_at" {
+  value = seam_client_session.jane.expires_at
+}

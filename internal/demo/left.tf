@@ -1,0 +1,12 @@
+# What is on the server in the end.
+terraform {
+  required_providers {
+    seam = { source = "seamapi/seam" }
+  }
+}
+
+data "seam_client_sessions" "all" {}
+
+output "sessions" {
+  value = length(data.seam_client_sessions.all.client_sessions)
+}
