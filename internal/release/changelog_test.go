@@ -1,6 +1,7 @@
 package release_test
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -47,7 +48,11 @@ func unreleased(t *testing.T, known []string) []fragment {
 	var fragments []fragment
 	for _, name := range names {
 		var f fragment
-		decode(t, strings.TrimPrefix(name, root), &f)
+		decoder := yaml.NewDecoder(bytes.NewReader(read(t, strings.TrimPrefix(name, root))))
+		decoder.KnownFields(true)
+		if err := decoder.Decode(&f); err != nil {
+			t.Fatalf("%s: %s", name, err)
+		}
 		if !slices.Contains(known, f.Kind) || strings.TrimSpace(f.Body) == "" || f.Time.IsZero() {
 			t.Errorf("%s: kind %q, time %s, and %d characters", name, f.Kind, f.Time, len(f.Body))
 		}
