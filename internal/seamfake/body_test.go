@@ -2,8 +2,6 @@ package seamfake_test
 
 import (
 	"testing"
-
-	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
 func TestContentType(t *testing.T) {
