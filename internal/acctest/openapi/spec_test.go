@@ -64,6 +64,8 @@ func TestCheckRequest(t *testing.T) {
 		"one of two alternatives":          {"POST", "/user_identities/get", `{"user_identity_key": "k"}`, ""},
 		"undeclared by both alternatives":  {"POST", "/user_identities/get", `{"user_identity_key": "k", "a": 1}`, `"a" is not declared`},
 		"operation without a body":         {"POST", "/workspaces/get", `{}`, ""},
+		"metadata of any name as a filter": {"POST", "/connected_accounts/list", `{"custom_metadata_has":{"any":"thing"}}`, ""},
+		"merging user identities":          {"POST", "/user_identities/merge", `{"user_identity_key":"k","merged_user_identity_keys":["l"]}`, ""},
 		"wrong type":                       {"POST", getOrCreate, `{"user_identifier_key": 5}`, "string"},
 		"wrong type in a list":             {"POST", getOrCreate, `{"connected_account_ids": [5]}`, "string"},
 		"empty key":                        {"POST", getOrCreate, `{"user_identifier_key": ""}`, "minimum string length"},
