@@ -15,7 +15,7 @@ func TestAccExpiredUnmanagedHeals(t *testing.T) {
 	t.Parallel()
 	for name, turn := range map[string]func(*seamfake.Knobs){
 		"the old session comes back": func(*seamfake.Knobs) {},
-		"Seam makes a new one":       func(k *seamfake.Knobs) { k.ExpiredCreatesNew = true },
+		"Seam makes a new one":       func(k *seamfake.Knobs) { k.Expired = seamfake.ExpiredNew },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -35,7 +35,7 @@ func TestAccExpiredManagedHeals(t *testing.T) {
 	t.Parallel()
 	for name, turn := range map[string]func(*seamfake.Knobs){
 		"the old session is revived": func(*seamfake.Knobs) {},
-		"Seam makes a new one":       func(k *seamfake.Knobs) { k.ExpiredCreatesNew = true },
+		"Seam makes a new one":       func(k *seamfake.Knobs) { k.Expired = seamfake.ExpiredNew },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -49,6 +49,7 @@ func (s *Server) handle(c *call) answer {
 
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.purge()
 	body, err := s.dispatch(c)
 	if err != nil {
 		return appAnswer(err.status, err.envelope())

@@ -1,5 +1,7 @@
 package seamfake
 
+import "slices"
+
 // revoke answers /client_sessions/revoke: the token is dead from then on, and the session stays.
 func (s *Server) revoke(c *call) (map[string]any, *apiError) {
 	session := s.addressed(c)
@@ -10,6 +12,19 @@ func (s *Server) revoke(c *call) (map[string]any, *apiError) {
 		session.RevokedAt = s.clock()
 	}
 	return map[string]any{}, nil
+}
+
+// purge removes the sessions that have expired, when a knob says so. It comes before every look at the sessions.
+func (s *Server) purge() {
+	if s.knobs.Expired != ExpiredPurged {
+		return
+	}
+	now := s.clock()
+	for _, session := range slices.Clone(s.store.sessions) {
+		if session.Expired(now) {
+			s.store.remove(session)
+		}
+	}
 }
 
 // delete answers /client_sessions/delete.

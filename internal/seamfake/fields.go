@@ -1,6 +1,7 @@
 package seamfake
 
 import (
+	"bytes"
 	"cmp"
 	"net/http"
 	"slices"
@@ -124,6 +125,7 @@ func (s *Server) createSession(c *call, given fields) *Session {
 
 // write changes an existing session to what is given and leaves alone what is not.
 func (s *Server) write(session *Session, given fields) *apiError {
+	before := session.row()
 	if err := s.writeIdentity(session, given.identity); err != nil {
 		return err
 	}
@@ -131,6 +133,9 @@ func (s *Server) write(session *Session, given fields) *apiError {
 	session.ConnectWebviewIDs = s.knobs.written(session.ConnectWebviewIDs, given.webviews)
 	if given.expiresAt != nil {
 		session.ExpiresAt = *given.expiresAt
+	}
+	if s.knobs.WriteChangesToken && !bytes.Equal(before, session.row()) {
+		session.Token = newToken()
 	}
 	return nil
 }

@@ -14,7 +14,8 @@ func (s *Server) getOrCreate(c *call) (map[string]any, *apiError) {
 	if session == nil {
 		return s.sessionAnswer(s.createSession(c, given)), nil
 	}
-	if !s.knobs.ExistingUnchanged {
+	frozen := s.knobs.Expired == ExpiredReturned && session.Expired(s.clock())
+	if !s.knobs.ExistingUnchanged && !frozen {
 		if err := s.write(session, given); err != nil {
 			return nil, err
 		}
@@ -47,7 +48,7 @@ func (s *Server) create(c *call) (map[string]any, *apiError) {
 func (s *Server) existing(c *call, given fields) *Session {
 	session := s.byKey(c, given.key)
 	if session == nil ||
-		s.knobs.ExpiredCreatesNew && session.Expired(s.clock()) ||
+		s.knobs.Expired == ExpiredNew && session.Expired(s.clock()) ||
 		s.knobs.RevokedCreatesNew && session.Revoked() {
 		return nil
 	}

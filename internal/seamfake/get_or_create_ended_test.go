@@ -7,37 +7,6 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-func TestGetOrCreateOnAnExpiredSession(t *testing.T) {
-	t.Parallel()
-	const body = `{"user_identifier_key":"k","expires_at":"2026-01-02T04:00:00Z"}`
-	t.Run("returns it and revives it with expires_at", func(t *testing.T) {
-		t.Parallel()
-		h := start(t)
-		s := h.getOrCreate(body)
-		h.clock.advance(time.Hour)
-		equal(t, "expired", h.keyed(), s)
-		h.do(request{path: get, as: s.Token}).wants(401, "client_session_expired")
-
-		revived := h.getOrCreate(`{"user_identifier_key":"k","expires_at":"2026-01-03T00:00:00Z"}`)
-		equal(t, "id", revived.ID, s.ID)
-		equal(t, "token", revived.Token, s.Token)
-		h.do(request{path: get, as: s.Token}).wants(200, "")
-	})
-	t.Run("creates a new one", func(t *testing.T) {
-		t.Parallel()
-		h := knobs(t, seamfake.Knobs{ExpiredCreatesNew: true})
-		s := h.getOrCreate(body)
-		h.clock.advance(time.Hour)
-		fresh := h.keyed()
-		if fresh.ID == s.ID || fresh.Token == s.Token {
-			t.Error("the expired session came back")
-		}
-		equal(t, "the next call", h.keyed(), fresh)
-		equal(t, "get by key", h.post(get, `{"user_identifier_key":"k"}`).session(), fresh)
-		equal(t, "sessions", len(h.fake.Sessions()), 2)
-	})
-}
-
 func TestGetOrCreateOnARevokedSession(t *testing.T) {
 	t.Parallel()
 	t.Run("returns it dead", func(t *testing.T) {

@@ -124,6 +124,7 @@ func (s *Server) AddConnectWebview(workspaceID, webviewID string) {
 func (s *Server) withSession(id string, do func(*Session)) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.purge()
 	session := s.store.byID(id)
 	if session == nil {
 		return false

@@ -25,9 +25,11 @@ type Knobs struct {
 	// RejectIdentityChange answers 400 user_identity_mismatch when a session has a user identity and get_or_create or
 	// grant_access name another. By default the identity is replaced.
 	RejectIdentityChange bool
-	// ExpiredCreatesNew makes get_or_create create a session instead of returning one that has expired. By default the
-	// expired one comes back, and a later expires_at in the request revives it.
-	ExpiredCreatesNew bool
+	// Expired is what becomes of a session that has expired.
+	Expired ExpiredPolicy
+	// WriteChangesToken gives an existing session another token, under the same id, with every get_or_create that
+	// changes something in it. The old token is unknown from then on. By default the token stays.
+	WriteChangesToken bool
 	// RevokedCreatesNew makes get_or_create create a session instead of returning one that was revoked. By default it
 	// comes back with its token still dead, as seen in Seam's own fake.
 	RevokedCreatesNew bool
@@ -77,4 +79,24 @@ const (
 	ReplaceIDLists IDListPolicy = iota // the given list replaces the stored one, as Seam's guides say
 	MergeIDLists                       // given ids that are missing are added
 	IgnoreIDLists                      // the stored list stays, as in Seam's own fake
+)
+
+// ExpiredPolicy is what becomes of a session that has expired. All four are possible: Seam's support wrote that
+// get_or_create makes a new session, and the text of expires_at makes sense only where the old one comes back.
+type ExpiredPolicy int
+
+// The policies for expired sessions.
+const (
+	// ExpiredRevived lets get_or_create return the expired session and write what is given to it, so that a later
+	// expires_at revives it, with its token.
+	ExpiredRevived ExpiredPolicy = iota
+	// ExpiredReturned lets get_or_create return the expired session as it was, and write nothing to it: it stays expired
+	// whatever the request holds.
+	ExpiredReturned
+	// ExpiredNew lets get_or_create make a new session with the key. The expired one stays beside it: get finds it by its
+	// id, and list shows both.
+	ExpiredNew
+	// ExpiredPurged removes a session once it has expired: get and list do not find it, its token is unknown, and
+	// get_or_create makes a new session with the key.
+	ExpiredPurged
 )

@@ -60,6 +60,7 @@ func (s Session) row() []byte {
 func (s *Server) Sessions() []Session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.purge()
 	var sessions []Session
 	for _, session := range s.store.byCreation() {
 		sessions = append(sessions, session.clone())
@@ -71,6 +72,7 @@ func (s *Server) Sessions() []Session {
 func (s *Server) Session(id string) (Session, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.purge()
 	if session := s.store.byID(id); session != nil {
 		return session.clone(), true
 	}
@@ -82,6 +84,7 @@ func (s *Server) Session(id string) (Session, bool) {
 func (s *Server) Row(id string) ([]byte, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+	s.purge()
 	if session := s.store.byID(id); session != nil {
 		return session.row(), true
 	}
