@@ -34,6 +34,9 @@ func sessionNotFound() *apiError {
 	}
 }
 
+// noAlternative reports that none of the parameters is given of which the document wants one.
+func noAlternative() *apiError { return invalidInput(issue{nil, "Invalid input"}) }
+
 func methodNotAllowed(methods []string) *apiError {
 	return &apiError{
 		status: http.StatusMethodNotAllowed, kind: "method_not_allowed",

@@ -31,6 +31,7 @@ func (s *Server) givenFields(c *call) (fields, *apiError) {
 	if ids := c.params.list("user_identity_ids"); given.identity == "" && ids != nil {
 		given.identity = ids[0]
 	}
+	given.identity = s.store.primaryID(c.who.workspace.WorkspaceID, given.identity)
 	if c.who.kind == publishableKey && (given.accounts != nil || given.webviews != nil) {
 		return fields{}, &apiError{
 			status: http.StatusForbidden, kind: "publishable_keys_must_create_empty_client_sessions",
@@ -81,19 +82,17 @@ func (s *Server) checkKnown(c *call, given fields) *apiError {
 	if !s.knobs.RejectUnknownIDs {
 		return nil
 	}
-	unknown := func(known map[resource]bool) func(string) bool {
-		return func(id string) bool { return !known[resource{c.who.workspace.WorkspaceID, id}] }
+	workspaceID := c.who.workspace.WorkspaceID
+	unknown := func(has func(workspaceID, id string) bool) func(string) bool {
+		return func(id string) bool { return !has(workspaceID, id) }
 	}
-	if slices.ContainsFunc(given.accounts, unknown(s.store.accounts)) {
-		return &apiError{
-			status: http.StatusNotFound, kind: "connected_account_not_found",
-			message: "Could not find connected account",
-		}
-	}
-	if slices.ContainsFunc(given.webviews, unknown(s.store.webviews)) {
-		return &apiError{
-			status: http.StatusNotFound, kind: "connect_webview_not_found", message: "Could not find connect webview",
-		}
+	switch {
+	case slices.ContainsFunc(given.accounts, unknown(s.store.accounts.has)):
+		return connectedAccountNotFound()
+	case slices.ContainsFunc(given.webviews, unknown(s.store.webviews.has)):
+		return connectWebviewNotFound()
+	case given.identity != "" && !s.store.identities.has(workspaceID, given.identity):
+		return userIdentityNotFound()
 	}
 	return nil
 }

@@ -81,8 +81,7 @@ func (s *Server) RevokeSession(id string) bool {
 func (s *Server) ConnectAccount(sessionID string) (webviewID, accountID string, ok bool) {
 	webviewID, accountID = uuid.NewString(), uuid.NewString()
 	ok = s.withSession(sessionID, func(session *Session) {
-		s.store.webviews[resource{session.WorkspaceID, webviewID}] = true
-		s.store.accounts[resource{session.WorkspaceID, accountID}] = true
+		s.connect(session, webviewID, accountID)
 		session.ConnectWebviewIDs = append(session.ConnectWebviewIDs, webviewID)
 		session.ConnectedAccountIDs = append(session.ConnectedAccountIDs, accountID)
 	})
@@ -90,6 +89,20 @@ func (s *Server) ConnectAccount(sessionID string) (webviewID, accountID string, 
 		return "", "", false
 	}
 	return webviewID, accountID, true
+}
+
+// connect stores the webview and the account of [Server.ConnectAccount].
+func (s *Server) connect(session *Session, webviewID, accountID string) {
+	now := s.knobs.storedCreation(s.clock())
+	s.store.accounts.put(&ConnectedAccount{
+		ConnectedAccountID: accountID, WorkspaceID: session.WorkspaceID, CreatedAt: now,
+		CustomerKey: session.CustomerKey, UserIdentifierKey: session.UserIdentifierKey,
+	})
+	s.store.webviews.put(&ConnectWebview{
+		ConnectWebviewID: webviewID, WorkspaceID: session.WorkspaceID, CreatedAt: now,
+		ConnectedAccountID: accountID, Status: authorized, AuthorizedAt: now,
+		CustomerKey: session.CustomerKey, UserIdentifierKey: session.UserIdentifierKey,
+	})
 }
 
 // DeleteConnectedAccount deletes a connected account, which takes it out of every session, as seen in Seam's own fake.
@@ -100,25 +113,28 @@ func (s *Server) DeleteConnectedAccount(accountID string) {
 		session.ConnectedAccountIDs = slices.DeleteFunc(session.ConnectedAccountIDs,
 			func(id string) bool { return id == accountID })
 	}
-	for account := range s.store.accounts {
-		if account.id == accountID {
-			delete(s.store.accounts, account)
-		}
+	for _, w := range s.workspaces {
+		s.store.accounts.remove(resource{w.WorkspaceID, accountID})
 	}
 }
 
-// AddConnectedAccount makes the id of a connected account known to a workspace; see [Knobs.RejectUnknownIDs].
-func (s *Server) AddConnectedAccount(workspaceID, accountID string) {
+// DeleteConnectWebview deletes a connect webview, which takes it out of every session; the latter is assumed.
+func (s *Server) DeleteConnectWebview(webviewID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.store.accounts[resource{workspaceID, accountID}] = true
+	for _, w := range s.workspaces {
+		s.store.deleteWebview(w.WorkspaceID, webviewID)
+	}
 }
 
-// AddConnectWebview makes the id of a connect webview known to a workspace; see [Knobs.RejectUnknownIDs].
+// AddConnectedAccount stores a connected account of which only the id matters; see [Server.StoreConnectedAccount].
+func (s *Server) AddConnectedAccount(workspaceID, accountID string) {
+	s.StoreConnectedAccount(ConnectedAccount{WorkspaceID: workspaceID, ConnectedAccountID: accountID})
+}
+
+// AddConnectWebview stores a connect webview of which only the id matters; see [Server.StoreConnectWebview].
 func (s *Server) AddConnectWebview(workspaceID, webviewID string) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	s.store.webviews[resource{workspaceID, webviewID}] = true
+	s.StoreConnectWebview(ConnectWebview{WorkspaceID: workspaceID, ConnectWebviewID: webviewID})
 }
 
 func (s *Server) withSession(id string, do func(*Session)) bool {

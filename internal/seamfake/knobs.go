@@ -36,11 +36,14 @@ type Knobs struct {
 	// AllowDuplicates lets concurrent first calls with one key each create a session: get_or_create and create then do
 	// not find a key among sessions that were stored after their request arrived. By default there is exactly one.
 	AllowDuplicates bool
-	// RejectUnknownIDs answers ids of connected accounts and connect webviews that the workspace does not have with 404
-	// connected_account_not_found and connect_webview_not_found. By default they are stored, as seen in Seam's own fake.
-	// See [Server.AddConnectedAccount], [Server.AddConnectWebview] and [Server.ConnectAccount].
+	// RejectUnknownIDs answers ids of connected accounts, connect webviews and user identities that the workspace does not
+	// have with 404 connected_account_not_found, connect_webview_not_found and user_identity_not_found. By default they
+	// are stored, as seen in Seam's own fake. See [Server.StoreConnectedAccount], [Server.StoreConnectWebview],
+	// [Server.ConnectAccount] and [Server.AddUserIdentity].
 	RejectUnknownIDs bool
 
+	// MaxPageSize caps how many objects a page has, whatever limit says. Zero means that there is no cap.
+	MaxPageSize int
 	// ReverseList makes list answer in another order than by created_at ascending: the reverse.
 	ReverseList bool
 	// RepeatedRevokeIs404 answers revoking a revoked session with 404 client_session_not_found. The default is 200.

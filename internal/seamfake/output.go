@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"time"
 
 	"github.com/google/uuid"
 )
@@ -19,7 +20,7 @@ func (k Knobs) render(session *Session) map[string]any {
 	shown := map[string]any{
 		"client_session_id":     session.ClientSessionID,
 		"workspace_id":          session.WorkspaceID,
-		"created_at":            formatTime(session.CreatedAt, k.CreatedAtFraction.or(Microseconds), k.NumericOffset),
+		"created_at":            k.renderCreation(session.CreatedAt),
 		"expires_at":            formatTime(session.ExpiresAt, k.ExpiresAtFraction.or(Milliseconds), k.NumericOffset),
 		"token":                 session.Token,
 		"user_identifier_key":   nil,
@@ -68,6 +69,42 @@ func (k Knobs) renderCount(count int) json.Number {
 		text += ".0"
 	}
 	return json.Number(text)
+}
+
+// renderCreation is a point in time as created_at shows it.
+func (k Knobs) renderCreation(t time.Time) string {
+	return formatTime(t, k.CreatedAtFraction.or(Microseconds), k.NumericOffset)
+}
+
+// withUnknown adds a field to an object that is no session, when a knob says so.
+func (k Knobs) withUnknown(shown map[string]any) map[string]any {
+	if k.UnknownFields {
+		shown["properties"] = map[string]any{"nested": []any{1, "two", nil}}
+	}
+	return shown
+}
+
+// orNull is text, or null when it is empty.
+func orNull(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// putText sets a field that is left out when it is empty.
+func putText(shown map[string]any, name, text string) {
+	if text != "" {
+		shown[name] = text
+	}
+}
+
+// renderMetadata is custom_metadata, which is never null.
+func renderMetadata(metadata map[string]any) map[string]any {
+	if metadata == nil {
+		return map[string]any{}
+	}
+	return metadata
 }
 
 func (k Knobs) renderIDs(ids []string) []string {

@@ -1,6 +1,11 @@
 package seamfake
 
-import "net/url"
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+)
 
 // params are parameters that passed their schema. A name that is present with nil stands for null.
 type params map[string]any
@@ -35,24 +40,68 @@ func (p params) null(name string) bool {
 	return p.given(name) && p[name] == nil
 }
 
-// fromQuery reads parameters from a query string. Null is written as an empty value there, as Seam's SDKs do. A
-// parameter that occurs twice becomes a list, which no schema of a query accepts.
+// fromQuery reads parameters from a query string. Null is written as an empty value there, as Seam's SDKs do, and an
+// object as name[key]=value, which is assumed. A parameter that occurs twice becomes a list, which no schema of a query
+// accepts.
 func (s schema) fromQuery(query url.Values) map[string]any {
 	input := map[string]any{}
 	for name, values := range query {
-		switch {
-		case len(values) > 1:
+		if len(values) > 1 {
 			input[name] = make([]any, len(values))
-		case values[0] == "":
-			input[name] = nil
-		default:
-			input[name] = values[0]
+			continue
 		}
+		input[name] = fromQueryText(values[0])
 	}
 	for _, f := range s {
-		if f.boolean && (input[f.name] == "true" || input[f.name] == "false") {
-			input[f.name] = input[f.name] == "true"
+		text, _ := input[f.name].(string)
+		switch {
+		case f.boolean && (text == "true" || text == "false"):
+			input[f.name] = text == "true"
+		case f.number:
+			if number, err := strconv.ParseFloat(text, 64); err == nil {
+				input[f.name] = number
+			}
+		case f.object:
+			if elements := objectFromQuery(query, f.name); len(elements) > 0 {
+				input[f.name] = elements
+			}
 		}
 	}
 	return input
+}
+
+// objectFromQuery collects the elements of an object. The words true and false stand for booleans.
+func objectFromQuery(query url.Values, name string) map[string]any {
+	elements := map[string]any{}
+	for parameter, values := range query {
+		inside, ok := strings.CutPrefix(parameter, name+"[")
+		key, closed := strings.CutSuffix(inside, "]")
+		if !ok || !closed {
+			continue
+		}
+		elements[key] = fromQueryText(values[0])
+		if values[0] == "true" || values[0] == "false" {
+			elements[key] = values[0] == "true"
+		}
+	}
+	return elements
+}
+
+func fromQueryText(text string) any {
+	if text == "" {
+		return nil
+	}
+	return text
+}
+
+// queryText is a parameter as a query string writes it; see [schema.fromQuery].
+func queryText(value any) string {
+	switch value := value.(type) {
+	case nil:
+		return ""
+	case float64:
+		return strconv.FormatFloat(value, 'f', -1, 64)
+	default:
+		return fmt.Sprint(value)
+	}
 }

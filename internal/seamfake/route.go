@@ -26,7 +26,21 @@ var sessionFields = schema{
 
 var sessionIDRequired = schema{{name: "client_session_id", check: uuidText, required: true}}
 
-// routes are the endpoints with the methods, credentials and parameters that the OpenAPI document gives them. That an
+// pageFields are what lists with pages have in common. The document wants a limit of connected accounts to be a whole
+// number above zero; that connect webviews want the same is assumed.
+var pageFields = schema{
+	{name: "user_identifier_key", check: someText},
+	{name: "customer_key", check: someText},
+	{name: "custom_metadata_has", check: metadata, object: true},
+	{name: "search", check: someText},
+	{name: "limit", check: count, number: true},
+	{name: "page_cursor", check: text, nullable: true},
+}
+
+var getOrPost = []string{http.MethodGet, http.MethodPost}
+
+// routes are the endpoints with the methods, credentials and parameters that the OpenAPI document gives them. The objects
+// beside sessions open to API keys and access tokens alone: what a session token would see of them is not known. That an
 // empty user_identifier_key is refused everywhere, and that list takes null for two of its filters, is in the newest
 // version of the document only.
 var routes = map[string]route{
@@ -44,7 +58,7 @@ var routes = map[string]route{
 		handle: (*Server).create,
 	},
 	"/client_sessions/get": {
-		methods: []string{http.MethodGet, http.MethodPost}, accepts: anyKey | sessionToken,
+		methods: getOrPost, accepts: anyKey | sessionToken,
 		schema: schema{
 			{name: "client_session_id", check: uuidText},
 			{name: "user_identifier_key", check: someText},
@@ -52,7 +66,7 @@ var routes = map[string]route{
 		handle: (*Server).get,
 	},
 	"/client_sessions/list": {
-		methods: []string{http.MethodGet, http.MethodPost}, accepts: anyKey,
+		methods: getOrPost, accepts: anyKey,
 		schema: schema{
 			{name: "client_session_id", check: someText},
 			{name: "user_identifier_key", check: someText},
@@ -84,8 +98,59 @@ var routes = map[string]route{
 		schema: sessionIDRequired,
 		handle: (*Server).revoke,
 	},
+	"/user_identities/get": {
+		methods: getOrPost, accepts: anyKey,
+		schema: schema{
+			{name: "user_identity_id", check: uuidText},
+			{name: "user_identity_key", check: someText},
+		},
+		handle: (*Server).getUserIdentity,
+	},
+	"/user_identities/merge": {
+		methods: []string{http.MethodPost}, accepts: anyKey, needBody: true,
+		schema: schema{
+			{name: "user_identity_id", check: uuidText},
+			{name: "user_identity_key", check: someText},
+			{name: "merged_user_identity_ids", check: listOf(uuidText)},
+			{name: "merged_user_identity_keys", check: listOf(someText)},
+		},
+		handle: (*Server).mergeUserIdentities,
+	},
+	"/user_identities/delete": {
+		methods: []string{http.MethodDelete, http.MethodPost}, accepts: anyKey,
+		schema: schema{{name: "user_identity_id", check: uuidText, required: true}},
+		handle: (*Server).deleteUserIdentity,
+	},
+	"/connected_accounts/get": {
+		methods: getOrPost, accepts: anyKey,
+		schema: schema{
+			{name: "connected_account_id", check: uuidText},
+			{name: "email", check: emailText},
+		},
+		handle: (*Server).getConnectedAccount,
+	},
+	"/connected_accounts/list": {
+		methods: getOrPost, accepts: anyKey,
+		schema: append(pageFields[:len(pageFields):len(pageFields)], field{name: "space_id", check: uuidText}),
+		handle: (*Server).listConnectedAccounts,
+	},
+	"/connect_webviews/get": {
+		methods: getOrPost, accepts: anyKey,
+		schema: schema{{name: "connect_webview_id", check: uuidText, required: true}},
+		handle: (*Server).getConnectWebview,
+	},
+	"/connect_webviews/delete": {
+		methods: []string{http.MethodDelete, http.MethodPost}, accepts: anyKey,
+		schema: schema{{name: "connect_webview_id", check: uuidText, required: true}},
+		handle: (*Server).deleteConnectWebview,
+	},
+	"/connect_webviews/list": {
+		methods: getOrPost, accepts: anyKey,
+		schema: pageFields,
+		handle: (*Server).listConnectWebviews,
+	},
 	"/workspaces/get": {
-		methods: []string{http.MethodGet, http.MethodPost}, accepts: anyKey | sessionToken,
+		methods: getOrPost, accepts: anyKey | sessionToken,
 		handle: (*Server).getWorkspace,
 	},
 }

@@ -1,6 +1,8 @@
 package seamfake
 
 import (
+	"maps"
+	"math"
 	"regexp"
 	"slices"
 	"strconv"
@@ -17,6 +19,8 @@ type field struct {
 	required bool
 	nullable bool
 	boolean  bool // in a query string, "true" and "false" stand for the two values
+	number   bool // in a query string, its text stands for it
+	object   bool // in a query string, name[key]=value stands for each of its elements
 }
 
 // check finds what is wrong with a decoded JSON value.
@@ -87,6 +91,50 @@ func boolean(value any, path []string) []issue {
 		return []issue{{path, "Expected boolean, received " + typeName(value)}}
 	}
 	return nil
+}
+
+var emailForm = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
+
+// emailText accepts an e-mail address.
+func emailText(value any, path []string) []issue {
+	if issues := text(value, path); issues != nil {
+		return issues
+	}
+	if !emailForm.MatchString(value.(string)) {
+		return []issue{{path, "Invalid email"}}
+	}
+	return nil
+}
+
+// count accepts a whole number above zero.
+func count(value any, path []string) []issue {
+	number, ok := value.(float64)
+	switch {
+	case !ok:
+		return []issue{{path, "Expected number, received " + typeName(value)}}
+	case number != math.Trunc(number):
+		return []issue{{path, "Expected integer, received float"}}
+	case number <= 0:
+		return []issue{{path, "Number must be greater than 0"}}
+	}
+	return nil
+}
+
+// metadata accepts an object whose elements are strings, booleans or null.
+func metadata(value any, path []string) []issue {
+	elements, ok := value.(map[string]any)
+	if !ok {
+		return []issue{{path, "Expected object, received " + typeName(value)}}
+	}
+	var issues []issue
+	for _, name := range slices.Sorted(maps.Keys(elements)) {
+		switch elements[name].(type) {
+		case string, bool, nil:
+		default:
+			issues = append(issues, issue{slices.Concat(path, []string{name}), "Invalid input"})
+		}
+	}
+	return issues
 }
 
 // listOf accepts a list of any length whose elements pass element.

@@ -1,5 +1,5 @@
-// Package seamfake is an in-memory Seam: an [http.Handler] that answers the client session endpoints, and the one that
-// names the workspace, as Seam's API does as far as that is known.
+// Package seamfake is an in-memory Seam: an [http.Handler] that answers the client session endpoints, the one that names
+// the workspace, and those that look up what a session takes, as Seam's API does as far as that is known.
 //
 // Where Seam's behaviour is not known, the default is the likeliest one and a knob (see [Knobs]) switches to another, so
 // that a client can be tested against both. Where a comment says how the API behaves, it says how that is known:

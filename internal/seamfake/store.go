@@ -5,21 +5,24 @@ import (
 	"slices"
 )
 
-// store holds the sessions of all workspaces, oldest first, and the ids that tests made known or that were deleted.
+// store holds the sessions of all workspaces, oldest first, the ids of those that were deleted, and the objects that
+// people and tests put in.
 type store struct {
 	sessions []*Session
 	stored   uint64 // how many sessions were ever stored
 
-	deleted  map[resource]bool // client sessions
-	accounts map[resource]bool // connected accounts
-	webviews map[resource]bool // connect webviews
+	deleted map[resource]bool // client sessions
+
+	identities collection[*UserIdentity]
+	accounts   collection[*ConnectedAccount]
+	webviews   collection[*ConnectWebview]
 }
 
 // resource is something with an id in a workspace.
 type resource struct{ workspaceID, id string }
 
 func newStore() store {
-	return store{deleted: map[resource]bool{}, accounts: map[resource]bool{}, webviews: map[resource]bool{}}
+	return store{deleted: map[resource]bool{}}
 }
 
 func (s *store) add(session *Session) {
