@@ -2,7 +2,6 @@ package seamfake_test
 
 import (
 	"testing"
-	"time"
 
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
