@@ -49,8 +49,8 @@ type summaryModel struct {
 // policy is what the configuration says of how Terraform treats the session.
 // Seam knows none of it; it lives in configuration and state alone.
 type policy struct {
-	ExpiresIn         instant.Duration
-	RenewBefore       instant.Duration
+	ExpiresIn         types.String
+	RenewBefore       types.String
 	RotateWhenChanged types.Map
 	OnExisting        types.String
 	OnDestroy         types.String
@@ -84,8 +84,8 @@ var sessionFields = append(
 )
 
 var policyFields = []field[policy]{
-	bind("expires_in", func(p *policy) *instant.Duration { return &p.ExpiresIn }),
-	bind("renew_before", func(p *policy) *instant.Duration { return &p.RenewBefore }),
+	bind("expires_in", func(p *policy) *types.String { return &p.ExpiresIn }),
+	bind("renew_before", func(p *policy) *types.String { return &p.RenewBefore }),
 	bind("rotate_when_changed", func(p *policy) *types.Map { return &p.RotateWhenChanged }),
 	bind("on_existing", func(p *policy) *types.String { return &p.OnExisting }),
 	bind("on_destroy", func(p *policy) *types.String { return &p.OnDestroy }),
@@ -110,10 +110,7 @@ func emptyModel() model {
 }
 
 func emptyPolicy() policy {
-	return policy{
-		ExpiresIn: instant.NullDuration(), RenewBefore: instant.NullDuration(),
-		RotateWhenChanged: types.MapNull(types.StringType),
-	}
+	return policy{RotateWhenChanged: types.MapNull(types.StringType)}
 }
 
 // fromAPI shows a session as Seam returned it.

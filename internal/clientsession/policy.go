@@ -43,8 +43,8 @@ const clockGrace = time.Minute
 
 // phaseOf judges by the clock of the answer. Without one the session lives.
 func phaseOf(expiresAt, answeredAt time.Time, p policy) phase {
-	before, renewed := p.RenewBefore.Length()
-	lifetime, limited := p.ExpiresIn.Length()
+	before, renewed := instant.Length(p.RenewBefore)
+	lifetime, limited := instant.Length(p.ExpiresIn)
 	switch {
 	case answeredAt.IsZero():
 		return phaseLive
@@ -60,9 +60,9 @@ func phaseOf(expiresAt, answeredAt time.Time, p policy) phase {
 
 // chooseDuration plans what the configuration says, in the spelling that state
 // has for the same duration.
-func chooseDuration(config, prior instant.Duration) instant.Duration {
-	c, okC := config.Length()
-	p, okP := prior.Length()
+func chooseDuration(config, prior types.String) types.String {
+	c, okC := instant.Length(config)
+	p, okP := instant.Length(prior)
 	if okC && okP && c == p {
 		return prior
 	}

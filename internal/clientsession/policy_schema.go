@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
@@ -18,22 +19,20 @@ func policySpecs() map[string]spec {
 	const durations = "a duration in hours, minutes and seconds, such as `\"720h\"` or `\"1h30m\"`"
 	return map[string]spec{
 		"expires_in": {
-			kind: kindDuration,
 			description: "How long the session lives from the apply that creates or renews it, or that changes this attribute. " +
 				"Use it instead of `expires_at`, which is then computed, at apply, so that a plan can be applied later.",
 			format: durations,
 			unset:  "none: `expires_at` holds",
 			change: "in place; it moves `expires_at`, and ID and token stay the same",
-			origin: notSent, strings: []validator.String{stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
+			origin: notSent, strings: []validator.String{instant.IsDuration(), stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
 		},
 		"renew_before": {
-			kind: kindDuration,
 			description: "How long before its expiry the session is renewed: from then on a plan moves `expires_at` in place, and nothing else. " +
 				"Judged at refresh, by Seam's clock.",
 			format: durations + ", shorter than `expires_in`, which it needs",
 			unset:  "none: a session is renewed only once it has expired",
 			change: "in place; the new value counts from the refresh after its apply",
-			origin: notSent, strings: []validator.String{stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
+			origin: notSent, strings: []validator.String{instant.IsDuration(), stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
 		},
 		"rotate_when_changed": {
 			kind: kindMap,
@@ -83,14 +82,14 @@ func (r *sessionResource) ValidateConfig(ctx context.Context, req resource.Valid
 
 func checkDurations(p policy) diag.Diagnostics {
 	var diags diag.Diagnostics
-	for attribute, value := range map[string]instant.Duration{"expires_in": p.ExpiresIn, "renew_before": p.RenewBefore} {
-		if d, ok := value.Length(); ok && d <= 0 {
+	for attribute, value := range map[string]types.String{"expires_in": p.ExpiresIn, "renew_before": p.RenewBefore} {
+		if d, ok := instant.Length(value); ok && d <= 0 {
 			diags.AddAttributeError(path.Root(attribute), "Duration not positive", fmt.Sprintf(
 				"%s is %q; it must be longer than zero.", attribute, value.ValueString()))
 		}
 	}
-	lifetime, okLifetime := p.ExpiresIn.Length()
-	before, okBefore := p.RenewBefore.Length()
+	lifetime, okLifetime := instant.Length(p.ExpiresIn)
+	before, okBefore := instant.Length(p.RenewBefore)
 	if okLifetime && okBefore && lifetime > 0 && before >= lifetime {
 		diags.AddAttributeError(path.Root("renew_before"), "renew_before is not shorter than expires_in", fmt.Sprintf(
 			"renew_before is %q and expires_in is %q, so that every plan would renew the session. Make renew_before shorter.",

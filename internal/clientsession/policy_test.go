@@ -10,13 +10,13 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-func goDuration(t *testing.T, s string) instant.Duration {
+func goDuration(t *testing.T, s string) types.String {
 	t.Helper()
 	if s == "" {
-		return instant.NullDuration()
+		return types.StringNull()
 	}
-	d := instant.NewDuration(s)
-	if _, ok := d.Length(); !ok {
+	d := types.StringValue(s)
+	if _, ok := instant.Length(d); !ok {
 		t.Fatalf("%q is no duration", s)
 	}
 	return d

@@ -42,7 +42,6 @@ type kind int
 const (
 	kindString kind = iota
 	kindInstant
-	kindDuration
 	kindStrings // a set
 	kindMap
 	kindInt
@@ -105,8 +104,6 @@ func (s spec) customType() basetypes.StringTypable {
 	switch s.kind {
 	case kindInstant:
 		return instant.Type{}
-	case kindDuration:
-		return instant.DurationType{}
 	default:
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
@@ -178,7 +179,7 @@ func (r *sessionResource) request(values sessionModel, planned, prior model) get
 		Params: params(values, planned.UserIdentifierKey.ValueString()), Subject: subject(prior), Name: name(prior),
 		WorkspaceID: prior.WorkspaceID.ValueString(), Revoked: revokedHere(r.connection),
 	}
-	if lifetime, ok := planned.ExpiresIn.Length(); ok && planned.ExpiresAt.IsUnknown() {
+	if lifetime, ok := instant.Length(planned.ExpiresIn); ok && planned.ExpiresAt.IsUnknown() {
 		expires := seam.NewTime(r.connection.Time().Add(lifetime))
 		todo.Params.ExpiresAt, todo.Lifetime = &expires, lifetime
 	}

@@ -1,15 +1,14 @@
 package instant_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/attr/xattr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
@@ -29,11 +28,14 @@ func TestDurationSaysWhatItWants(t *testing.T) {
 		"1 hour":       `"1 hour" is not a duration`,
 		"99999999999d": "is not a duration", // no suggestion that overflows
 	} {
-		var resp xattr.ValidateAttributeResponse
-		instant.NewDuration(in).ValidateAttribute(context.Background(), xattr.ValidateAttributeRequest{Path: path.Root("expires_in")}, &resp)
+		var resp validator.StringResponse
+		instant.IsDuration().ValidateString(t.Context(), validator.StringRequest{Path: path.Root("expires_in"), ConfigValue: types.StringValue(in)}, &resp)
 		var got string
 		for _, d := range resp.Diagnostics {
 			got += d.Summary() + ": " + d.Detail()
+			if withPath, ok := d.(diag.DiagnosticWithPath); !ok || !withPath.Path().Equal(path.Root("expires_in")) {
+				t.Errorf("%q: not reported at the attribute", in)
+			}
 		}
 		if (want == "") != (got == "") || !strings.Contains(got, want) || strings.Contains(got, "-2562047") {
 			t.Errorf("%q: %q, want %q", in, got, want)
@@ -41,36 +43,34 @@ func TestDurationSaysWhatItWants(t *testing.T) {
 	}
 }
 
-func TestDurationValues(t *testing.T) {
+func TestLength(t *testing.T) {
 	t.Parallel()
-	ctx := context.Background()
-	type row struct {
-		in   tftypes.Value
+	for _, c := range []struct {
+		in   types.String
 		want time.Duration
 		ok   bool
-	}
-	for _, tc := range []row{
-		{tftypes.NewValue(tftypes.String, "90m"), 90 * time.Minute, true},
-		{tftypes.NewValue(tftypes.String, "30d"), 0, false},
-		{tftypes.NewValue(tftypes.String, nil), 0, false},
-		{tftypes.NewValue(tftypes.String, tftypes.UnknownValue), 0, false},
+	}{
+		{types.StringValue("90m"), 90 * time.Minute, true},
+		{types.StringValue("-1h"), -time.Hour, true},
+		{types.StringValue("30d"), 0, false},
+		{types.StringValue(""), 0, false},
+		{types.StringNull(), 0, false},
+		{types.StringUnknown(), 0, false},
 	} {
-		v, err := instant.DurationType{}.ValueFromTerraform(ctx, tc.in)
-		if err != nil {
-			t.Fatal(err)
-		}
-		if got, ok := v.(instant.Duration).Length(); got != tc.want || ok != tc.ok {
-			t.Errorf("%s: %s %t, want %s %t", tc.in, got, ok, tc.want, tc.ok)
+		if got, ok := instant.Length(c.in); got != c.want || ok != c.ok {
+			t.Errorf("%s: %s %t, want %s %t", c.in, got, ok, c.want, c.ok)
 		}
 	}
-	if _, err := (instant.DurationType{}).ValueFromTerraform(ctx, tftypes.NewValue(tftypes.Bool, true)); err == nil {
-		t.Error("a bool is taken for a duration")
-	}
-	if !instant.NewDuration("1h").Equal(instant.NewDuration("1h")) || instant.NewDuration("1h").Equal(instant.NewDuration("60m")) ||
-		instant.NullDuration().Equal(basetypes.NewStringNull()) {
-		t.Error("Equal compares spellings of durations")
-	}
-	if !(instant.DurationType{}).Equal(instant.NewDuration("1h").Type(ctx)) || (instant.DurationType{}).Equal(instant.Type{}) {
-		t.Error("Equal of the type")
+}
+
+// What is not set is not reported, and neither is what is known after apply.
+func TestIsDurationLeavesOpenValues(t *testing.T) {
+	t.Parallel()
+	for _, in := range []types.String{types.StringNull(), types.StringUnknown()} {
+		var resp validator.StringResponse
+		instant.IsDuration().ValidateString(t.Context(), validator.StringRequest{Path: path.Root("expires_in"), ConfigValue: in}, &resp)
+		if len(resp.Diagnostics) > 0 {
+			t.Errorf("%s: %v", in, resp.Diagnostics)
+		}
 	}
 }
