@@ -4,13 +4,11 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
@@ -35,18 +33,20 @@ func (a *revokeAction) Metadata(_ context.Context, req action.MetadataRequest, r
 	resp.TypeName = req.ProviderTypeName + "_client_session_revoke"
 }
 
+func revokeAttributes() attribute.List {
+	lookup := lookupAttributes()
+	for name, a := range lookup {
+		a.Use = attribute.Input
+		lookup[name] = a
+	}
+	return lookup
+}
+
 func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
-	key, id := sessionSpecs()["user_identifier_key"], sessionSpecs()["client_session_id"]
-	key.strings = append(key.strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
-	id.strings = []validator.String{isUUID()}
-	key.unset, id.unset = "none: this or `client_session_id` is needed", "none: this or `user_identifier_key` is needed"
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Revokes a client session: its token no longer works, from this moment on. The session stays on Seam, and an API key cannot see that it was revoked, " +
 			"so that a `seam_client_session` resource of the same session keeps the dead token; give that one a new token with `rotate_when_changed`.",
-		Attributes: map[string]schema.Attribute{
-			"client_session_id":   schema.StringAttribute{Optional: true, MarkdownDescription: id.found(input), Validators: id.strings},
-			"user_identifier_key": schema.StringAttribute{Optional: true, MarkdownDescription: key.found(input), Validators: key.strings},
-		},
+		Attributes: revokeAttributes().Action(),
 	}
 }
 

@@ -4,12 +4,10 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
@@ -28,22 +26,18 @@ func (d *sessionDataSource) Metadata(_ context.Context, req datasource.MetadataR
 	resp.TypeName = req.ProviderTypeName + "_client_session"
 }
 
+func dataSourceAttributes() attribute.List {
+	token := sessionAttributes()["token"]
+	token.Details += " It is stored in the Terraform state."
+	return sessionAttributes().With(attribute.List{"token": token}).Outputs().With(lookupAttributes())
+}
+
 func (d *sessionDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	attributes := map[string]schema.Attribute{}
-	for name, s := range sessionSpecs() {
-		s.strings = nil
-		attributes[name] = s.dataSource(output)
-	}
-	key, id := sessionSpecs()["user_identifier_key"], sessionSpecs()["client_session_id"]
-	key.strings = append(key.strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
-	id.strings = []validator.String{isUUID()}
-	key.unset, id.unset = "none: this or `client_session_id` is needed", "none: this or `user_identifier_key` is needed"
-	attributes["user_identifier_key"], attributes["client_session_id"] = key.dataSource(inputOutput), id.dataSource(inputOutput)
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A client session that exists, found by its ID or by its key. It is never created: where there is none, reading fails. " +
 			"The token is sensitive, and like all that a data source reads it is stored in the Terraform state; " +
 			"the ephemeral resource `seam_client_session` with `client_session_id` reads it without a trace.",
-		Attributes: attributes,
+		Attributes: dataSourceAttributes().DataSource(),
 	}
 }
 

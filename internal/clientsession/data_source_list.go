@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 )
 
@@ -35,28 +36,31 @@ func (d *sessionsDataSource) Metadata(_ context.Context, req datasource.Metadata
 	resp.TypeName = req.ProviderTypeName + "_client_sessions"
 }
 
+// summaryAttributes are the attributes of a session in a list, which never holds
+// secrets.
+func summaryAttributes() attribute.List {
+	summary := sessionAttributes().Outputs()
+	delete(summary, "token")
+	delete(summary, "token_fingerprint")
+	for name, a := range summary {
+		a.Deprecated = ""
+		summary[name] = a
+	}
+	return summary
+}
+
+func listDataSourceAttributes() attribute.List {
+	return filterAttributes().With(attribute.List{"client_sessions": {
+		Kind: attribute.ListOfObjects, Use: attribute.Output,
+		Brief:   "The sessions, oldest first, including expired ones",
+		Objects: summaryAttributes(),
+	}})
+}
+
 func (d *sessionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	nested := map[string]schema.Attribute{}
-	for name, s := range sessionSpecs() {
-		if name == "token" || name == "token_fingerprint" {
-			continue // a list never holds secrets
-		}
-		s.strings, s.deprecated = nil, ""
-		nested[name] = s.dataSource(output)
-	}
-	attributes := map[string]schema.Attribute{
-		"client_sessions": schema.ListNestedAttribute{
-			Computed:            true,
-			MarkdownDescription: "The sessions, oldest first, expired ones included.",
-			NestedObject:        schema.NestedAttributeObject{Attributes: nested},
-		},
-	}
-	for name, s := range filterSpecs() {
-		attributes[name] = s.dataSource(input)
-	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The client sessions of the workspace that pass all filters, without their tokens.",
-		Attributes:          attributes,
+		Attributes:          listDataSourceAttributes().DataSource(),
 	}
 }
 

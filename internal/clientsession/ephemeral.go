@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
@@ -49,30 +50,31 @@ func (e *ephemeralSession) Metadata(_ context.Context, req ephemeral.MetadataReq
 	resp.TypeName = req.ProviderTypeName + "_client_session"
 }
 
+func ephemeralAttributes() attribute.List {
+	session := sessionAttributes()
+	key, id, token := session["user_identifier_key"], session["client_session_id"], session["token"]
+	key.Default, id.Default = lookupAttributes()["user_identifier_key"].Default, lookupAttributes()["client_session_id"].Default
+	id.Origin = attribute.Sent
+	token.Details += " It is in neither plan nor state."
+	return session.With(attribute.List{
+		"user_identifier_key": key, "client_session_id": id, "token": token,
+		"on_close": {
+			Kind:  attribute.String,
+			Brief: "What the end of the run does with a session that this resource created", Format: "`keep`, `revoke` or `delete`",
+			Details: "A session that existed before is always kept. Terraform opens ephemeral resources both in plan and in apply. " +
+				"With anything but `keep`, each of them has a session of its own.",
+			Default: "Defaults to `keep`.",
+			Origin:  attribute.NotSent,
+			Strings: []validator.String{stringvalidator.OneOf(destroyKeep, destroyRevoke, destroyDelete)},
+		},
+	})
+}
+
 func (e *ephemeralSession) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
-	attributes := map[string]schema.Attribute{}
-	for name, s := range sessionSpecs() {
-		attributes[name] = s.ephemeral(output)
-	}
-	for _, name := range sentAttributes {
-		attributes[name] = sessionSpecs()[name].ephemeral(inputOutput)
-	}
-	key, id := sessionSpecs()["user_identifier_key"], sessionSpecs()["client_session_id"]
-	key.unset, id.unset = "none: this or `client_session_id` is needed", "none: this or `user_identifier_key` is needed"
-	id.origin = sent
-	attributes["user_identifier_key"], attributes["client_session_id"] = key.ephemeral(inputOutput), id.ephemeral(inputOutput)
-	attributes["on_close"] = spec{
-		description: "What the end of the run does with a session that this resource created. A session that existed before is always kept. " +
-			"Terraform opens ephemeral resources in plan and in apply alike, so that with anything but `keep` each has a session of its own.",
-		format:  "`keep`, `revoke` or `delete`",
-		unset:   "`keep`",
-		origin:  notSent,
-		strings: []validator.String{stringvalidator.OneOf(destroyKeep, destroyRevoke, destroyDelete)},
-	}.ephemeral(input)
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A Seam client session whose token leaves no trace in plan or state. Opening it is *Get or Create a Client Session*, " +
 			"so that plan and apply have the same session and the same token. With `client_session_id` it reads a session that exists, and creates none.",
-		Attributes: attributes,
+		Attributes: ephemeralAttributes().Ephemeral(),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
@@ -30,16 +31,24 @@ var filterFields = []field[filters]{
 	bind("without_user_identifier_key", func(f *filters) *types.Bool { return &f.WithoutUserIdentifierKey }),
 }
 
-func filterSpecs() map[string]spec {
-	notEmpty := []validator.String{stringvalidator.LengthAtLeast(1)}
-	const id, all = "an ID, at least one character", "no such filter"
-	return map[string]spec{
-		"client_session_id":   {description: "Only the session with this ID.", format: id, unset: all, strings: notEmpty},
-		"user_identifier_key": {description: "Only the session with this key.", format: "text of at least one character", unset: all, strings: notEmpty},
-		"connect_webview_id":  {description: "Only sessions that may see this Connect Webview.", format: id, unset: all, strings: notEmpty},
-		"user_identity_id":    {description: "Only sessions of this user identity.", format: id, unset: all, strings: notEmpty},
+func filterAttributes() attribute.List {
+	text := attribute.Attribute{
+		Kind: attribute.String, Format: "which must have at least one character", Use: attribute.Input,
+		Default: "If you omit it, there is no such filter.",
+		Strings: []validator.String{stringvalidator.LengthAtLeast(1)},
+	}
+	session, key, webview, identity := text, text, text, text
+	session.Brief = "Returns only the session with this ID"
+	key.Brief = "Returns only the session with this key"
+	webview.Brief = "Returns only sessions that may see the Connect Webview with this ID"
+	identity.Brief = "Returns only sessions of the user identity with this ID"
+	return attribute.List{
+		"client_session_id": session, "user_identifier_key": key, "connect_webview_id": webview, "user_identity_id": identity,
 		"without_user_identifier_key": {
-			kind: kindBool, description: "Only sessions without a key, which get-or-create cannot find.", format: "`true` or `false`", unset: all,
+			Kind: attribute.Bool, Use: attribute.Input,
+			Brief: "Whether to return only sessions without a key", Format: "`true` or `false`",
+			Details: "Get-or-create cannot find such a session.",
+			Default: "Defaults to `false`.",
 		},
 	}
 }

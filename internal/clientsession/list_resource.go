@@ -26,13 +26,9 @@ func (l *listResource) Metadata(_ context.Context, req resource.MetadataRequest,
 }
 
 func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	attributes := map[string]schema.Attribute{}
-	for name, s := range filterSpecs() {
-		attributes[name] = s.list()
-	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The client sessions of the workspace that pass all filters, to import them. Their tokens are not in the result; the import brings them.",
-		Attributes:          attributes,
+		Attributes:          filterAttributes().ListResource(),
 	}
 }
 

@@ -11,62 +11,69 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-// policySpecs are the attributes of policy. None of them is sent to Seam.
-func policySpecs() map[string]spec {
-	const durations = "a duration in hours, minutes and seconds, such as `\"720h\"` or `\"1h30m\"`"
-	return map[string]spec{
+// policyAttributes say how Terraform treats the session. None of them is sent to
+// Seam.
+func policyAttributes() attribute.List {
+	const durations = "as a duration in hours, minutes and seconds such as `\"720h\"` or `\"1h30m\"`"
+	return attribute.List{
 		"expires_in": {
-			description: "How long the session lives from the apply that creates or renews it, or that changes this attribute. " +
-				"Use it instead of `expires_at`, which is then computed, at apply, so that a plan can be applied later.",
-			format: durations,
-			unset:  "none: `expires_at` holds",
-			change: "in place; it moves `expires_at`, and ID and token stay the same",
-			origin: notSent, strings: []validator.String{instant.IsDuration(), stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
+			Kind:  attribute.String,
+			Brief: "How long the session lives", Format: durations,
+			Details: "It counts from the apply that creates or renews the session, or that changes this attribute. " +
+				"Use it instead of `expires_at`, which the provider then computes during apply, so a plan can be applied later.",
+			Default: "If you omit it, `expires_at` applies.",
+			Change:  "Changing this moves `expires_at` in place, and the ID and token stay the same.",
+			Origin:  attribute.NotSent,
+			Strings: []validator.String{instant.IsDuration(), stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
 		},
 		"renew_before": {
-			description: "How long before its expiry the session is renewed: from then on a plan moves `expires_at` in place, and nothing else. " +
-				"Judged at refresh, by Seam's clock.",
-			format: durations + ", shorter than `expires_in`, which it needs",
-			unset:  "none: a session is renewed only once it has expired",
-			change: "in place; the new value counts from the refresh after its apply",
-			origin: notSent, strings: []validator.String{instant.IsDuration(), stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
+			Kind:  attribute.String,
+			Brief: "How long before its expiry the session is renewed", Format: durations,
+			Details: "From then on, a plan moves `expires_at` in place and changes nothing else. A refresh decides this by Seam's clock. " +
+				"It needs `expires_in` and must be shorter.",
+			Default: "If you omit it, a session is renewed only once it has expired.",
+			Change:  "Changing this updates the resource in place, and the new value counts from the refresh after that apply.",
+			Origin:  attribute.NotSent,
+			Strings: []validator.String{instant.IsDuration(), stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
 		},
 		"rotate_when_changed": {
-			kind: kindMap,
-			description: "Values that give the session a new token when they change. " +
-				"The session is deleted and created again, so that the old token dies; accounts, webviews and the user identity are handed on.",
-			format: "a map of text, such as `{ incident = \"2031-04\" }`",
-			unset:  "none: nothing rotates",
-			change: "in place, with a new ID and token; adding the attribute to a session, or removing it, rotates nothing",
-			origin: notSent,
+			Kind:  attribute.MapOfStrings,
+			Brief: "Values that give the session a new token when they change", Format: "as a map of text such as `{ incident = \"2031-04\" }`",
+			Details: "The provider deletes the session and creates it again, which makes the old token invalid. " +
+				"The new session gets the accounts, the webviews and the user identity of the old one.",
+			Default: "If you omit it, nothing rotates.",
+			Change: "Changing this updates the resource in place, with a new ID and token. " +
+				"Adding the attribute to a session, or removing it, rotates nothing.",
+			Origin: attribute.NotSent,
 		},
 		"on_existing": {
-			description: "What creating the resource does when a session with the same `user_identifier_key` exists: " +
-				"`adopt` takes it over, as get-or-create does; `error` fails and shows the `import` block for it.",
-			format: "`adopt` or `error`",
-			unset:  "`adopt`",
-			change: "in place; it counts when the resource is created",
-			origin: notSent, strings: []validator.String{stringvalidator.OneOf(existingAdopt, existingError)},
+			Kind:  attribute.String,
+			Brief: "What creating the resource does when a session with the same `user_identifier_key` exists", Format: "`adopt` or `error`",
+			Details: "With `adopt` it takes the session over, as get-or-create does. With `error` it fails and shows the `import` block for the session.",
+			Default: "Defaults to `adopt`.",
+			Change:  "Changing this updates the resource in place, and the value counts when the resource is created.",
+			Origin:  attribute.NotSent, Strings: []validator.String{stringvalidator.OneOf(existingAdopt, existingError)},
 		},
 		"on_destroy": {
-			description: "What destroying the resource does with the session: `delete`; `revoke`, so that the token dies and the session stays visible on Seam; " +
-				"or `keep`, which sends nothing and leaves the token alive.",
-			format: "`delete`, `revoke` or `keep`",
-			unset:  "`delete`",
-			change: "in place; the value of the last apply counts",
-			origin: notSent, strings: []validator.String{stringvalidator.OneOf(destroyDelete, destroyRevoke, destroyKeep)},
+			Kind:  attribute.String,
+			Brief: "What destroying the resource does with the session", Format: "`delete`, `revoke` or `keep`",
+			Details: "With `revoke` the token becomes invalid and the session stays visible on Seam. With `keep` the provider sends nothing and the token stays valid.",
+			Default: "Defaults to `delete`.",
+			Change:  "Changing this updates the resource in place, and the value of the last apply counts.",
+			Origin:  attribute.NotSent, Strings: []validator.String{stringvalidator.OneOf(destroyDelete, destroyRevoke, destroyKeep)},
 		},
 		"store_token": {
-			kind: kindBool,
-			description: "Whether `token` is stored in the Terraform state. With `false` it is null in state and plan; `token_fingerprint` still tells when it changes, " +
-				"and the ephemeral resource `seam_client_session` hands out the token.",
-			format: "`true` or `false`",
-			unset:  "`true`",
-			change: "in place; the token stays the same",
-			origin: notSent,
+			Kind:  attribute.Bool,
+			Brief: "Whether `token` is stored in the Terraform state", Format: "`true` or `false`",
+			Details: "With `false` it is null in state and plan. `token_fingerprint` still shows when the token changes, " +
+				"and the ephemeral resource `seam_client_session` provides it.",
+			Default: "Defaults to `true`.",
+			Change:  "Changing this updates the resource in place, and the token stays the same.",
+			Origin:  attribute.NotSent,
 		},
 	}
 }

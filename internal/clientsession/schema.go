@@ -4,26 +4,20 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 )
 
+func resourceAttributes() attribute.List { return sessionAttributes().With(policyAttributes()) }
+
 func resourceSchema() schema.Schema {
-	attributes := map[string]schema.Attribute{}
-	for name, s := range sessionSpecs() {
-		attributes[name] = s.resource(output)
-	}
-	for _, name := range sentAttributes {
-		attributes[name] = sessionSpecs()[name].resource(inputOutput)
-	}
-	for name, s := range policySpecs() {
-		attributes[name] = s.resource(input)
-	}
 	return schema.Schema{
 		MarkdownDescription: "A Seam [client session](https://docs.seam.co/latest/core-concepts/authentication/client-session-tokens): " +
 			"it lets the browser or the phone of one end user talk to Seam directly, limited to that user's devices.\n\n" +
 			"Create, read and update are one and the same idempotent API call, *Get or Create a Client Session*. " +
 			"A session that exists with the same `user_identifier_key` is adopted; a session that is gone is created again at the next refresh. " +
 			"An attribute that is not in the configuration is never sent: it shows what Seam has.",
-		Attributes: attributes,
+		Attributes: resourceAttributes().Resource(),
 	}
 }
 

@@ -6,6 +6,8 @@ package getorcreate
 import (
 	"context"
 	"fmt"
+	"reflect"
+	"strings"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -16,8 +18,15 @@ import (
 )
 
 // sentFields are the fields of the request. Each is an attribute of the same name.
-var sentFields = []string{
-	"user_identifier_key", "connect_webview_ids", "connected_account_ids", "expires_at", "user_identity_id", "user_identity_ids",
+var sentFields = jsonFields[seam.GetOrCreateParams]()
+
+func jsonFields[T any]() []string {
+	var names []string
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[T]()) {
+		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+		names = append(names, name)
+	}
+	return names
 }
 
 var (

@@ -8,7 +8,6 @@ import (
 	"os"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
@@ -16,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/clientsession"
@@ -81,44 +79,7 @@ func (p *seamProvider) Metadata(_ context.Context, _ provider.MetadataRequest, r
 func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manage [Seam](https://www.seam.co) client sessions, which let one end user's browser or phone talk to Seam directly.",
-		Attributes: map[string]schema.Attribute{
-			"api_key": schema.StringAttribute{
-				Optional: true, Sensitive: true,
-				MarkdownDescription: "API key of the workspace. Format: `seam_…`. Default: the environment variable `SEAM_API_KEY`. Conflicts with `personal_access_token`.",
-			},
-			"personal_access_token": schema.StringAttribute{
-				Optional: true, Sensitive: true,
-				MarkdownDescription: "Personal access token; needs `workspace_id`. Format: `seam_at…`. Default: the environment variable `SEAM_PERSONAL_ACCESS_TOKEN`.",
-			},
-			"workspace_id": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "ID of the workspace. With a personal access token it says which workspace to work in. " +
-					"With an API key it asserts the workspace that the key belongs to: with a key of another one, nothing is sent but the question which workspace it is. " +
-					"Format: a UUID in lower case. Default: with a personal access token the environment variable `SEAM_WORKSPACE_ID`, with an API key none.",
-			},
-			"endpoint": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Base URL of the API. Format: a URL. Default: the environment variable `SEAM_ENDPOINT`, then `" + seam.DefaultEndpoint + "`. " +
-					"It uses https, or http on a loopback host. A path is put before every request; there is no user info, query or fragment.",
-			},
-			"allow_insecure_endpoint": schema.BoolAttribute{
-				Optional: true,
-				MarkdownDescription: "Accept an `endpoint` that uses http on any host: whoever is on the way can then read the credential and every token. " +
-					"Format: `true` or `false`. Default: the environment variable `SEAM_ALLOW_INSECURE_ENDPOINT`, then `false`.",
-			},
-			"read_only": schema.BoolAttribute{
-				Optional: true,
-				MarkdownDescription: "Refuse every request that could write, so that a pipeline that only plans changes nothing: a refresh then reads sessions by ID and brings none back, " +
-					"and an apply that must write fails. Format: `true` or `false`. Default: the environment variable `SEAM_READ_ONLY`, then `false`.",
-			},
-			"refresh": schema.StringAttribute{
-				Optional:   true,
-				Validators: []validator.String{stringvalidator.OneOf(refreshEach, refreshList)},
-				MarkdownDescription: "How a refresh reads the sessions in state: `each` asks for each of them, `list` asks once for all sessions of the workspace. " +
-					"What the list leaves in doubt is then asked for by itself: a session that is not in it, has expired, or is of another workspace. " +
-					"Worth it where state holds a good part of the workspace's sessions. Format: `each` or `list`. Default: the environment variable `SEAM_REFRESH`, then `each`.",
-			},
-		},
+		Attributes:          blockAttributes().Provider(),
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
@@ -36,27 +37,32 @@ func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 	resp.TypeName = req.ProviderTypeName + "_workspace"
 }
 
+func attributes() attribute.List {
+	text := func(brief, format string) attribute.Attribute {
+		return attribute.Attribute{Kind: attribute.String, Origin: attribute.FromSeam, Brief: brief, Format: format}
+	}
+	flag := func(brief string) attribute.Attribute {
+		return attribute.Attribute{Kind: attribute.Bool, Origin: attribute.FromSeam, Brief: brief, Format: "`true` or `false`"}
+	}
+	publishable := text("Publishable key of the workspace", "in the form `seam_pk…`, or null where Seam returns none")
+	publishable.Details = "It is not a secret."
+	return attribute.List{
+		"workspace_id":                    text("ID of the workspace", "a lowercase UUID"),
+		"name":                            text("Name of the workspace in Seam Console", "as text"),
+		"company_name":                    text("Name of the company that end users see in Connect Webviews", "as text"),
+		"is_sandbox":                      flag("Whether the workspace has simulated devices only"),
+		"is_suspended":                    flag("Whether the workspace is out of service"),
+		"is_publishable_key_auth_enabled": flag("Whether browsers may create client sessions with the publishable key"),
+		"publishable_key":                 publishable,
+		"organization_id":                 text("ID of the organization that the workspace belongs to", "a lowercase UUID, or null where there is none"),
+	}
+}
+
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
-	text := func(description, format string) schema.Attribute {
-		return schema.StringAttribute{Computed: true, MarkdownDescription: description + " Format: " + format + "."}
-	}
-	flag := func(description string) schema.Attribute {
-		const format = "`true` or `false`"
-		return schema.BoolAttribute{Computed: true, MarkdownDescription: description + " Format: " + format + "."}
-	}
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The [workspace](https://docs.seam.co/latest/core-concepts/workspaces) that the provider's credential belongs to: " +
 			"the cheapest way to check a credential. It is asked for once per run.",
-		Attributes: map[string]schema.Attribute{
-			"workspace_id":                    text("ID of the workspace.", "a UUID in lower case"),
-			"name":                            text("Name of the workspace in Seam Console.", "text"),
-			"company_name":                    text("Name of the company that end users see in Connect Webviews.", "text"),
-			"is_sandbox":                      flag("Whether the workspace has simulated devices only."),
-			"is_suspended":                    flag("Whether the workspace is out of service."),
-			"is_publishable_key_auth_enabled": flag("Whether browsers may create client sessions with the publishable key."),
-			"publishable_key":                 text("Publishable key of the workspace, which is no secret, where Seam returns one.", "`seam_pk…`, null where there is none"),
-			"organization_id":                 text("ID of the organization that the workspace belongs to, where there is one.", "a UUID in lower case, null where there is none"),
-		},
+		Attributes: attributes().DataSource(),
 	}
 }
 

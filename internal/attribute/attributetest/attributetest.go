@@ -17,16 +17,16 @@ type schemaAttribute interface {
 	IsOptional() bool
 }
 
-// Check compares what a block describes with its schema and with the fields of
-// its model: all have the same attributes, and the text of each attribute answers
+// Check compares what a block describes with its schema and with the names of the
+// fields of its model: all have the same attributes, and the text of each attribute answers
 // how a value is written and what its default is.
-func Check[A schemaAttribute](t *testing.T, block string, described attribute.List, schema map[string]A, model any) {
+func Check[A schemaAttribute](t *testing.T, block string, described attribute.List, schema map[string]A, fields []string) {
 	t.Helper()
 	names := slices.Sorted(maps.Keys(described))
 	if inSchema := slices.Sorted(maps.Keys(schema)); !slices.Equal(names, inSchema) {
 		t.Errorf("%s: describes %v, the schema has %v", block, names, inSchema)
 	}
-	if inModel := fields(model); !slices.Equal(names, inModel) {
+	if inModel := slices.Sorted(slices.Values(fields)); !slices.Equal(names, inModel) {
 		t.Errorf("%s: describes %v, the model has %v", block, names, inModel)
 	}
 	for name, a := range described {
@@ -71,14 +71,13 @@ func OpensWith(text string, openings ...string) bool {
 	return slices.ContainsFunc(openings, func(opening string) bool { return strings.HasPrefix(text, opening) })
 }
 
-// fields are the sorted names of the attributes of a model.
-func fields(model any) []string {
+// Tags are the names in the tfsdk tags of a model.
+func Tags(model any) []string {
 	var names []string
 	for _, field := range reflect.VisibleFields(reflect.TypeOf(model)) {
 		if name := field.Tag.Get("tfsdk"); name != "" {
 			names = append(names, name)
 		}
 	}
-	slices.Sort(names)
 	return names
 }

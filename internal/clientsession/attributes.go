@@ -1,0 +1,156 @@
+package clientsession
+
+import (
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+func isUUID() validator.String {
+	return stringvalidator.RegexMatches(seam.UUID, "must be a UUID in lower case, such as 71ff7f71-2cf4-458a-8db4-6ad539c8b66a")
+}
+
+func idListValidators() []validator.Set {
+	return []validator.Set{
+		setvalidator.NoNullValues(),
+		setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+	}
+}
+
+// Phrases that several attributes share.
+const (
+	lowercaseUUID  = "a lowercase UUID"
+	withNewSession = "It changes only with another session."
+)
+
+// sessionAttributes are the fields of a client session, named as Seam names them.
+func sessionAttributes() attribute.List {
+	const (
+		ids       = "as a set in any order"
+		replaced  = "Changing this updates the session in place and replaces its whole list."
+		unmanaged = "If you omit it, the provider does not manage the user identity: it sends nothing and shows what Seam has."
+		inPlace   = "Changing this updates the session in place."
+	)
+	return attribute.List{
+		"user_identifier_key": {
+			Kind:  attribute.String,
+			Brief: "Your ID of the end user", Format: "as text of at least one character",
+			Details: "It identifies the session within the workspace.",
+			Setting: "Seam recommends an opaque value that only the user knows, such as a UUID, rather than an email address or a name.",
+			Default: "Defaults to a random UUID, which the provider generates when it creates the resource and keeps in state.",
+			Change:  "Changing this replaces the resource, because another key means another session.",
+			Origin:  attribute.Sent, Strings: []validator.String{stringvalidator.LengthAtLeast(1)},
+		},
+		"connect_webview_ids": {
+			Kind:  attribute.SetOfStrings,
+			Brief: "IDs of the [Connect Webviews](https://docs.seam.co/latest/core-concepts/connect-webviews) that the session may see", Format: ids,
+			Setting: "`[]` means none.",
+			Default: "If you omit it, the provider does not manage the list: it sends nothing and shows what Seam has, such as webviews that the user opened.",
+			Change:  replaced,
+			Origin:  attribute.Sent, Sets: idListValidators(),
+		},
+		"connected_account_ids": {
+			Kind:  attribute.SetOfStrings,
+			Brief: "IDs of the [connected accounts](https://docs.seam.co/latest/core-concepts/connected-accounts) whose devices the session may use", Format: ids,
+			Setting: "`[]` means none.",
+			Default: "If you omit it, the provider does not manage the list: it sends nothing, shows what Seam has, and keeps the accounts that the user connects.",
+			Change:  replaced,
+			Origin:  attribute.Sent, Sets: idListValidators(),
+		},
+		"expires_at": {
+			Kind:  attribute.Instant,
+			Brief: "Date and time at which the session expires", Format: "in RFC 3339 format with a time zone and at most milliseconds, such as `2030-01-31T18:00:00Z`",
+			Setting: "Two spellings of the same instant are equal. An instant that has passed is never sent.",
+			Default: "If you omit it, the provider does not send it: Seam chooses the expiry of a new session, and an existing session keeps its own.",
+			Change:  "Changing this updates the session in place, and its ID and token stay the same.",
+			Origin:  attribute.Sent, Strings: []validator.String{instant.WholeMilliseconds()},
+		},
+		"user_identity_id": {
+			Kind:  attribute.String,
+			Brief: "ID of the user identity that the session is associated with", Format: lowercaseUUID,
+			Default: unmanaged, Change: inPlace,
+			Origin:  attribute.Sent,
+			Strings: []validator.String{isUUID(), stringvalidator.ConflictsWith(path.MatchRoot("user_identity_ids"))},
+		},
+		"user_identity_ids": {
+			Kind:  attribute.SetOfStrings,
+			Brief: "ID of the user identity", Format: "as a set of lowercase UUIDs",
+			Details: "Use `user_identity_id` instead.",
+			Setting: "The set must have exactly one element, and it conflicts with `user_identity_id`.",
+			Default: unmanaged, Change: inPlace,
+			Origin:     attribute.Sent,
+			Deprecated: "Use user_identity_id instead. Seam has deprecated this field.",
+			Sets:       []validator.Set{setvalidator.SizeBetween(1, 1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isUUID())},
+		},
+		"client_session_id": {
+			Kind:  attribute.String,
+			Brief: "ID of the session", Format: lowercaseUUID,
+			Change: "It changes when the session is rotated or has to be created again.",
+			Origin: attribute.FromSeam,
+		},
+		"workspace_id": {
+			Kind:  attribute.String,
+			Brief: "ID of the workspace that the session belongs to", Format: lowercaseUUID,
+			Details: "This is the workspace of the credential.",
+			Change:  "It never changes, because a credential of another workspace is an error.",
+			Origin:  attribute.FromSeam,
+		},
+		"created_at": {
+			Kind:  attribute.Instant,
+			Brief: "Date and time at which the session was created", Format: "in RFC 3339 format",
+			Change: withNewSession,
+			Origin: attribute.FromSeam,
+		},
+		"token": {
+			Kind:  attribute.String,
+			Brief: "Client session token", Format: "in the form `seam_cst…`",
+			Details: "It is the secret that the browser or the phone uses.",
+			Managed: "It is stored in the Terraform state unless `store_token` is `false`.",
+			Change:  withNewSession,
+			Origin:  attribute.FromSeam, Sensitive: true,
+		},
+		"token_fingerprint": {
+			Kind:  attribute.String,
+			Brief: "Fingerprint of the token", Format: "as 12 hexadecimal digits",
+			Details: "It is the beginning of the SHA-256 of the token and not a secret. " +
+				"Another fingerprint means another token, so it can version write-only arguments of other providers.",
+			Change: "It changes whenever `token` does, and only then.",
+			Origin: attribute.FromProvider,
+		},
+		"device_count": {
+			Kind:  attribute.Number,
+			Brief: "Number of devices that the session reaches", Format: "as a whole number",
+			Details: "The number is from the last time that the session was read.",
+			Change:  "It changes by itself as devices come and go.",
+			Origin:  attribute.FromSeam,
+		},
+		"customer_id": {
+			Kind:  attribute.String,
+			Brief: "ID of the customer that the session belongs to", Format: "as text, or null where Seam returns none",
+			Change: "It changes only on Seam.",
+			Origin: attribute.FromSeam,
+		},
+		"customer_key": {
+			Kind:  attribute.String,
+			Brief: "Your key of the customer that the session belongs to", Format: "as text, or null where Seam returns none",
+			Change: "It changes only on Seam.",
+			Origin: attribute.FromSeam,
+		},
+	}
+}
+
+// lookupAttributes name the session that exists, by either of its names.
+func lookupAttributes() attribute.List {
+	key, id := sessionAttributes()["user_identifier_key"], sessionAttributes()["client_session_id"]
+	key.Use, id.Use = attribute.InputOutput, attribute.InputOutput
+	key.Setting = ""
+	key.Default, id.Default = "Set either this or `client_session_id`.", "Set either this or `user_identifier_key`."
+	key.Strings = append(key.Strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
+	id.Strings = []validator.String{isUUID()}
+	return attribute.List{"user_identifier_key": key, "client_session_id": id}
+}
