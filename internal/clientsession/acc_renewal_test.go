@@ -146,3 +146,16 @@ func TestAccFromAFixedDateToASlidingOneAndBack(t *testing.T) {
 	}
 	expiresAfter(t, s, 30*day)
 }
+
+// A duration that is known only at apply is checked then, before anything is sent.
+func TestAccDurationKnownAtApply(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(`
+resource "terraform_data" "later" {
+  input = "30d"
+}
+`+session(key, `expires_in = terraform_data.later.output`)))
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("Invalid duration", `Write "720h" instead`)
+	s.WantSent(t)
+}
