@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
@@ -74,7 +75,7 @@ var summaryFields = []field[summaryModel]{
 
 // sentFields are the fields of summaryFields that a request can have besides the key.
 var sentFields = slices.DeleteFunc(slices.Clone(sessionFields), func(f field[sessionModel]) bool {
-	return sessionSpecs()[f.name].origin != sent || f.name == "user_identifier_key"
+	return sessionAttributes()[f.name].Origin != attribute.Sent || f.name == "user_identifier_key"
 })
 
 var sessionFields = append(
