@@ -1,8 +1,7 @@
-// Command bench measures the provider end to end: with the real Terraform CLI,
-// on an embedded Seam with the latency of your choice, beside terraform_data,
-// which is what Terraform itself costs, and beside the same provider served as
-// terraform-plugin-framework does by default. It prints a table and leaves
-// nothing behind.
+// Command bench measures the provider end to end, with the real Terraform CLI and on an embedded Seam with the latency of
+// your choice. In turns with it, in the same run, it measures the time provider, terraform_data, the floor (a provider that
+// decodes nothing and sends one request per object), and this provider as terraform-plugin-framework serves it. It prints
+// Go benchmarks, for benchstat to compare, and leaves nothing behind.
 package main
 
 import (
@@ -25,6 +24,7 @@ type options struct {
 	sizes       []int
 	latencies   []time.Duration
 	parallelism int
+	rounds      int
 }
 
 func main() {
@@ -61,13 +61,8 @@ func run(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	rows, err := w.measureAll(ctx, o)
-	if err != nil {
-		return err
-	}
-	report(os.Stdout, rows)
-	judge(os.Stdout, o, rows, start)
-	return nil
+	reportStart(os.Stdout, start)
+	return w.measureAll(ctx, o, func(r row) { report(os.Stdout, r) })
 }
 
 func parse() (options, error) {
@@ -75,6 +70,7 @@ func parse() (options, error) {
 	sizes := flag.String("n", "100,1000,3000", "numbers of sessions")
 	latencies := flag.String("latency", "0,50ms", "what an answer of Seam takes")
 	flag.IntVar(&o.parallelism, "parallelism", 10, "Terraform's -parallelism")
+	flag.IntVar(&o.rounds, "rounds", 3, "how often all is measured, in turns")
 	flag.Parse()
 	for text := range strings.SplitSeq(*sizes, ",") {
 		n, err := strconv.Atoi(text)

@@ -7,41 +7,51 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path"
 	"time"
 )
 
 // subject is what is measured.
 type subject struct {
 	name    string
-	binary  string
+	binary  string // of the provider, empty for Terraform's own
+	source  string // likewise
 	refresh string
-	core    bool // terraform_data, without a provider process
+	object  string // the type of the resource
+	lines   string // of its configuration
+	updated string // those of an update in place, empty where there is none
+	silent  bool   // talks to nobody
 }
 
-// What is measured side by side.
+// asSeam are the parts that all ways to serve this provider share.
+func asSeam(name, binary, refresh string) subject {
+	const key = `user_identifier_key = "user-${count.index}"`
+	return subject{
+		name: name, binary: binary, refresh: refresh, source: "seamapi/seam", object: "seam_client_session",
+		lines: key, updated: key + "\n  expires_at = \"2040-01-01T00:00:00Z\"",
+	}
+}
+
+// What is measured side by side. time_static has nothing to update in place, so time_offset is there too.
 var (
-	core     = subject{name: "terraform_data", binary: "plain", core: true}
-	plain    = subject{name: "seam, wrapper off", binary: "plain"}
-	quiet    = subject{name: "seam", binary: "quiet"}
-	listing  = subject{name: "seam, refresh=list", binary: "quiet", refresh: "list"}
-	subjects = []subject{core, plain, quiet, listing}
+	quiet    = asSeam("seam", "quiet", "")
+	subjects = []subject{
+		{name: "time_static", binary: "terraform-provider-time", source: "hashicorp/time", object: "time_static", silent: true},
+		{name: "time_offset", binary: "terraform-provider-time", source: "hashicorp/time", object: "time_offset", lines: "offset_days = 1", updated: "offset_days = 2", silent: true},
+		{name: "terraform_data", object: "terraform_data", lines: "input = 1", updated: "input = 2", silent: true},
+		{name: "floor", binary: "floor", source: "seamapi/floor", object: "floor_object", lines: `key = "a"`, updated: `key = "b"`},
+		asSeam("framework", "plain", ""), // this provider as the framework serves it
+		quiet,
+		asSeam("refresh=list", "quiet", "list"),
+	}
 )
 
-func (s subject) configuration(n int) string {
-	if s.core {
-		return fmt.Sprintf("resource \"terraform_data\" \"all\" {\n  count = %d\n  input = \"user-${count.index}\"\n}\n", n)
+func (s subject) configuration(n int, lines string) string {
+	required := ""
+	if s.binary != "" {
+		required = fmt.Sprintf("terraform {\n  required_providers {\n    %s = { source = %q }\n  }\n}\n\n", path.Base(s.source), s.source)
 	}
-	return fmt.Sprintf(`terraform {
-  required_providers {
-    seam = { source = "seamapi/seam" }
-  }
-}
-
-resource "seam_client_session" "all" {
-  count               = %d
-  user_identifier_key = "user-${count.index}"
-}
-`, n)
+	return fmt.Sprintf("%sresource %q \"all\" {\n  count = %d\n  %s\n}\n", required, s.object, n, lines)
 }
 
 // maxWritten is up to how many sessions commands are measured that write.
@@ -56,6 +66,7 @@ var phases = []struct {
 }{
 	{"create", []string{"apply", "-auto-approve"}},
 	{"plan", []string{"plan"}},
+	{"update", []string{"apply", "-auto-approve"}},
 	{"destroy", []string{"destroy", "-auto-approve"}},
 }
 
@@ -71,58 +82,63 @@ type row struct {
 	counts
 }
 
-func (w workshop) measureAll(ctx context.Context, o options) ([]row, error) {
-	var rows []row
+// measureAll goes round all subjects as often as asked, so that a machine which is slower for a while is so for all.
+func (w workshop) measureAll(ctx context.Context, o options, each func(row)) error {
 	for _, latency := range o.latencies {
 		for _, n := range o.sizes {
-			for _, s := range subjects {
-				if s.core && latency > 0 {
-					continue // it talks to nobody
+			for round := range o.rounds {
+				for _, s := range subjects {
+					if s.silent && (latency > 0 || n > maxWritten) {
+						continue
+					}
+					fmt.Fprintf(os.Stderr, "Round %d: %d × %s at %s\n", round+1, n, s.name, latency)
+					if err := w.measure(ctx, s, n, latency, each); err != nil {
+						return err
+					}
 				}
-				fmt.Fprintf(os.Stderr, "Measuring %d × %s at %s\n", n, s.name, latency)
-				measured, err := w.measure(ctx, s, n, latency)
-				if err != nil {
-					return nil, err
-				}
-				rows = append(rows, measured...)
 			}
 		}
 	}
-	return rows, nil
+	return nil
 }
 
 // measure measures one subject from an empty Seam to an empty Seam.
-func (w workshop) measure(ctx context.Context, of subject, n int, latency time.Duration) (rows []row, err error) {
+func (w workshop) measure(ctx context.Context, of subject, n int, latency time.Duration, each func(row)) (err error) {
 	seeded := 0
-	if n > maxWritten {
+	if n > maxWritten { // this provider and the floor
 		seeded = n
 	}
 	s, err := w.startSeam(ctx, latency, seeded)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer func() { err = errors.Join(err, s.stop()) }()
 	st, err := w.newStage(ctx, s, of, n)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer os.RemoveAll(st.dir)
 	if seeded > 0 {
 		if err := st.seed(ctx, of, n); err != nil {
-			return nil, err
+			return err
 		}
 	}
 	for _, p := range phases {
-		if seeded > 0 && p.name != "plan" {
+		if seeded > 0 && p.name != "plan" || p.name == "update" && of.updated == "" {
 			continue
+		}
+		if p.name == "update" {
+			if err := st.write(of.configuration(n, of.updated)); err != nil {
+				return err
+			}
 		}
 		r := row{subject: of.name, phase: p.name, n: n, latency: latency}
 		if err := st.command(ctx, &r, p.args); err != nil {
-			return nil, err
+			return err
 		}
-		rows = append(rows, r)
+		each(r)
 	}
-	return rows, nil
+	return nil
 }
 
 // command runs a command and notes what it cost.

@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"encoding/json"
-	"fmt"
 	"os"
 	"strconv"
 	"strings"
@@ -15,17 +14,17 @@ import (
 // take to create them: it writes what a refresh needs, and lets a refresh fill in
 // the rest.
 func (st *stage) seed(ctx context.Context, of subject, n int) error {
-	instances, err := ofCore(n), error(nil)
-	if !of.core {
-		instances, err = st.ofSeam(ctx)
+	instances := make([]instance, n)
+	for i := range instances {
+		instances[i] = instance{IndexKey: i, Attributes: map[string]any{"key": "a"}}
 	}
-	if err != nil {
-		return err
+	if of.name != "floor" {
+		var err error
+		if instances, err = st.ofSeam(ctx); err != nil {
+			return err
+		}
 	}
-	address := map[string]any{"mode": "managed", "name": "all", "type": "seam_client_session", "provider": `provider["registry.terraform.io/seamapi/seam"]`, "instances": instances}
-	if of.core {
-		address["type"], address["provider"] = "terraform_data", `provider["terraform.io/builtin/terraform"]`
-	}
+	address := map[string]any{"mode": "managed", "name": "all", "type": of.object, "provider": `provider["registry.terraform.io/` + of.source + `"]`, "instances": instances}
 	state, err := json.Marshal(map[string]any{"version": 4, "serial": 1, "lineage": "bench", "outputs": map[string]any{}, "resources": []any{address}})
 	if err != nil {
 		return err
@@ -42,15 +41,6 @@ type instance struct {
 	IndexKey      int            `json:"index_key"`
 	SchemaVersion int            `json:"schema_version"`
 	Attributes    map[string]any `json:"attributes"`
-}
-
-func ofCore(n int) []instance {
-	instances := make([]instance, n)
-	for i := range instances {
-		value := map[string]any{"type": "string", "value": fmt.Sprintf("user-%d", i)}
-		instances[i] = instance{IndexKey: i, Attributes: map[string]any{"id": fmt.Sprintf("id-%d", i), "input": value, "output": value, "triggers_replace": nil}}
-	}
-	return instances
 }
 
 // ofSeam are the sessions that the fake has.

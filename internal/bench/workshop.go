@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"path"
 	"path/filepath"
 	"runtime"
 	"strconv"
@@ -23,6 +24,9 @@ type workshop struct {
 	parallelism int
 }
 
+// timeProvider does no I/O.
+const timeProvider = "github.com/hashicorp/terraform-provider-time@v0.14.2"
+
 // flags are those of make install and of a release.
 var flags = []string{"-trimpath", "-ldflags", "-s -w"}
 
@@ -32,7 +36,7 @@ func (w workshop) path(name string) string { return filepath.Join(w.dir, name) }
 func (w workshop) build(ctx context.Context) error {
 	fmt.Fprintln(os.Stderr, "Building")
 	for name, pkg := range map[string]string{
-		"quiet": ".", "plain": "./internal/bench/plain", "launch": "./internal/bench/launch", "fake": "./internal/bench/fake",
+		"quiet": ".", "plain": "./internal/bench/plain", "launch": "./internal/bench/launch", "fake": "./internal/bench/fake", "floor": "./internal/bench/floor",
 	} {
 		args := append(append([]string{"build"}, flags...), "-o", w.path(name), pkg)
 		cmd := exec.CommandContext(ctx, "go", args...)
@@ -40,6 +44,11 @@ func (w workshop) build(ctx context.Context) error {
 		if err := cmd.Run(); err != nil {
 			return fmt.Errorf("go build %s: %w", pkg, err)
 		}
+	}
+	cmd := exec.CommandContext(ctx, "go", append(append([]string{"install"}, flags...), timeProvider)...)
+	cmd.Env, cmd.Stderr = append(os.Environ(), "GOBIN="+w.dir), os.Stderr
+	if err := cmd.Run(); err != nil {
+		return fmt.Errorf("go install %s: %w", timeProvider, err)
 	}
 	return os.WriteFile(w.path("terraformrc"), nil, 0o600)
 }
@@ -113,17 +122,19 @@ func (w workshop) newStage(ctx context.Context, s *seam, of subject, n int) (*st
 	if err != nil {
 		return nil, err
 	}
-	plugin := filepath.Join(dir, "terraform.d/plugins/registry.terraform.io/seamapi/seam/0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-seam_v0.0.1")
-	if err := os.MkdirAll(filepath.Dir(plugin), 0o700); err != nil {
-		return nil, err
-	}
-	if err := os.Symlink(w.path("launch"), plugin); err != nil {
-		return nil, err
-	}
-	if err := os.WriteFile(filepath.Join(dir, "main.tf"), []byte(of.configuration(n)), 0o600); err != nil {
-		return nil, err
+	if of.binary != "" {
+		plugin := filepath.Join(dir, "terraform.d/plugins/registry.terraform.io", of.source, "0.0.1", runtime.GOOS+"_"+runtime.GOARCH, "terraform-provider-"+path.Base(of.source)+"_v0.0.1")
+		if err := os.MkdirAll(filepath.Dir(plugin), 0o700); err != nil {
+			return nil, err
+		}
+		if err := os.Symlink(w.path("launch"), plugin); err != nil {
+			return nil, err
+		}
 	}
 	st := &stage{workshop: workshop{dir: dir, parallelism: w.parallelism}, seam: s}
+	if err := st.write(of.configuration(n, of.lines)); err != nil {
+		return nil, err
+	}
 	st.env = []string{
 		"HOME=" + dir, "TF_CLI_CONFIG_FILE=" + w.path("terraformrc"), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
 		"SEAM_ENDPOINT=" + s.url, "SEAM_API_KEY=" + seamfake.DefaultAPIKey, "SEAM_REFRESH=" + of.refresh,
@@ -136,6 +147,10 @@ func (w workshop) newStage(ctx context.Context, s *seam, of subject, n int) (*st
 	}
 	_, err = st.terraform(ctx, "init", "-input=false", "-no-color")
 	return st, err
+}
+
+func (st *stage) write(configuration string) error {
+	return os.WriteFile(st.path("main.tf"), []byte(configuration), 0o600)
 }
 
 // terraform runs a command and returns its exit status.
