@@ -18,6 +18,23 @@ type config struct {
 	workspaces   []string // ID or ID=NAME
 	apiKeys      []string // KEY or KEY=WORKSPACE_ID
 	accessTokens []string // TOKEN=WORKSPACE_ID
+	sandbox      bool
+	expired      seamfake.ExpiredPolicy
+	objects      string // a file, empty for none
+}
+
+// setExpired reads the value of -expired.
+func (c *config) setExpired(value string) error {
+	policies := map[string]seamfake.ExpiredPolicy{
+		"revived": seamfake.ExpiredRevived, "returned": seamfake.ExpiredReturned,
+		"new": seamfake.ExpiredNew, "purged": seamfake.ExpiredPurged,
+	}
+	policy, ok := policies[value]
+	if !ok {
+		return errors.New("must be revived, returned, new or purged")
+	}
+	c.expired = policy
+	return nil
 }
 
 // repeated collects the values of a flag that may be given several times. It accepts any, so that an error that the flag
@@ -43,11 +60,15 @@ func parseFlags(args []string, stderr io.Writer) (config, error) {
 	flags.Var((*repeated)(&c.apiKeys), "api-key", "an API key, as `KEY[=WORKSPACE_ID]`; repeatable")
 	flags.Var((*repeated)(&c.accessTokens), "access-token",
 		"a personal access token, as `TOKEN=WORKSPACE_ID`; repeatable")
+	flags.BoolVar(&c.sandbox, "sandbox", true, "the workspaces are sandboxes; -sandbox=false makes them production workspaces")
+	flags.StringVar(&c.objects, "objects", "", "a JSON `file` with user identities, connected accounts and connect webviews")
+	flags.Func("expired", "what becomes of an expired session, as `WORD`: revived, returned, new or purged (default revived)",
+		c.setExpired)
 
 	err := flags.Parse(args)
 	switch {
 	case errors.Is(err, flag.ErrHelp):
-		_, _ = fmt.Fprintf(stderr, usage, seamfake.DefaultWorkspaceID, seamfake.DefaultAPIKey)
+		_, _ = fmt.Fprintf(stderr, usage, seamfake.DefaultWorkspaceID, seamfake.DefaultAPIKey, clockPath, clockPath)
 		flags.SetOutput(stderr)
 		flags.PrintDefaults()
 		return config{}, err
@@ -62,13 +83,34 @@ func parseFlags(args []string, stderr io.Writer) (config, error) {
 
 const usage = `Usage: seamfake [flags]
 
-Serves an in-memory Seam: its client session endpoints, and /workspaces/get.
+Serves an in-memory Seam: its client session endpoints, /workspaces/get, and the endpoints that look up the user
+identities, connected accounts and connect webviews that a session takes.
 
 Without -workspace there is the workspace
   %s
 and without -api-key there is the public test key
   %s
 A key without a workspace belongs to the first one. A workspace that only a key or token names is there, too.
+
+Seam does not document what becomes of a session that has expired. -expired chooses:
+  revived   get-or-create returns it, and a later expires_at revives it, with its token
+  returned  get-or-create returns it as it was, whatever the request holds
+  new       get-or-create makes a new session with the key, beside the expired one
+  purged    it is gone, and get-or-create makes a new session with the key
+
+The clock is this machine's until you move it. This moves it 30 days ahead, and a negative duration moves it back:
+  curl -X POST "http://ADDRESS%s?advance=720h"
+GET %s tells the time.
+
+-objects reads a file like this one, with the API's own names. Whatever is left out gets a default:
+  {
+    "user_identities": [{"user_identity_key": "jane", "full_name": "Jane Doe"}],
+    "connected_accounts": [{
+      "connected_account_id": "a289aa54-5488-4707-9a4b-eeea4edf311d", "customer_key": "acme",
+      "custom_metadata": {"floor": "2"}, "user_identifier": {"email": "jane@example.com"}
+    }],
+    "connect_webviews": [{"status": "authorized", "user_identifier_key": "jane_doe"}]
+  }
 
 `
 

@@ -1,6 +1,7 @@
 // Command seamfake serves an in-memory Seam on a loopback address, for trying out clients without an account.
 //
-// Its first and only line of output is "seamfake: listening on http://127.0.0.1:PORT". It ends on SIGINT and SIGTERM.
+// Its first line of output is "seamfake: listening on http://127.0.0.1:PORT"; lines to paste follow. It ends on SIGINT and
+// SIGTERM.
 package main
 
 import (

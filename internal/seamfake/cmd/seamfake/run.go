@@ -13,7 +13,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// run serves until ctx ends, which is no error. Its one line on stdout says where it listens.
+// run serves until ctx ends, which is no error.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	c, err := parseFlags(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -26,14 +26,20 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	var opts []seamfake.Option
+	clock := &clock{}
+	opts := []seamfake.Option{seamfake.WithClock(clock.Now), seamfake.WithKnobs(seamfake.Knobs{Expired: c.expired})}
 	for _, w := range workspaces {
 		opts = append(opts, seamfake.WithWorkspace(w))
 	}
 	fake := seamfake.New(opts...)
+	if c.objects != "" {
+		if err := addObjects(fake, c.objects); err != nil {
+			return err
+		}
+	}
 	// Nobody reads the journal here, and it must not grow for as long as the server runs.
 	fake.BeforeRequest(func(seamfake.Request) { fake.ResetJournal() })
-	var handler http.Handler = fake
+	handler := clock.before(fake)
 	if c.verbose {
 		handler = logged(handler, stderr)
 	}
@@ -45,10 +51,30 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if usesDefaultKey {
 		_, _ = fmt.Fprintf(stderr, "seamfake: no -api-key given, using the public test key %s\n", seamfake.DefaultAPIKey)
 	}
-	if _, err := fmt.Fprintf(stdout, "seamfake: listening on http://%s\n", listener.Addr()); err != nil {
+	if err := greet(stdout, listener.Addr(), workspaces); err != nil {
 		return errors.Join(err, listener.Close())
 	}
 	return serve(ctx, listener, handler)
+}
+
+// greeting says where the server listens, and then what a person pastes.
+const greeting = `seamfake: listening on %[1]s
+
+To point the provider here, in a shell or in PowerShell:
+  export SEAM_ENDPOINT=%[1]s SEAM_API_KEY=%[2]s
+  $env:SEAM_ENDPOINT = "%[1]s"; $env:SEAM_API_KEY = "%[2]s"
+To move the clock 30 days ahead:
+  curl -X POST "%[1]s%[3]s?advance=720h"
+`
+
+// greet writes the greeting with the first API key.
+func greet(to io.Writer, address net.Addr, workspaces []seamfake.Workspace) error {
+	var keys []string
+	for _, w := range workspaces {
+		keys = append(keys, w.APIKeys...)
+	}
+	_, err := fmt.Fprintf(to, greeting, "http://"+address.String(), keys[0], clockPath)
+	return err
 }
 
 // serve serves until ctx ends, and then gives requests that are under way a moment to finish.

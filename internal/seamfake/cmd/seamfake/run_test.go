@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
 	"context"
 	"io"
@@ -43,6 +44,7 @@ type started struct {
 	url    string
 	stderr output
 	stop   func() error
+	rest   func() string // stops, and returns what came after the first line
 }
 
 // start runs the command and waits for the line that says where it listens.
@@ -63,28 +65,45 @@ func start(t *testing.T, args ...string) *started {
 	})
 	t.Cleanup(func() { _ = s.stop() })
 
-	line := make([]byte, 256)
-	n, err := read.Read(line)
+	lines := bufio.NewReader(read)
+	line, err := lines.ReadString('\n')
 	if err != nil {
 		t.Fatalf("no line on stdout: %v (%v)", err, s.stop())
 	}
-	match := regexp.MustCompile(`^seamfake: listening on (http://127\.0\.0\.1:\d+)\n$`).FindSubmatch(line[:n])
+	match := regexp.MustCompile(`^seamfake: listening on (http://127\.0\.0\.1:\d+)\n$`).FindStringSubmatch(line)
 	if match == nil {
-		t.Fatalf("stdout %q", line[:n])
+		t.Fatalf("stdout %q", line)
 	}
-	s.url = string(match[1])
+	s.url = match[1]
+	rest := make(chan string, 1)
 	go func() {
-		if rest, _ := io.ReadAll(read); len(rest) > 0 {
-			t.Errorf("more on stdout: %q", rest)
-		}
+		text, _ := io.ReadAll(lines)
+		rest <- string(text)
 	}()
+	s.rest = func() string {
+		_ = s.stop()
+		return <-rest
+	}
 	return s
 }
 
 // workspace asks for the workspace of a credential.
 func (s *started) workspace(secret, workspaceID string) (int, string) {
 	s.t.Helper()
-	r, err := http.NewRequest(http.MethodPost, s.url+"/workspaces/get?secret=query", strings.NewReader(`{}`))
+	return s.send(http.MethodPost, "/workspaces/get?secret=query", `{}`, secret, workspaceID)
+}
+
+// post sends a body with the default API key.
+func (s *started) post(path, body string) string {
+	s.t.Helper()
+	_, answer := s.send(http.MethodPost, path, body, seamfake.DefaultAPIKey, "")
+	return answer
+}
+
+// send sends a request, and returns the status and the body of the answer.
+func (s *started) send(method, path, body, secret, workspaceID string) (int, string) {
+	s.t.Helper()
+	r, err := http.NewRequest(method, s.url+path, strings.NewReader(body))
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -96,11 +115,11 @@ func (s *started) workspace(secret, workspaceID string) (int, string) {
 		s.t.Fatal(err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	body, err := io.ReadAll(response.Body)
+	answer, err := io.ReadAll(response.Body)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return response.StatusCode, string(body)
+	return response.StatusCode, string(answer)
 }
 
 func (s *started) wants(secret, workspaceID, part string) {
@@ -168,6 +187,8 @@ func TestRunRefusesBadFlags(t *testing.T) {
 		"no port":                        {[]string{"-listen", "127.0.0.1"}, "not an address"},
 		"a port that is none":            {[]string{"-listen", "127.0.0.1:99999"}, "invalid port"},
 		"an unknown flag":                {[]string{"-nonsense"}, "-nonsense"},
+		"an unknown policy":              {[]string{"-expired", "gone"}, "revived, returned, new or purged"},
+		"a file that is not there":       {[]string{"-objects", "nowhere.json"}, "nowhere.json"},
 		"an argument":                    {[]string{"nonsense"}, "no arguments"},
 		"a workspace that is no UUID":    {[]string{"-workspace", "ws1"}, "not a UUID"},
 		"a workspace without an id":      {[]string{"-workspace", "=name"}, "ID=NAME"},
@@ -204,7 +225,10 @@ func TestRunShowsHelp(t *testing.T) {
 	if err := run(context.Background(), []string{"-h"}, &stdout, &stderr); err != nil {
 		t.Errorf("error %v", err)
 	}
-	for _, part := range []string{seamfake.DefaultAPIKey, seamfake.DefaultWorkspaceID, "-access-token", "-workspace"} {
+	for _, part := range []string{
+		seamfake.DefaultAPIKey, seamfake.DefaultWorkspaceID, "-access-token", "-workspace", "-expired", "-sandbox",
+		"-objects", "/_seamfake/clock?advance=720h", `"connect_webviews"`,
+	} {
 		if !strings.Contains(stderr.String(), part) {
 			t.Errorf("help %q does not name %s", stderr.String(), part)
 		}

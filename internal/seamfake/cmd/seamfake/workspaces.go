@@ -45,6 +45,9 @@ func (c config) serverWorkspaces() (list []seamfake.Workspace, usesDefaultKey bo
 		w := workspaces.named(id)
 		w.AccessTokens = append(w.AccessTokens, token)
 	}
+	for i := range workspaces {
+		workspaces[i].IsSandbox = c.sandbox
+	}
 	return workspaces, usesDefaultKey, seamfake.ValidateWorkspaces(workspaces...)
 }
 

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// clockPath is where a person reads and moves the clock. No path of Seam's API begins with an underscore.
+const clockPath = "/_seamfake/clock"
+
+// clock is this machine's, and what a person has moved it by.
+type clock struct {
+	mu    sync.Mutex
+	moved time.Duration
+}
+
+// Now is the time of the clock.
+func (c *clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return time.Now().Add(c.moved)
+}
+
+// before answers requests to [clockPath], and hands every other one to next.
+func (c *clock) before(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == clockPath {
+			c.answer(w, r)
+			return
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// answer moves the clock by the parameter advance of a POST, which may be negative, and tells the time.
+func (c *clock) answer(w http.ResponseWriter, r *http.Request) {
+	switch r.Method {
+	case http.MethodGet:
+	case http.MethodPost:
+		by, err := time.ParseDuration(r.URL.Query().Get("advance"))
+		if err != nil {
+			http.Error(w, "advance must be a duration like 720h or -30m", http.StatusBadRequest)
+			return
+		}
+		c.mu.Lock()
+		c.moved += by
+		c.mu.Unlock()
+	default:
+		http.Error(w, "only GET,POST accepted", http.StatusMethodNotAllowed)
+		return
+	}
+	w.Header().Set("Content-Type", "application/json")
+	_ = json.NewEncoder(w).Encode(map[string]string{"now": c.Now().UTC().Format(time.RFC3339)})
+}
