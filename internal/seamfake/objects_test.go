@@ -48,6 +48,10 @@ func TestObjectsAreLookedUp(t *testing.T) {
 	})
 	h.fake.StoreConnectWebview(seamfake.ConnectWebview{ConnectWebviewID: webviewA})
 	h.keyed()
+	notFound := map[string]string{
+		identityGet: "user_identity_not_found", accountGet: "connected_account_not_found",
+		webviewGet: "connect_webview_not_found",
+	}
 	for name, tc := range map[string]struct {
 		path, body, query string
 		status            int
@@ -74,13 +78,8 @@ func TestObjectsAreLookedUp(t *testing.T) {
 			posted := h.do(request{path: tc.path, body: tc.body, deviant: deviant}).wants(tc.status, tc.kind)
 			got := h.do(request{method: "GET", path: tc.path + "?" + tc.query, deviant: deviant}).wants(tc.status, tc.kind)
 			equal(t, "GET against POST", got.body, posted.body)
-			kind := tc.kind
 			if tc.status == 200 {
-				kind = map[string]string{
-					identityGet: "user_identity_not_found", accountGet: "connected_account_not_found",
-					webviewGet: "connect_webview_not_found",
-				}[tc.path]
-				h.do(request{path: tc.path, body: tc.body, as: otherKey}).wants(404, kind)
+				h.do(request{path: tc.path, body: tc.body, as: otherKey}).wants(404, notFound[tc.path])
 			}
 			h.do(request{path: tc.path, body: tc.body, as: h.keyed().Token, deviant: deviant}).wants(401, "unauthorized")
 		})
