@@ -60,6 +60,10 @@ var workspaceFirst = acctest.Sent{Path: acctest.Workspace, Body: fields{}}
 // refresh is all that a refresh sends.
 var refresh = getOrCreate(fields{"user_identifier_key": "jane_doe"})
 
+func lookUpByID(id string) acctest.Sent {
+	return acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": id}}
+}
+
 func deletion(id string) acctest.Sent {
 	return acctest.Sent{Path: acctest.Delete, Body: fields{"client_session_id": id}}
 }

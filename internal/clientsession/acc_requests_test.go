@@ -73,8 +73,8 @@ func TestAccListRefreshOf300Sessions(t *testing.T) {
 	// What is gone comes back, and costs its own requests only.
 	s.DeleteSession(s.Sessions()[0].ClientSessionID)
 	plan, result := tf.Plan()
-	result.Says("Client session was created again")
-	wantCounts(t, s, map[string]int{acctest.List: 1, acctest.Workspace: 1, acctest.GetOrCreate: 1})
+	result.Says("is another one now")
+	wantCounts(t, s, map[string]int{acctest.List: 1, acctest.Workspace: 1, acctest.GetOrCreate: 1, acctest.Get: 1})
 	s.WantSessions(t, n)
 	for _, change := range plan.ResourceChanges {
 		if !change.Change.Actions.NoOp() {

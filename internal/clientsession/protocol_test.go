@@ -162,7 +162,7 @@ func TestIdentity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	acctest.WantDiagnostics(t, again.Diagnostics, "Client session was created again")
+	acctest.WantDiagnostics(t, again.Diagnostics, "is another one now")
 	if got := p.Attributes(again.NewIdentity.IdentityData, identityType); *got["client_session_id"] != s.WantSessions(t, 1)[0].ClientSessionID {
 		t.Errorf("identity %v after the session was created again", got)
 	}

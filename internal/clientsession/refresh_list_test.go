@@ -137,8 +137,8 @@ func TestListAndASessionThatIsGone(t *testing.T) {
 	s.DeleteSession(row.ClientSessionID)
 	p := listing(t, s)
 	resp := read(t.Context(), t, p, stateOf(row))
-	acctest.WantDiagnostics(t, resp.Diagnostics, "Client session was created again")
-	s.WantSent(t, listRequest, workspaceFirst, refresh)
+	acctest.WantDiagnostics(t, resp.Diagnostics, "is another one now")
+	s.WantSent(t, listRequest, workspaceFirst, refresh, lookUpByID(row.ClientSessionID))
 	wantRead(t, p, stateOf(there), there)
 	s.WantSent(t)
 }
