@@ -116,10 +116,12 @@ func TestAccPlanSavedBeforeTheExpiry(t *testing.T) {
 	tf.Write(s.Config(session(key, `connected_account_ids = ["`+accountA+`"]`) + dependent))
 	tf.Plan()
 	s.Clock.Advance(year)
-	tf.Run("apply", "-no-color", "saved.tfplan").MustSucceed().Says("The client session has expired", "Apply again")
-	plan, _ := tf.Plan("-refresh=false") // the apply itself noted that the session is dead
+	s.ResetJournal()
+	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("expires_at has passed", "after the plan was made: apply again")
+	s.WantSent(t, workspaceFirst)
+	plan, _ := tf.Plan()
 	if change := acctest.Change(t, plan, address); !change.Actions.Update() {
-		t.Errorf("the next plan wants %v, want the healing update", change.Actions)
+		t.Errorf("the next plan wants %v, want the renewing update", change.Actions)
 	}
 	tf.Apply("saved.tfplan")
 	live(t, s, tf, seamfake.Session{})
@@ -183,9 +185,9 @@ func TestAccExpiresAtThatHasPassed(t *testing.T) {
 		s.Clock.Advance(10 * year)
 		s.ResetJournal()
 		tf.WantEmptyPlan().Says("The client session has expired", "Set a later expires_at")
-		s.WantSent(t, workspaceFirst, refresh)
+		s.WantSent(t, workspaceFirst, lookUp)
 		tf.Apply()
-		s.WantOnly(t, acctest.Workspace, acctest.GetOrCreate)
+		s.WantOnly(t, acctest.Workspace, acctest.Get)
 		state := tf.StateFile()
 		s.Clock.Advance(day)
 		tf.Run("refresh").MustSucceed()

@@ -112,30 +112,7 @@ func TestAccRotationWhoseDeletionIsUnclear(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// What waits for one rotation is not given back by another, later one.
-func TestAccRotationGivenUpHandsNothingOn(t *testing.T) {
-	t.Parallel()
-	s := acctest.NewSeam(t)
-	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
-	tf.Apply()
-	s.ConnectAccount(s.WantSessions(t, 1)[0].ClientSessionID)
-	tf.Write(s.Config(session(key, rotate("2"))))
-	tf.Plan()
-	outage := seamfake.InternalServerError()
-	outage.Path, outage.Skip = acctest.GetOrCreate, 1
-	s.Inject(outage)
-	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("500")
-	s.ClearFaults()
-	tf.Write(s.Config(session(key, rotate("1"))))
-	tf.Apply()
-	tf.Write(s.Config(session(key, rotate("3"))))
-	tf.Apply()
-	if got := s.WantSessions(t, 1)[0]; len(got.ConnectedAccountIDs) > 0 {
-		t.Errorf("the server has accounts %v, want none", got.ConnectedAccountIDs)
-	}
-}
-
-func TestAccRotationHandsOnWhatIsThereNow(t *testing.T) {
+func TestAccRotationKeepsWhatIsThereNow(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
