@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
@@ -144,6 +145,9 @@ func (u *update) keep(ctx context.Context) (*seam.ClientSession, getorcreate.Out
 		return given, more
 	}
 	again := u.request()
+	if again.Params.ExpiresAt == nil { // the plan kept an expiry that the new session does not have
+		u.expireIn(u.planned.ExpiresIn, &again)
+	}
 	if at := again.Params.ExpiresAt; at != nil && !at.After(u.connection.Time()) {
 		return session, getorcreate.Outcome{Diags: u.checkExpiry()}
 	}
@@ -179,11 +183,18 @@ func (r *sessionResource) request(values sessionModel, planned, prior model) get
 		Params: params(values, planned.UserIdentifierKey.ValueString()), Subject: subject(prior), Name: name(prior),
 		WorkspaceID: prior.WorkspaceID.ValueString(), Revoked: revokedHere(r.connection),
 	}
-	if lifetime, ok := instant.Length(planned.ExpiresIn); ok && planned.ExpiresAt.IsUnknown() {
+	if planned.ExpiresAt.IsUnknown() {
+		r.expireIn(planned.ExpiresIn, &todo)
+	}
+	return todo
+}
+
+// expireIn computes the expiry of a request from expires_in, where that is set.
+func (r *sessionResource) expireIn(expiresIn types.String, todo *getorcreate.Request) {
+	if lifetime, ok := instant.Length(expiresIn); ok {
 		expires := seam.NewTime(r.connection.Time().Add(lifetime))
 		todo.Params.ExpiresAt, todo.Lifetime = &expires, lifetime
 	}
-	return todo
 }
 
 // handOut remembers the session and warns when another resource has it already.
