@@ -5,11 +5,11 @@ package acctest
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -33,10 +33,6 @@ func LiveAPIKey() string { return liveAPIKey }
 // Main runs the tests of a package in an environment in which nothing of the
 // person's own Terraform or Seam configuration counts.
 func Main(m *testing.M) {
-	if _, err := exec.LookPath("terraform"); err != nil && os.Getenv("TF_ACC_TERRAFORM_PATH") == "" {
-		fmt.Fprintln(os.Stderr, "The acceptance tests need the Terraform CLI: install it and put `terraform` on PATH, or set TF_ACC_TERRAFORM_PATH.")
-		os.Exit(1)
-	}
 	if os.Getenv("TF_ACC_LIVE") != "" {
 		liveAPIKey = os.Getenv("SEAM_API_KEY")
 	}
@@ -59,7 +55,11 @@ func Main(m *testing.M) {
 		os.Setenv("TF_LOG_SDK", "off")
 		os.Setenv("TF_LOG_PROVIDER_SEAM", "off")
 	}
+	always := flag.Bool("replay", false, "replay the configurations of tests that -run selects, too")
 	code := m.Run()
+	if code == 0 && !replayShapes(*always) {
+		code = 1
+	}
 	removeBinary()
 	os.Exit(code)
 }
@@ -164,6 +164,7 @@ func (s *Seam) server() tfprotov6.ProviderServer { return quiet.New(s.Provider()
 
 // Factories serve the provider to terraform-plugin-testing.
 func (s *Seam) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	needsCLI(s.t)
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"seam": func() (tfprotov6.ProviderServer, error) { return s.server(), nil },
 	}
@@ -183,7 +184,7 @@ func (s *Seam) ConfigAs(apiKey, body string) string {
 // ConfigWith is Config with other lines in the provider block than the API key.
 func (s *Seam) ConfigWith(lines, body string) string {
 	config := fmt.Sprintf("%s\nprovider \"seam\" {\n  endpoint = %q\n  %s\n}\n\n%s", RequiredProviders, s.URL, lines, body)
-	s.replayLater(config)
+	s.keep(config)
 	return config
 }
 

@@ -39,6 +39,7 @@ func removeBinary() {
 // is s.Variables; its clock and its waiting are real.
 func (s *Seam) Installed(t *testing.T, config string) *Terraform {
 	t.Helper()
+	needsCLI(t)
 	path, err := binary()
 	if err != nil {
 		t.Fatal(err)

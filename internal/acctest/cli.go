@@ -51,8 +51,21 @@ func askVersion(path string) (cli, error) {
 	return cli{tofu: bytes.HasPrefix(words, []byte("OpenTofu")), version: number}, err
 }
 
+// needsCLI skips a test that starts a CLI where only those run that need none,
+// and stops it where there is no CLI.
+func needsCLI(t *testing.T) {
+	t.Helper()
+	if testing.Short() {
+		t.Skip("needs a Terraform CLI, which -short leaves out")
+	}
+	if _, err := exec.LookPath(cliPath()); err != nil {
+		t.Fatalf("This test needs the Terraform CLI: install it and put `terraform` on PATH, or set TF_ACC_TERRAFORM_PATH. `make unit` runs the tests that need none. (%s)", err)
+	}
+}
+
 func installedCLI(t *testing.T) cli {
 	t.Helper()
+	needsCLI(t)
 	have, err := installed()
 	if err != nil {
 		t.Fatal(err)
@@ -89,14 +102,23 @@ var features = []struct {
 // Needs skips a test when the CLI does not have what the configuration uses.
 func Needs(t *testing.T, config string) {
 	t.Helper()
+	if what := missing(t, config); what != "" {
+		t.Skip(what)
+	}
+}
+
+// missing says what the configuration uses and the CLI does not have.
+func missing(t *testing.T, config string) string {
+	t.Helper()
 	for _, feature := range features {
 		if !feature.used.MatchString(config) {
 			continue
 		}
-		if missing := installedCLI(t).lacks(feature.terraform, feature.tofu); missing != "" {
-			t.Skipf("%s: %s", feature.name, missing)
+		if lack := installedCLI(t).lacks(feature.terraform, feature.tofu); lack != "" {
+			return feature.name + ": " + lack
 		}
 	}
+	return ""
 }
 
 // lacks says why the CLI does not have what Terraform and OpenTofu have since

@@ -47,6 +47,7 @@ type Result struct {
 // Terraform returns a working directory with the given configuration.
 func (s *Seam) Terraform(t *testing.T, config string) *Terraform {
 	t.Helper()
+	needsCLI(t)
 	tf := &Terraform{t: t, seam: s, Dir: t.TempDir()}
 	tf.Write(config)
 	return tf
@@ -58,7 +59,7 @@ func (tf *Terraform) Write(config string) {
 	tf.t.Helper()
 	Needs(tf.t, config)
 	if !tf.installed {
-		tf.seam.replayLater(config)
+		tf.seam.keep(config)
 	}
 	tf.write("main.tf", config)
 }

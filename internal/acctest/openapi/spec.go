@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"net/http"
 	"regexp"
+	"sync"
 	"time"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -28,8 +29,10 @@ type Spec struct {
 	options *openapi3filter.Options
 }
 
-// Load reads the embedded document. It fails only when the document itself is not valid OpenAPI.
-func Load() (*Spec, error) {
+// Load reads the embedded document, once for all callers. It fails only when the document itself is not valid OpenAPI.
+var Load = sync.OnceValues(load)
+
+func load() (*Spec, error) {
 	loader := openapi3.NewLoader()
 	doc, err := loader.LoadFromData(document)
 	if err != nil {
