@@ -55,35 +55,3 @@ func (d Diagnostic) WantSays(t *testing.T, texts ...string) {
 		}
 	}
 }
-
-// Instances returns what the state file has of each instance of a resource, by
-// its key in for_each, byte for byte.
-func (tf *Terraform) Instances(resourceType string) map[string]string {
-	tf.t.Helper()
-	var state struct {
-		Resources []struct {
-			Type      string
-			Mode      string
-			Instances []json.RawMessage
-		}
-	}
-	if err := json.Unmarshal([]byte(tf.StateFile()), &state); err != nil {
-		tf.t.Fatal(err)
-	}
-	instances := map[string]string{}
-	for _, r := range state.Resources {
-		if r.Type != resourceType || r.Mode != "managed" {
-			continue
-		}
-		for _, raw := range r.Instances {
-			var instance struct {
-				IndexKey string `json:"index_key"`
-			}
-			if err := json.Unmarshal(raw, &instance); err != nil {
-				tf.t.Fatal(err)
-			}
-			instances[instance.IndexKey] = string(raw)
-		}
-	}
-	return instances
-}

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
@@ -123,10 +122,21 @@ func (tf *Terraform) Apply(args ...string) Result {
 	return tf.Run(append([]string{"apply", "-auto-approve", "-no-color", "-input=false"}, args...)...).MustSucceed()
 }
 
+// SavePlan saves a plan.
+func (tf *Terraform) SavePlan(args ...string) Result {
+	tf.t.Helper()
+	return tf.plan(args...).MustSucceed()
+}
+
+func (tf *Terraform) plan(args ...string) Result {
+	tf.t.Helper()
+	return tf.Run(append([]string{"plan", "-no-color", "-input=false", "-out=saved.tfplan"}, args...)...)
+}
+
 // Plan saves a plan and returns it together with what the command printed.
 func (tf *Terraform) Plan(args ...string) (*tfjson.Plan, Result) {
 	tf.t.Helper()
-	result := tf.Run(append([]string{"plan", "-no-color", "-input=false", "-out=saved.tfplan"}, args...)...).MustSucceed()
+	result := tf.SavePlan(args...)
 	shown := tf.Run("show", "-json", "saved.tfplan").MustSucceed()
 	var plan tfjson.Plan
 	if err := json.Unmarshal([]byte(shown.Output), &plan); err != nil {
@@ -139,47 +149,15 @@ func (tf *Terraform) Plan(args ...string) (*tfjson.Plan, Result) {
 // nor for outputs.
 func (tf *Terraform) WantEmptyPlan(args ...string) Result {
 	tf.t.Helper()
-	plan, result := tf.Plan(args...)
-	for _, change := range plan.ResourceChanges {
-		if !change.Change.Actions.NoOp() {
-			tf.t.Errorf("%s: planned %v, want nothing\n%s", change.Address, change.Change.Actions, result.Output)
-		}
-	}
-	for name, change := range plan.OutputChanges {
-		if !change.Actions.NoOp() {
-			tf.t.Errorf("output %s: planned %v, want nothing", name, change.Actions)
-		}
+	result := tf.plan(append([]string{"-detailed-exitcode"}, args...)...)
+	switch result.Code {
+	case 0:
+	case 2:
+		tf.t.Errorf("want an empty plan:\n%s", result.Output)
+	default:
+		result.MustSucceed()
 	}
 	return result
-}
-
-// Attributes returns the attributes of a resource in state, nil when it is not there.
-func (tf *Terraform) Attributes(address string) map[string]any {
-	tf.t.Helper()
-	shown := tf.Run("show", "-json").MustSucceed()
-	var state tfjson.State
-	if err := json.Unmarshal([]byte(shown.Output), &state); err != nil {
-		tf.t.Fatalf("reading the state: %s", err)
-	}
-	if state.Values == nil {
-		return nil
-	}
-	for _, r := range state.Values.RootModule.Resources {
-		if r.Address == address {
-			return r.AttributeValues
-		}
-	}
-	return nil
-}
-
-// StateFile returns the bytes of the state file.
-func (tf *Terraform) StateFile() string {
-	tf.t.Helper()
-	state, err := os.ReadFile(filepath.Join(tf.Dir, "terraform.tfstate"))
-	if err != nil {
-		tf.t.Fatal(err)
-	}
-	return string(state)
 }
 
 // Change returns the planned change of a resource.

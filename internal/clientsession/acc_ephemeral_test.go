@@ -191,7 +191,7 @@ func TestAccEphemeralUnknownInput(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, s.Config("resource \"terraform_data\" \"later\" {\n  input = \"jane_doe\"\n}\n"+opening(`user_identifier_key = terraform_data.later.output`)))
-	tf.Plan()
+	tf.SavePlan()
 	s.WantSent(t)
 	tf.Apply("saved.tfplan")
 	s.WantSent(t, refresh)

@@ -114,7 +114,7 @@ func TestAccPlanSavedBeforeTheExpiry(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key)+dependent))
 	tf.Apply()
 	tf.Write(s.Config(session(key, `connected_account_ids = ["`+accountA+`"]`) + dependent))
-	tf.Plan()
+	tf.SavePlan()
 	s.Clock.Advance(year)
 	s.ResetJournal()
 	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("expires_at has passed", "after the plan was made: apply again")

@@ -40,7 +40,7 @@ func TestAccDiesBetweenPlanAndApply(t *testing.T) {
 	tf.Apply()
 	old := s.WantSessions(t, 1)[0]
 	tf.Write(s.Config(strings.Replace(whole, expiry, spelled, 1) + dependent))
-	tf.Plan()
+	tf.SavePlan()
 	s.DeleteSession(old.ClientSessionID)
 	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("created again during this apply", old.ClientSessionID, "apply again").
 		DoesNotSay("inconsistent", "bug in the provider")

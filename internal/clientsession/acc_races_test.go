@@ -207,7 +207,7 @@ func TestAccEphemeralSparesAManagedSession(t *testing.T) {
 	s := acctest.NewSeam(t)
 	config := session(key, "depends_on = [ephemeral.seam_client_session.this]") + opening(key, `on_close = "delete"`)
 	tf := s.Terraform(t, s.Config(config))
-	tf.Plan()
+	tf.SavePlan()
 	tf.Run("apply", "-no-color", "saved.tfplan").MustSucceed().Says("Client session was not ended", "Give each a key of its own")
 	if got := s.WantSessions(t, 1)[0]; tf.Attributes(address)["token"] != got.Token {
 		t.Error("state has another session than the server")

@@ -43,7 +43,7 @@ func TestAccRequests(t *testing.T) {
 
 	changed := s.Config(counted(n, "  "+expires+"\n"))
 	tf.Write(changed)
-	tf.Plan()
+	tf.SavePlan()
 	wantCounts(t, s, map[string]int{acctest.GetOrCreate: n, acctest.Workspace: 1})
 	tf.Apply("saved.tfplan")
 	wantCounts(t, s, map[string]int{acctest.GetOrCreate: n, acctest.Workspace: 1})

@@ -78,7 +78,7 @@ func TestAccRotationCutOffInBetween(t *testing.T) {
 	old := s.WantSessions(t, 1)[0]
 	_, account, _ := s.ConnectAccount(old.ClientSessionID)
 	tf.Write(s.Config(session(key, expires, rotate("2")) + dependent))
-	tf.Plan()
+	tf.SavePlan()
 	outage := seamfake.InternalServerError()
 	outage.Path, outage.Skip = acctest.GetOrCreate, 1 // the request after the deletion
 	s.Inject(outage)
@@ -118,7 +118,7 @@ func TestAccRotationKeepsWhatIsThereNow(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
 	tf.Apply()
 	tf.Write(s.Config(session(key, rotate("2"))))
-	tf.Plan()
+	tf.SavePlan()
 	_, account, _ := s.ConnectAccount(s.WantSessions(t, 1)[0].ClientSessionID)
 	tf.Run("apply", "saved.tfplan").MustSucceed()
 	if got := s.WantSessions(t, 1)[0]; !slices.Equal(got.ConnectedAccountIDs, []string{account}) {

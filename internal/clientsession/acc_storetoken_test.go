@@ -26,7 +26,7 @@ resource "terraform_data" "version" {
 `)
 	}
 	tf := s.Terraform(t, config(rotate("1")))
-	tf.Plan()
+	tf.SavePlan()
 	tf.Apply("saved.tfplan")
 	first := s.WantSessions(t, 1)[0]
 	check := func(step string, token string) {
@@ -46,14 +46,14 @@ resource "terraform_data" "version" {
 	fingerprint := tf.Attributes(address)["token_fingerprint"]
 
 	tf.Write(config(rotate("1"), expires))
-	tf.Plan()
+	tf.SavePlan()
 	tf.Apply("saved.tfplan")
 	check("update", first.Token)
 	if tf.Attributes(address)["token_fingerprint"] != fingerprint {
 		t.Error("the fingerprint changed, though the token did not")
 	}
 	tf.Write(config(rotate("2"), expires))
-	tf.Plan()
+	tf.SavePlan()
 	tf.Apply("saved.tfplan")
 	second := s.WantSessions(t, 1)[0]
 	check("rotation", second.Token)
@@ -64,7 +64,7 @@ resource "terraform_data" "version" {
 	// The session dies between plan and apply: the error and the state it saves
 	// have no token either.
 	tf.Write(config(rotate("2"), `expires_at = "`+later+`"`))
-	tf.Plan()
+	tf.SavePlan()
 	s.DeleteSession(second.ClientSessionID)
 	result := tf.Run("apply", "-no-color", "saved.tfplan").MustFail("created again during this apply")
 	third := s.WantSessions(t, 1)[0]

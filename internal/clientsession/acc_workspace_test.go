@@ -45,7 +45,7 @@ func TestAccKeyOfAnotherWorkspace(t *testing.T) {
 			if name == "saved plan" { // the environment is read again at apply
 				tf.Write(s.ConfigWith("", moved))
 				s.Variables["SEAM_API_KEY"] = seamfake.DefaultAPIKey
-				tf.Plan("-refresh=false")
+				tf.SavePlan("-refresh=false")
 				s.Variables["SEAM_API_KEY"] = otherKey
 			}
 			state := tf.StateFile()
@@ -70,7 +70,7 @@ func TestAccWorkspaceCannotBeFoundOut(t *testing.T) {
 			tf.Apply()
 			tf.Write(s.Config(strings.Replace(whole, expiry, later, 1)))
 			if name == "saved plan" {
-				tf.Plan("-refresh=false")
+				tf.SavePlan("-refresh=false")
 			}
 			state := tf.StateFile()
 			fault := seamfake.InternalServerError()

@@ -73,7 +73,7 @@ func TestAccUnknownConfiguration(t *testing.T) {
 			const later = "resource \"terraform_data\" \"later\" {\n  input = \"known later\"\n}\n"
 			config := acctest.RequiredProviders + "provider \"seam\" {\n  " + strings.ReplaceAll(block, "ENDPOINT", s.URL) + "\n}\n" + later
 			tf := s.Terraform(t, config+session)
-			tf.Plan()
+			tf.SavePlan()
 			s.WantSent(t)
 			tf.Apply("saved.tfplan")
 			s.WantSessions(t, 1)

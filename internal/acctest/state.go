@@ -1,0 +1,113 @@
+package acctest
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// instance is one instance of a resource in the state file.
+type instance struct {
+	address, mode, kind string
+	// key is its key in for_each, empty without one.
+	key string
+	// raw is what the file has of it, byte for byte.
+	raw json.RawMessage
+}
+
+// StateFile returns the bytes of the state file.
+func (tf *Terraform) StateFile() string {
+	tf.t.Helper()
+	state, err := os.ReadFile(filepath.Join(tf.Dir, "terraform.tfstate"))
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	return string(state)
+}
+
+// instances returns what is in the state file.
+func (tf *Terraform) instances() (found []instance) {
+	tf.t.Helper()
+	var state struct {
+		Resources []struct {
+			Module, Mode, Type, Name string
+			Instances                []json.RawMessage
+		}
+	}
+	if err := json.Unmarshal([]byte(tf.StateFile()), &state); err != nil {
+		tf.t.Fatalf("reading the state: %s", err)
+	}
+	for _, r := range state.Resources {
+		address := r.Type + "." + r.Name
+		if r.Mode == "data" {
+			address = "data." + address
+		}
+		if r.Module != "" {
+			address = r.Module + "." + address
+		}
+		for _, raw := range r.Instances {
+			found = append(found, tf.instance(instance{address: address, mode: r.Mode, kind: r.Type, raw: raw}))
+		}
+	}
+	return found
+}
+
+// instance adds the key to an instance.
+func (tf *Terraform) instance(one instance) instance {
+	tf.t.Helper()
+	var object struct {
+		IndexKey any `json:"index_key"`
+	}
+	if err := json.Unmarshal(one.raw, &object); err != nil {
+		tf.t.Fatalf("reading the state: %s", err)
+	}
+	switch key := object.IndexKey.(type) {
+	case string:
+		one.key = key
+		one.address += fmt.Sprintf("[%q]", key)
+	case float64:
+		one.address += fmt.Sprintf("[%.0f]", key)
+	}
+	return one
+}
+
+// Attributes returns the attributes of a resource in state, nil when it is not there.
+func (tf *Terraform) Attributes(address string) map[string]any {
+	tf.t.Helper()
+	if _, err := os.Stat(filepath.Join(tf.Dir, "terraform.tfstate")); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	for _, one := range tf.instances() {
+		if one.address != address {
+			continue
+		}
+		var object struct{ Attributes map[string]any }
+		if err := json.Unmarshal(one.raw, &object); err != nil {
+			tf.t.Fatalf("reading the state: %s", err)
+		}
+		for name, value := range object.Attributes {
+			// Terraform's own resource has attributes of any type.
+			if typed, ok := value.(map[string]any); ok && one.kind == "terraform_data" {
+				object.Attributes[name] = typed["value"]
+			}
+		}
+		return object.Attributes
+	}
+	return nil
+}
+
+// Instances returns what the state file has of each instance of a resource, by
+// its key in for_each, byte for byte.
+func (tf *Terraform) Instances(resourceType string) map[string]string {
+	tf.t.Helper()
+	found := map[string]string{}
+	for _, one := range tf.instances() {
+		if one.kind == resourceType && one.mode == "managed" {
+			found[one.key] = string(one.raw)
+		}
+	}
+	return found
+}
