@@ -16,11 +16,6 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// opening is the ephemeral resource with the given lines in it.
-func opening(lines ...string) string {
-	return fmt.Sprintf("ephemeral \"seam_client_session\" \"this\" {\n  %s\n}\n", strings.Join(lines, "\n  "))
-}
-
 func TestAccEphemeralResult(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, opening(key))

@@ -9,8 +9,6 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-const year = 366 * 24 * time.Hour
-
 func TestAccExpiredUnmanagedHeals(t *testing.T) {
 	t.Parallel()
 	for name, turn := range map[string]func(*seamfake.Knobs){

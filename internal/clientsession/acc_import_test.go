@@ -13,13 +13,6 @@ func get(id string) acctest.Sent {
 	return acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": id}}
 }
 
-// existing is a session that somebody made before Terraform came.
-func existing(s *acctest.Seam, key string) seamfake.Session {
-	return s.AddSession(seamfake.Session{
-		WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: key, ConnectedAccountIDs: []string{accountA}, UserIdentityID: identity,
-	})
-}
-
 func TestAccImport(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

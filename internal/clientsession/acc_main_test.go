@@ -1,9 +1,7 @@
 package clientsession_test
 
 import (
-	"fmt"
 	"regexp"
-	"strings"
 	"testing"
 
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
@@ -11,33 +9,32 @@ import (
 
 func TestMain(m *testing.M) { acctest.Main(m) }
 
+// The tests of this package name these so often that they use short names.
 const (
-	address  = "seam_client_session.this"
-	webview  = "5e297cfe-23df-4638-bb87-08c4f0f8233b"
-	accountA = "f87f0ab7-b8d7-44aa-9e59-3239b209570e"
-	accountB = "1b9d3f0e-6a55-4c0e-9a3c-0d2f8f5f7a11"
-	identity = "71ff7f71-2cf4-458a-8db4-6ad539c8b66a"
-	another  = "a6e93f84-565e-47d7-8908-1ca71ada373c"
-	expiry   = "2030-06-18T06:10:42.000Z"
-	later    = "2031-01-01T00:00:00.000Z"
+	address        = acctest.Address
+	webview        = acctest.Webview
+	accountA       = acctest.AccountA
+	accountB       = acctest.AccountB
+	identity       = acctest.IdentityA
+	another        = acctest.IdentityB
+	expiry         = acctest.Expiry
+	later          = acctest.Later
+	year           = acctest.Year
+	key            = acctest.Key
+	expires        = acctest.Expires
+	otherWorkspace = acctest.OtherWorkspace
+	otherKey       = acctest.OtherKey
+	typeName       = acctest.TypeName
 )
 
-// session is the resource with the given lines in it.
-func session(lines ...string) string {
-	return fmt.Sprintf("resource \"seam_client_session\" \"this\" {\n  %s\n}\n", strings.Join(lines, "\n  "))
-}
-
-const (
-	key     = `user_identifier_key = "jane_doe"`
-	expires = `expires_at = "` + expiry + `"`
-)
-
-// whole is the configuration of the API page, with an expiry that lies ahead.
-var whole = session(
-	key, expires,
-	`connect_webview_ids = ["`+webview+`"]`,
-	`connected_account_ids = ["`+accountA+`"]`,
-	`user_identity_id = "`+identity+`"`,
+var (
+	session       = acctest.Session
+	opening       = acctest.Opening
+	whole         = acctest.Whole
+	rotate        = acctest.Rotate
+	renamed       = acctest.Renamed
+	twoWorkspaces = acctest.TwoWorkspaces
+	existing      = acctest.Existing
 )
 
 // dependent is a resource that is replaced when the token changes.

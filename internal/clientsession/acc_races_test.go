@@ -3,16 +3,12 @@ package clientsession_test
 import (
 	"net/http"
 	"slices"
-	"strings"
 	"testing"
 	"time"
 
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
-
-// renamed is a configuration whose resource has another name than address.
-func renamed(config string) string { return strings.Replace(config, `"this"`, `"that"`, 1) }
 
 // deletionsLast lets the server handle a deletion after a get-or-create where
 // both are under way at once.

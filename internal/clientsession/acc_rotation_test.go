@@ -8,8 +8,6 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-func rotate(value string) string { return `rotate_when_changed = { incident = "` + value + `" }` }
-
 func TestAccRotation(t *testing.T) {
 	t.Parallel()
 	for name, lifecycle := range map[string]string{"in place": "", "create_before_destroy": createBeforeDestroy} {

@@ -8,18 +8,6 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-const (
-	otherWorkspace = "0c5a1d2e-0000-4000-8000-000000000002"
-	otherKey       = "seam_otherkey1_123456789ABCDEFGHJKLMNPQ"
-)
-
-func twoWorkspaces() []seamfake.Option {
-	return []seamfake.Option{
-		seamfake.WithWorkspace(seamfake.DefaultWorkspace()),
-		seamfake.WithWorkspace(seamfake.Workspace{WorkspaceID: otherWorkspace, Name: "Production", APIKeys: []string{otherKey}}),
-	}
-}
-
 // every way in which Terraform could reach the session with a wrong key.
 var waysIn = map[string][]string{
 	"plan":                     {"plan"},

@@ -12,8 +12,6 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-const typeName = "seam_client_session"
-
 var identityType = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"client_session_id": tftypes.String, "workspace_id": tftypes.String}}
 
 func listed(t *testing.T, p *acctest.Protocol, limit int64, include bool, filter map[string]any) []tfprotov6.ListResourceResult {

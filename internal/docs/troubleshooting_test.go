@@ -126,7 +126,7 @@ func TestEveryErrorIsExplained(t *testing.T) {
 // Each error and warning has a golden file that shows it as people see it.
 func TestEveryErrorHasAGoldenFile(t *testing.T) {
 	t.Parallel()
-	paths, err := filepath.Glob(root + "/internal/clientsession/testdata/golden/*.txt")
+	paths, err := filepath.Glob(root + "/internal/clientsession/faults/testdata/golden/*.txt")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-package clientsession_test
+package faults_test
 
 import (
 	"flag"

@@ -1,4 +1,4 @@
-package clientsession_test
+package faults_test
 
 import (
 	"testing"
@@ -34,9 +34,9 @@ func TestWorkspaceFaults(t *testing.T) {
 			}
 			acctest.WantDiagnostics(t, read.Diagnostics, texts...)
 			s.ResetJournal()
-			schema := p.Schemas.ResourceSchemas["seam_client_session"]
-			state := p.Value(schema, fields{"user_identifier_key": "jane_doe", "client_session_id": accountA, "workspace_id": accountB})
-			refreshed, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: "seam_client_session", CurrentState: state})
+			schema := p.Schemas.ResourceSchemas[typeName]
+			state := p.Value(schema, map[string]any{"user_identifier_key": "jane_doe", "client_session_id": accountA, "workspace_id": accountB})
+			refreshed, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: state})
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -1,4 +1,4 @@
-package clientsession_test
+package faults_test
 
 import (
 	"fmt"
@@ -12,7 +12,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-const many = 200
+const many = 100
 
 // manySessions is a configuration with as many sessions as an interruption needs
 // to strike in the middle.
