@@ -69,7 +69,15 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	defer a.connection.Sessions.Lock(config.UserIdentifierKey.ValueString())()
 	id, err := revoke(ctx, client, address)
+	if err == nil || seam.MaybeApplied(err) {
+		a.connection.Sessions.End(id, connection.Revoked)
+	}
+	if a.connection.Sessions.Use(id) != connection.Unused {
+		resp.Diagnostics.AddWarning("The revoked client session is in use", fmt.Sprintf(
+			"%s (%s) was revoked as asked, but this run has given its token to a resource. Apply again with another rotate_when_changed for a new token.", about, id))
+	}
 	switch {
 	case seam.IsNotFound(err):
 		resp.Diagnostics.AddError("No such client session", fmt.Sprintf("%s does not exist in the workspace of the provider's credential, so nothing was revoked.", about))

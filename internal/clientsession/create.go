@@ -10,13 +10,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
 // Create gets or creates the session. An error after the answer would taint the
-// resource, and the next apply would delete a session that may not be its own;
-// so a failed create saves nothing, but for the key that it made up itself.
+// resource, and the next apply would delete a session that may not be its own.
+// So a failed create saves nothing but a key that had no session before.
 func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	config, diags := load(ctx, modelFields, req.Config)
 	planned, more := load(ctx, modelFields, req.Plan)
@@ -24,66 +25,71 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	defer r.connection.Lock(config.UserIdentifierKey.ValueString())()
+	defer r.connection.Sessions.Lock(config.UserIdentifierKey.ValueString())()
 	client, diags := r.connection.ForWriting(ctx, subject(config), "")
 	resp.Diagnostics.Append(diags...)
 	resp.Diagnostics.Append(checkFuture(subject(config), config.sessionModel, r.connection.Time())...)
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(r.refuseExisting(ctx, client, config)...)
+	if resp.Diagnostics.HasError() {
+		return
 	}
+	isNew, diags := r.checkExisting(ctx, client, config)
+	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
 	planned.UserIdentifierKey = types.StringValue(keyFor(config))
 	todo := r.request(config.sessionModel, planned, planned)
 	todo.WorkspaceID = r.connection.WorkspaceID
-	if config.OnDestroy.ValueString() == destroyRevoke {
-		todo.Revoked = revokedAnywhere(r.connection)
-	}
+	began := beginning(client, r.connection)
 	session, outcome := todo.Do(ctx, client)
 	resp.Diagnostics.Append(outcome.Diags...)
 	if resp.Diagnostics.HasError() {
-		if config.UserIdentifierKey.IsNull() && outcome.MaybeApplied {
-			left := emptyModel()
-			left.UserIdentifierKey = planned.UserIdentifierKey
-			if workspace, err := client.Workspace(ctx); err == nil { // so that no other workspace takes it for gone
-				left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
-			}
-			resp.Diagnostics.Append(storeModel(ctx, &resp.State, left)...)
+		if isNew && outcome.MaybeApplied {
+			resp.Diagnostics.Append(saveUnclear(ctx, client, planned.UserIdentifierKey, began, resp)...)
 		}
 		return
 	}
 	state := settle(planned, fromAPI(session))
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
+	ended := r.connection.Sessions.Ended(session.ClientSessionID)
+	if outcome.Adopted && config.OnExisting.IsNull() && ended == connection.NotEnded && r.connection.Sessions.Use(session.ClientSessionID) != connection.HandedOut {
+		resp.Diagnostics.Append(adoptedWarning(state, session))
+	}
 	resp.Diagnostics.Append(r.handOut(state)...)
 }
 
-// refuseExisting honours on_existing = "error". Somebody may create the session
+// checkExisting honors on_existing = "error". It reports whether the key is known
+// to have no session: a random one has none. Somebody may create the session
 // between this question and the request; it is then adopted, and there is still
 // one session.
-func (r *sessionResource) refuseExisting(ctx context.Context, client *seam.Client, config model) diag.Diagnostics {
-	if config.OnExisting.ValueString() != existingError || config.UserIdentifierKey.IsNull() {
-		return nil // a key made up now has no session
+func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client, config model) (isNew bool, diags diag.Diagnostics) {
+	if config.UserIdentifierKey.IsNull() {
+		return true, nil
 	}
-	var diags diag.Diagnostics
+	if config.OnExisting.ValueString() != existingError {
+		return false, nil
+	}
 	found, err := client.FindClientSession(ctx, config.UserIdentifierKey.ValueString())
 	switch {
 	case seam.IsNotFound(err):
-	case err == nil && r.connection.Kept.Has(found.ClientSessionID): // its own, which a replacement returns
+		return true, nil
 	case err != nil:
-		diags = seamdiag.FromError(seamdiag.Operation{
+		return false, seamdiag.FromError(seamdiag.Operation{
 			Summary: "Could not find out whether the client session exists", Subject: subject(config), Consequence: "Nothing was created.",
 		}, err)
-	default:
-		diags.AddAttributeError(path.Root("user_identifier_key"), "The client session exists already", fmt.Sprintf(
-			"%s exists: %s, created at %s. on_existing is \"error\", so it was not adopted, and nothing was changed. "+
-				"If it is this resource's own, as after an apply that was cut off, import it; put the address of the resource after \"to\":\n\n"+
-				"import {\n  to = seam_client_session.NAME\n  id = %q\n}\n\n"+
-				"Otherwise choose another user_identifier_key.",
-			subject(config), found.ClientSessionID, found.CreatedAt, found.ClientSessionID))
 	}
-	return diags
+	switch r.connection.Sessions.Ended(found.ClientSessionID) {
+	case connection.Kept, connection.Revoked: // its own, which a replacement finds
+		return false, nil
+	}
+	diags.AddAttributeError(path.Root("user_identifier_key"), "The client session exists already", fmt.Sprintf(
+		"%s exists: %s, created at %s. on_existing is \"error\", so it was not adopted, and nothing was changed. "+
+			"If it is this resource's own, as after an apply that was cut off, import it; put the address of the resource after \"to\":\n\n"+
+			"import {\n  to = seam_client_session.NAME\n  id = %q\n}\n\n"+
+			"Otherwise choose another user_identifier_key.",
+		subject(config), found.ClientSessionID, found.CreatedAt, found.ClientSessionID))
+	return false, diags
 }
 
 // keyFor returns the configured key, or a new random one: Seam asks for an

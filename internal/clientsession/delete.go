@@ -4,23 +4,26 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// Delete deletes or revokes the session, so that its token dies, or leaves it
-// alone, as on_destroy says. One that is gone already is as it should be.
+// Delete deletes or revokes the session, so that its token no longer works, or
+// leaves it alone, as on_destroy says. One that is gone already is as it should be.
 func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	prior, diags := load(ctx, modelFields, req.State)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	defer r.connection.Lock(lockName(prior))()
+	defer r.connection.Sessions.Lock(lockName(prior))()
+	id := prior.ClientSessionID.ValueString()
 	if prior.OnDestroy.ValueString() == destroyKeep {
-		r.connection.Kept.Add(prior.ClientSessionID.ValueString())
+		r.connection.Sessions.End(id, connection.Kept)
 		return
 	}
 	client, diags := r.connection.ForWriting(ctx, subject(prior), prior.WorkspaceID.ValueString())
@@ -28,45 +31,68 @@ func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	id := prior.ClientSessionID.ValueString()
-	if r.connection.HandedOut.Has(id) {
-		resp.Diagnostics.AddWarning("Client session was not deleted", fmt.Sprintf(
-			"%s is %s, which this run has just returned for another object of the same key, as happens under create_before_destroy "+
-				"or when two resources use one key. Deleting it would kill that one too, so nothing was sent. The token is the same as before; "+
-				"for a new one, change rotate_when_changed without -replace.", subject(prior), id))
-		return
-	}
-	err := r.end(ctx, client, prior)
-	if err != nil && !seam.IsNotFound(err) {
-		verb := "delete"
-		if prior.OnDestroy.ValueString() == destroyRevoke {
-			verb = "revoke"
-		}
-		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
-			Summary: "Could not " + verb + " the client session", Subject: subject(prior), Consequence: "It stays in state.",
-		}, err)...)
-	}
-}
-
-// end ends the session by its ID; what an unclear create left is found by its
-// key.
-func (r *sessionResource) end(ctx context.Context, client *seam.Client, prior model) error {
-	id := prior.ClientSessionID.ValueString()
-	if id == "" {
+	if isUnclear(prior) {
 		session, err := client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
-		if err != nil {
-			return err
+		switch {
+		case seam.IsNotFound(err) && prior.WorkspaceID.IsNull():
+			resp.Diagnostics.Append(nowhereError(prior))
+			return
+		case err != nil:
+			resp.Diagnostics.Append(endError(prior, err)...)
+			return
+		}
+		older, diags := isOlder(ctx, req.Private, session)
+		resp.Diagnostics.Append(diags...)
+		if older {
+			resp.Diagnostics.Append(olderWarning(prior, session))
+			return
 		}
 		id = session.ClientSessionID
 	}
-	if prior.OnDestroy.ValueString() == destroyRevoke {
-		err := client.RevokeClientSession(ctx, id)
-		if err == nil || seam.MaybeApplied(err) {
-			r.connection.Revoked.Add(id)
-		}
-		return err
+	if use := r.connection.Sessions.Use(id); use == connection.HandedOut || use == connection.Open {
+		resp.Diagnostics.Append(sparedWarning(prior, id, use))
+		return
 	}
-	return client.DeleteClientSession(ctx, id)
+	resp.Diagnostics.Append(endError(prior, r.end(ctx, client, prior, id))...)
+}
+
+// end ends the session, and notes how.
+func (r *sessionResource) end(ctx context.Context, client *seam.Client, prior model, id string) error {
+	how, end := connection.Deleted, client.DeleteClientSession
+	if prior.OnDestroy.ValueString() == destroyRevoke {
+		how, end = connection.Revoked, client.RevokeClientSession
+	}
+	err := end(ctx, id)
+	if err == nil || seam.MaybeApplied(err) {
+		r.connection.Sessions.End(id, how)
+	}
+	return err
+}
+
+// endError says why a session could not be ended; nil when it was, or is gone.
+func endError(prior model, err error) diag.Diagnostics {
+	if err == nil || seam.IsNotFound(err) {
+		return nil
+	}
+	verb := "delete"
+	if prior.OnDestroy.ValueString() == destroyRevoke {
+		verb = "revoke"
+	}
+	return seamdiag.FromError(seamdiag.Operation{
+		Summary: "Could not " + verb + " the client session", Subject: subject(prior), Consequence: "It stays in state.",
+	}, err)
+}
+
+// sparedWarning says why a session was not ended.
+func sparedWarning(prior model, id string, use connection.Use) diag.Diagnostic {
+	why := "which this run has just returned for another object of the same key, as happens under create_before_destroy " +
+		"or when two resources use one key. Deleting it would invalidate the token of that one too, so nothing was sent. " +
+		"The token is the same as before; for a new one, change rotate_when_changed without -replace"
+	if use == connection.Open {
+		why = "which an ephemeral resource of this run has open. Deleting it would invalidate the token that the ephemeral resource has handed out, so nothing was sent. " +
+			"The session stays, unless the on_close of the ephemeral resource ends it"
+	}
+	return diag.NewWarningDiagnostic("Client session was not deleted", fmt.Sprintf("%s is %s, %s.", subject(prior), id, why))
 }
 
 // lockName names the session for Lock: by its key, under which another resource

@@ -45,6 +45,16 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if isUnclear(prior) && !importing {
+		older, diags := isOlder(ctx, resp.Private, session)
+		resp.Diagnostics.Append(diags...)
+		if older {
+			resp.Diagnostics.Append(olderWarning(prior, session))
+			resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
+			resp.State.RemoveResource(ctx)
+			return
+		}
+	}
 	again := isKnown(prior.ClientSessionID) && prior.ClientSessionID.ValueString() != session.ClientSessionID
 	if again {
 		resp.Diagnostics.Append(recreatedWarning(ctx, client, prior, session))
@@ -62,6 +72,9 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 		phase = phaseRecreated
 	}
 	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phase)...)
+	if r.connection.Sessions.Show(session.ClientSessionID) && !importing {
+		resp.Diagnostics.Append(sharedWarning(state))
+	}
 }
 
 // readAlone asks for the one session. It returns nil when the response says
@@ -78,6 +91,10 @@ func (r *sessionResource) readAlone(ctx context.Context, prior model, importing 
 	}
 	session, mayBeGone, err := readSession(ctx, client, prior)
 	if mayBeGone && seam.IsNotFound(err) {
+		if isUnclear(prior) && prior.WorkspaceID.IsNull() && !importing {
+			resp.Diagnostics.Append(nowhereError(prior))
+			return nil
+		}
 		resp.Diagnostics.Append(goneFor(prior, importing)...)
 		// The framework demands an identity even of what is removed.
 		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
@@ -35,7 +36,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	defer r.connection.Lock(lockName(u.prior))()
+	defer r.connection.Sessions.Lock(lockName(u.prior))()
 	if !u.writes() && !u.planned.Token.IsUnknown() { // only the policy changed, which Seam does not know
 		resp.Diagnostics.Append(storeModel(ctx, &resp.State, u.planned)...)
 		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, u.planned)...)
@@ -48,6 +49,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	resp.Diagnostics.Append(diags...)
 	if u.writes() && !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(u.checkExpiry()...)
+		resp.Diagnostics.Append(u.checkOpen()...)
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -176,12 +178,25 @@ func (u *update) checkExpiry() diag.Diagnostics {
 		"Nothing was sent: Seam might have answered with a new session that lives longer than you asked for. %s", u.planned.ExpiresAt.ValueString(), advice))
 }
 
+// checkOpen refuses to rotate a token that an ephemeral resource of this run has
+// handed out: its consumer would store the old token beside the new version.
+func (u *update) checkOpen() diag.Diagnostics {
+	id := u.prior.ClientSessionID.ValueString()
+	if !rotates(u.planned.RotateWhenChanged, u.prior.RotateWhenChanged) || u.connection.Sessions.Use(id) != connection.Open {
+		return nil
+	}
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("rotate_when_changed"), "The client session is open", fmt.Sprintf(
+		"%s (%s) is open in an ephemeral resource of this run, which has handed out the token that is to be rotated. Nothing was sent. "+
+			"Let the ephemeral resource take its user_identifier_key from this resource: Terraform then opens it after the rotation.",
+		subject(u.prior), id))}
+}
+
 // request is a get-or-create with the given values, and an expiry that is
 // computed now where the plan left it open.
 func (r *sessionResource) request(values sessionModel, planned, prior model) getorcreate.Request {
 	todo := getorcreate.Request{
 		Params: params(values, planned.UserIdentifierKey.ValueString()), Subject: subject(prior), Name: name(prior),
-		WorkspaceID: prior.WorkspaceID.ValueString(), Revoked: revokedHere(r.connection),
+		WorkspaceID: prior.WorkspaceID.ValueString(), Revoked: r.connection.Sessions.IsRevoked,
 	}
 	if planned.ExpiresAt.IsUnknown() {
 		r.expireIn(planned.ExpiresIn, &todo)
@@ -200,7 +215,7 @@ func (r *sessionResource) expireIn(expiresIn types.String, todo *getorcreate.Req
 // handOut remembers the session and warns when another resource has it already.
 func (r *sessionResource) handOut(state model) diag.Diagnostics {
 	var diags diag.Diagnostics
-	if r.connection.HandedOut.Add(state.ClientSessionID.ValueString()) {
+	if r.connection.Sessions.HandOut(state.ClientSessionID.ValueString()) {
 		diags.AddAttributeWarning(path.Root("user_identifier_key"), "Two resources use one client session", fmt.Sprintf(
 			"%s (%s) is also managed by another resource of this configuration, because both use the same key. "+
 				"Two effects: each apply writes the attributes of one over those of the other, and destroying either kills the session and the token of both. "+

@@ -5,10 +5,28 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
 // Terraform folds warnings with one headline into one. The headlines of warnings
 // that must be seen for each session name the session.
+
+// adoptedWarning tells that creating a resource took over a session that was
+// there.
+func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
+	destroy := "destroying it deletes the session"
+	switch state.OnDestroy.ValueString() {
+	case destroyRevoke:
+		destroy = "destroying it revokes the session"
+	case destroyKeep:
+		destroy = "destroying it leaves the session alone"
+	}
+	return diag.NewWarningDiagnostic("Client session "+name(state)+" existed and was adopted", fmt.Sprintf(
+		"%s existed before: %s, created at %s. This resource now writes to it, and %s. "+
+			"To say that this is intended, set on_existing to \"adopt\". To refuse sessions that exist, set it to \"error\".",
+		subject(state), got.ClientSessionID, got.CreatedAt, destroy))
+}
 
 // deadWarning tells of an expired session that the plan cannot renew.
 func deadWarning(prior model) diag.Diagnostic {
@@ -36,4 +54,13 @@ func ignoredWarning(prior model) diag.Diagnostic {
 		"%s expires at %s. The configuration has expires_in, but ignore_changes has expires_at or all, and Terraform then accepts no other expires_at in a plan. "+
 			"So this plan neither renews nor rotates the session. Take expires_at out of ignore_changes.",
 		subject(prior), prior.ExpiresAt.ValueString()))
+}
+
+// sharedWarning tells that two objects in state have one session.
+func sharedWarning(state model) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Two resources use one client session", fmt.Sprintf(
+		"%s (%s) is in state more than once: two resources use the same key, or a deposed object has the session of the current one. "+
+			"Destroying either invalidates the token of both. Give each resource a key of its own. "+
+			"Terraform destroys a deposed object in the next apply; the resource then needs one more apply to get a new session.",
+		subject(state), state.ClientSessionID.ValueString()))
 }

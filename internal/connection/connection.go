@@ -5,7 +5,6 @@ package connection
 import (
 	"context"
 	"fmt"
-	"sync"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -31,28 +30,8 @@ type Connection struct {
 	// Listing is what the Reads share; nil unless refresh is "list".
 	Listing *Listing
 
-	// HandedOut are the sessions that Create and Update returned to Terraform.
-	HandedOut Memory
-	// Revoked are the sessions that this process revoked. An API key cannot see
-	// that a session is revoked, so that a replacement would be handed a dead one.
-	Revoked Memory
-	// Kept are the sessions that a destroy of this process left alone.
-	Kept Memory
-
-	locks sync.Map // user_identifier_key or client_session_id -> *sync.Mutex
-}
-
-// Lock serialises what writes to one session: Terraform creates one resource
-// while it destroys another, and both may mean the same session. The caller
-// calls the returned function when it is done. An empty name locks nothing.
-func (c *Connection) Lock(name string) (unlock func()) {
-	if name == "" {
-		return func() {}
-	}
-	lock, _ := c.locks.LoadOrStore(name, &sync.Mutex{})
-	mutex := lock.(*sync.Mutex)
-	mutex.Lock()
-	return mutex.Unlock
+	// Sessions is what this run knows of the sessions that it acts on.
+	Sessions Ledger
 }
 
 // From returns what the provider block gave, never nil. Before the provider is
@@ -67,21 +46,6 @@ func From(providerData any, diags *diag.Diagnostics) *Connection {
 			fmt.Sprintf("The provider handed over %T. This is a bug in the provider; please report it.", providerData))
 	}
 	return &Connection{Now: time.Now}
-}
-
-// Memory is a set of client_session_ids that lives as long as the process.
-type Memory struct{ ids sync.Map }
-
-// Add remembers an ID. It reports whether it was known before.
-func (m *Memory) Add(clientSessionID string) (again bool) {
-	_, again = m.ids.LoadOrStore(clientSessionID, struct{}{})
-	return again
-}
-
-// Has reports whether an ID is known.
-func (m *Memory) Has(clientSessionID string) bool {
-	_, ok := m.ids.Load(clientSessionID)
-	return ok
 }
 
 // clockGrace is how far this machine's clock may be off before Seam's counts.

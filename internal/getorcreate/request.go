@@ -38,6 +38,9 @@ var (
 // computed from it is sent once more.
 const clockGrace = time.Minute
 
+// adoptionGrace is how old a session may be to count as one of this run.
+const adoptionGrace = 5 * time.Second
+
 // Request is one get-or-create on behalf of a Terraform object.
 type Request struct {
 	// Params is the body of the request.
@@ -61,9 +64,8 @@ type Request struct {
 	// Private keeps what waits when the exchange fails before a session got it.
 	// Nil where there is no private state.
 	Private PrivateState
-	// Revoked tells which sessions have no valid token though they have not
-	// expired.
-	Revoked func(context.Context, *seam.Client, *seam.ClientSession) (bool, error)
+	// Revoked reports whether this run has revoked a session.
+	Revoked func(clientSessionID string) bool
 }
 
 // Replaced is an expired session as state last saw it.
@@ -79,6 +81,9 @@ type Outcome struct {
 	Diags diag.Diagnostics
 	// MaybeApplied is set when a session may exist although there is an error.
 	MaybeApplied bool
+	// Adopted is set when the session was there more than a few seconds before
+	// the request.
+	Adopted bool
 }
 
 // Do returns a session that can be used: it sends the request, replaces a
@@ -105,17 +110,20 @@ func (r Request) usable(ctx context.Context, client *seam.Client, session *seam.
 	if session == nil || result.Diags.HasError() && !session.Expired() {
 		return session, result
 	}
-	unusable, err := r.unusable(ctx, client, session)
+	unusable, diags := r.unusable(ctx, client, session)
 	switch {
-	case err != nil:
-		return nil, Outcome{MaybeApplied: true, Diags: r.failed(err)}
+	case diags.HasError():
+		return nil, Outcome{MaybeApplied: true, Diags: diags}
 	case unusable:
 		session, result = r.replace(ctx, client, session, requesting)
 	case result.Diags.HasError():
 		return session, result
 	default:
+		adopted := r.existedBefore(session, adoptionGrace)
 		session, result = r.Give(ctx, client, session, r.owed(session))
+		result.Adopted = adopted
 	}
+	result.Diags.Append(diags...)
 	if session != nil && session.Expired() && !result.Diags.HasError() {
 		result.Diags.Append(r.expired(session))
 	}
@@ -137,11 +145,12 @@ func (r *Request) begin() {
 	}
 }
 
-// existedBefore reports whether the session was there before the operation. The
-// beginning by Seam's clock is the Date of the answer less the time that has
-// passed since. Without a Date the session counts as one that was there.
-func (r Request) existedBefore(session *seam.ClientSession) bool {
-	return session.AnsweredAt.IsZero() || session.CreatedAt.Before(session.AnsweredAt.Add(-time.Since(r.Began)))
+// existedBefore reports whether the session was there, for at least as long as
+// the grace, before the operation. The beginning by Seam's clock is the Date of
+// the answer less the time that has passed since. Without a Date the session
+// counts as one that was there.
+func (r Request) existedBefore(session *seam.ClientSession, grace time.Duration) bool {
+	return session.AnsweredAt.IsZero() || session.CreatedAt.Before(session.AnsweredAt.Add(-time.Since(r.Began)-grace))
 }
 
 // clockIsOff reports whether the answer shows that the expiry was computed from a
@@ -156,25 +165,40 @@ func (r Request) clockIsOff(session *seam.ClientSession) bool {
 
 // unusable reports whether the session must not be handed out. One that has
 // expired though a later expiry was sent is asked for once more: a single wrong
-// answer must not delete a session.
-func (r Request) unusable(ctx context.Context, client *seam.Client, session *seam.ClientSession) (bool, error) {
-	if !session.Expired() {
-		return r.Revoked(ctx, client, session)
-	}
-	if r.Params.ExpiresAt == nil {
+// answer must not delete a session. One that was there before is asked about with
+// its own token, the only way to see that it was revoked.
+func (r Request) unusable(ctx context.Context, client *seam.Client, session *seam.ClientSession) (bool, diag.Diagnostics) {
+	switch {
+	case r.Revoked(session.ClientSessionID):
 		return true, nil
-	}
-	if !r.Params.ExpiresAt.After(session.AnsweredAt) {
+	case session.Expired() && r.Params.ExpiresAt == nil:
+		return true, nil
+	case session.Expired() && !r.Params.ExpiresAt.After(session.AnsweredAt):
 		return false, nil // what was asked for has passed
+	case session.Expired():
+		confirmed, err := client.GetClientSession(ctx, session.ClientSessionID)
+		if err != nil {
+			return false, r.failed(err)
+		}
+		return confirmed.Expired(), nil
+	case session.ClientSessionID == r.Replaced.ClientSessionID || !r.existedBefore(session, 0):
+		return false, nil
 	}
-	confirmed, err := client.GetClientSession(ctx, session.ClientSessionID)
-	return err == nil && confirmed.Expired(), err
+	works, err := client.TokenWorks(ctx, session.Token)
+	if err == nil {
+		return !works, nil
+	}
+	var diags diag.Diagnostics
+	diags.AddWarning("Could not check the token of client session "+r.Name, fmt.Sprintf(
+		"%s existed before (%s, created at %s). Whether it was revoked shows only when its token is used, and that failed: %s. The provider takes the token to be valid.",
+		r.Subject, session.ClientSessionID, session.CreatedAt, reason(err)))
+	return false, diags
 }
 
 // owed is what a session is to get: what waits, and the reach of the expired
 // session if Seam made this one in its place.
 func (r Request) owed(session *seam.ClientSession) Reach {
-	if session.ClientSessionID == r.Replaced.ClientSessionID || r.existedBefore(session) {
+	if session.ClientSessionID == r.Replaced.ClientSessionID || r.existedBefore(session, 0) {
 		return r.Waiting
 	}
 	return r.Waiting.union(r.Replaced.Reach)

@@ -1,0 +1,157 @@
+package clientsession
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+const closingKey = "closing"
+
+// record is the private data of an open session. It holds no token, and nothing
+// that changes: Terraform hands Close what Open stored, OpenTofu what the last
+// Renew did.
+type record struct {
+	ClientSessionID   string `json:"client_session_id"`
+	UserIdentifierKey string `json:"user_identifier_key"`
+	// OnClose is how Close ends the session, empty when it stays.
+	OnClose string `json:"on_close,omitempty"`
+	// Lifetime is how far Renew moves the expiry, 0 when it does not.
+	Lifetime time.Duration `json:"lifetime,omitempty"`
+}
+
+// subject names the session in messages.
+func (r record) subject() string {
+	return fmt.Sprintf("The client session with user_identifier_key %q (%s)", r.UserIdentifierKey, r.ClientSessionID)
+}
+
+func (r record) store(ctx context.Context, private getorcreate.PrivateState) diag.Diagnostics {
+	return getorcreate.SetJSON(ctx, private, closingKey, r)
+}
+
+// renewAt is when the session is to be renewed, by this machine's clock: with a
+// quarter of its lifetime left. Zero is never.
+func (r record) renewAt() time.Time {
+	if r.Lifetime == 0 {
+		return time.Time{}
+	}
+	return time.Now().Add(r.Lifetime / 4 * 3)
+}
+
+func loadRecord(ctx context.Context, private interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+},
+) (record, diag.Diagnostics) {
+	var r record
+	value, diags := private.GetKey(ctx, closingKey)
+	if len(value) == 0 || diags.HasError() {
+		return r, diags
+	}
+	if err := json.Unmarshal(value, &r); err != nil {
+		diags.AddError("Could not close the client session", "Terraform handed back other private data than the provider gave it: "+err.Error())
+	}
+	return r, diags
+}
+
+// Renew moves the expiry of a session that is in use. It never creates one. What
+// it reports is lost, so the ledger keeps it for Close to say.
+func (e *ephemeralSession) Renew(ctx context.Context, req ephemeral.RenewRequest, resp *ephemeral.RenewResponse) {
+	open, diags := loadRecord(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if open.ClientSessionID == "" || resp.Diagnostics.HasError() {
+		return
+	}
+	defer e.connection.Sessions.Lock(open.UserIdentifierKey)()
+	if diags := e.renew(ctx, open); diags.HasError() {
+		e.connection.Sessions.NoteFailure(open.ClientSessionID, diags[0].Detail())
+		resp.Diagnostics.Append(diags...)
+		return
+	}
+	resp.RenewAt = open.renewAt()
+	resp.Diagnostics.Append(open.store(ctx, resp.Private)...)
+}
+
+func (e *ephemeralSession) renew(ctx context.Context, open record) diag.Diagnostics {
+	client, diags := e.connection.ForWriting(ctx, open.subject(), "")
+	if diags.HasError() {
+		return diags
+	}
+	session, err := client.GetClientSession(ctx, open.ClientSessionID)
+	if err != nil {
+		return readError(open.subject(), err)
+	}
+	if session.Expired() {
+		diags.AddError("The client session has expired", fmt.Sprintf("%s expired at %s, before it was renewed.", open.subject(), session.ExpiresAt))
+		return diags
+	}
+	expires := seam.NewTime(e.connection.Time().Add(open.Lifetime))
+	todo := getorcreate.Request{
+		Params:  seam.GetOrCreateParams{UserIdentifierKey: open.UserIdentifierKey, ExpiresAt: &expires},
+		Subject: open.subject(), WorkspaceID: session.WorkspaceID,
+	}
+	renewed, outcome := todo.Send(ctx, client)
+	diags.Append(outcome.Diags...)
+	if renewed != nil && (renewed.ClientSessionID != open.ClientSessionID || renewed.Token != session.Token) {
+		diags.AddError("Another client session was renewed", fmt.Sprintf(
+			"%s was to be renewed, but the key now finds %s, or the session has another token.", open.subject(), renewed.ClientSessionID))
+	}
+	return diags
+}
+
+// Close ends a session that an Open of this run created, as on_close says, when
+// nobody else uses it.
+func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest, resp *ephemeral.CloseResponse) {
+	open, diags := loadRecord(ctx, req.Private)
+	resp.Diagnostics.Append(diags...)
+	if open.ClientSessionID == "" || resp.Diagnostics.HasError() {
+		return
+	}
+	defer e.connection.Sessions.Lock(open.UserIdentifierKey)()
+	if failure := e.connection.Sessions.Failure(open.ClientSessionID); failure != "" {
+		resp.Diagnostics.AddWarning(fmt.Sprintf("Client session %q could not be renewed", open.UserIdentifierKey), fmt.Sprintf(
+			"%s was open when its expiry was to be moved, and that failed. Whoever got the token in this run may find that it no longer works.\n\n%s", open.subject(), failure))
+	}
+	end, use := e.connection.Sessions.Close(open.ClientSessionID, connection.End(open.OnClose))
+	switch {
+	case end == connection.NotEnded:
+	case use != connection.Unused:
+		resp.Diagnostics.AddWarning("Client session was not ended", fmt.Sprintf(
+			"%s was created by an ephemeral resource whose on_close is %q, but a managed resource of this run has the same key and the same session. "+
+				"Ending it would invalidate the token of that one, so nothing was sent. Give each a key of its own.", open.subject(), string(end)))
+	default:
+		open.OnClose = string(end)
+		client, diags := e.connection.ForWriting(ctx, open.subject(), "")
+		resp.Diagnostics.Append(diags...)
+		if !resp.Diagnostics.HasError() {
+			resp.Diagnostics.Append(e.end(ctx, client, open)...)
+		}
+	}
+}
+
+// end ends a session that came from this run.
+func (e *ephemeralSession) end(ctx context.Context, client *seam.Client, open record) diag.Diagnostics {
+	end := client.DeleteClientSession
+	if open.OnClose == destroyRevoke {
+		end = client.RevokeClientSession
+	}
+	err := end(ctx, open.ClientSessionID)
+	if err == nil || seam.MaybeApplied(err) {
+		e.connection.Sessions.End(open.ClientSessionID, connection.End(open.OnClose))
+	}
+	if err != nil && !seam.IsNotFound(err) {
+		return seamdiag.FromError(seamdiag.Operation{
+			Summary: "Could not " + open.OnClose + " the client session", Subject: open.subject(),
+			Consequence: "It was created for this run and is still there; its token works until it expires.",
+		}, err)
+	}
+	return nil
+}

@@ -1,0 +1,223 @@
+package clientsession
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
+
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
+)
+
+// shortLife is how long at a time a session lives that on_close is to end. A run
+// that is killed closes nothing.
+const shortLife = time.Hour
+
+// opening is one Open.
+type opening struct {
+	*ephemeralSession
+	client *seam.Client
+	config ephemeralModel
+	about  string
+}
+
+// opened is what came of an Open.
+type opened struct {
+	// session is nil when there is none to hand out.
+	session *seam.ClientSession
+	// record is what Renew and Close have to know. Its ClientSessionID is empty
+	// when there is nothing to close.
+	record record
+	// created is set when the session came from this Open.
+	created bool
+	diags   diag.Diagnostics
+}
+
+// Open gets or creates the session. Whatever is configured must come back as it
+// was written, or Terraform refuses the result and never closes the session.
+func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
+	config, diags := load(ctx, ephemeralFields, req.Config)
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	o := opening{ephemeralSession: e, config: config, about: subject(model{sessionModel: config.sessionModel})}
+	defer e.connection.Sessions.Lock(config.UserIdentifierKey.ValueString())()
+	o.client, diags = e.connection.ForWriting(ctx, o.about, "")
+	resp.Diagnostics.Append(diags...)
+	if resp.Diagnostics.HasError() {
+		return
+	}
+	got := o.open(ctx)
+	resp.Diagnostics.Append(got.diags...)
+	if got.record.ClientSessionID != "" {
+		resp.Diagnostics.Append(got.record.store(ctx, resp.Private)...)
+	}
+	if resp.Diagnostics.HasError() {
+		// What Open leaves with an error is never closed.
+		if got.created && got.record.OnClose != "" {
+			resp.Diagnostics.Append(e.end(ctx, o.client, got.record)...)
+		}
+		return
+	}
+	if config.ClientSessionID.IsNull() { // by its ID it is registered already
+		e.connection.Sessions.Open(got.session.ClientSessionID)
+	}
+	resp.RenewAt = got.record.renewAt()
+	resp.Diagnostics.Append(expiredWarning(o.about, got.session)...)
+	config.sessionModel = overlay(sessionFields, config.sessionModel, fromAPI(got.session), isNull)
+	resp.Diagnostics.Append(store(ctx, ephemeralFields, &resp.Result, config)...)
+}
+
+func (o opening) open(ctx context.Context) opened {
+	switch {
+	case isKnown(o.config.ClientSessionID):
+		return o.openByID(ctx)
+	case o.client.ReadOnly():
+		return o.openReadOnly(ctx)
+	}
+	if diags := checkFuture(o.about, o.config.sessionModel, o.connection.Time()); diags.HasError() {
+		return opened{diags: diags}
+	}
+	found, diags := o.look(ctx)
+	if diags.HasError() {
+		return opened{diags: diags}
+	}
+	todo := getorcreate.Request{
+		Params: params(o.config.sessionModel, o.key()), Subject: o.about, Name: fmt.Sprintf("%q", o.key()),
+		WorkspaceID: o.connection.WorkspaceID,
+		Revoked: func(id string) bool {
+			return found.revoked && id == found.id || o.connection.Sessions.IsRevoked(id)
+		},
+	}
+	lifetime := o.lifetime(found)
+	if lifetime > 0 {
+		expires := seam.NewTime(o.connection.Time().Add(lifetime))
+		todo.Params.ExpiresAt, todo.Lifetime = &expires, lifetime
+	}
+	session, outcome := todo.Do(ctx, o.client)
+	result := opened{session: session, created: found.none(), diags: append(diags, outcome.Diags...)}
+	if result.created && session == nil && outcome.MaybeApplied {
+		// The look-up found none, so what is there now came from here.
+		session, _ = o.client.FindClientSession(ctx, o.key())
+	}
+	if session == nil {
+		return result
+	}
+	result.record = record{ClientSessionID: session.ClientSessionID, UserIdentifierKey: o.key(), Lifetime: lifetime}
+	if result.created {
+		result.record.OnClose = o.ending()
+	} else if found.asked && !result.diags.HasError() {
+		result.diags.Append(existingWarning(o, session))
+	}
+	return result
+}
+
+func (o opening) key() string { return o.config.UserIdentifierKey.ValueString() }
+
+// ending is how Close is to end a session that Open creates, empty for not at all.
+func (o opening) ending() string {
+	if how := o.config.OnClose.ValueString(); how != destroyKeep {
+		return how
+	}
+	return ""
+}
+
+// lifetime is how long the session is to live from now on, 0 when that is not
+// this resource's business.
+func (o opening) lifetime(found existing) time.Duration {
+	if lifetime, ok := instant.Length(o.config.ExpiresIn); ok {
+		return lifetime
+	}
+	if o.ending() != "" && o.config.ExpiresAt.IsNull() && found.none() {
+		return shortLife
+	}
+	return 0
+}
+
+// openByID reads the session. It registers the ID first, so that nobody ends the
+// session in between.
+func (o opening) openByID(ctx context.Context) opened {
+	id := o.config.ClientSessionID.ValueString()
+	o.connection.Sessions.Open(id)
+	session, err := o.client.GetClientSession(ctx, id)
+	if err != nil {
+		o.connection.Sessions.Release(id)
+		return opened{diags: readError(o.about, err)}
+	}
+	left := record{ClientSessionID: id}
+	if session.UserIdentifierKey != nil {
+		left.UserIdentifierKey = *session.UserIdentifierKey
+	}
+	return opened{session: session, record: left}
+}
+
+func (o opening) openReadOnly(ctx context.Context) opened {
+	session, err := o.client.FindClientSession(ctx, o.key())
+	if seam.IsNotFound(err) {
+		var diags diag.Diagnostics
+		diags.AddError("No such client session", fmt.Sprintf(
+			"%s does not exist in the workspace of the provider's credential, and the provider is read-only, so it was not created. "+
+				"Create it first by an apply without read_only.", o.about))
+		return opened{diags: diags}
+	}
+	if err != nil {
+		return opened{diags: readError(o.about, err)}
+	}
+	return opened{session: session, record: record{ClientSessionID: session.ClientSessionID, UserIdentifierKey: o.key()}}
+}
+
+// existing is what a look-up before the request found.
+type existing struct {
+	// asked is set when there was a look-up.
+	asked bool
+	// id is the session, empty when there is none.
+	id string
+	// revoked is set when the session has been revoked, as by the plan before
+	// this apply: it counts as none.
+	revoked bool
+}
+
+func (e existing) none() bool { return e.asked && (e.id == "" || e.revoked) }
+
+// look tells whether the request to come will create the session, where it
+// matters. It asks before the request, not after: an attempt whose answer is lost
+// makes the next one look as if the session had been there.
+func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
+	if o.ending() == "" {
+		return existing{}, nil
+	}
+	found, err := o.client.FindClientSession(ctx, o.key())
+	switch {
+	case seam.IsNotFound(err):
+		return existing{asked: true}, nil
+	case err != nil:
+		return existing{}, readError(o.about, err)
+	}
+	there := existing{asked: true, id: found.ClientSessionID}
+	if o.ending() == destroyRevoke && !found.Expired() {
+		works, err := o.client.TokenWorks(ctx, found.Token)
+		there.revoked = err == nil && !works
+	}
+	return there, nil
+}
+
+// existingWarning tells that on_close does not end the session.
+func existingWarning(o opening, session *seam.ClientSession) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(fmt.Sprintf("Client session %q existed and is kept", o.key()), fmt.Sprintf(
+		"%s existed before this run (%s), so on_close = %q does not end it. Give the ephemeral resource a key of its own.",
+		o.about, session.ClientSessionID, o.ending()))
+}
+
+// readError says why a session could not be read; nil when it could.
+func readError(about string, err error) diag.Diagnostics {
+	if err == nil {
+		return nil
+	}
+	return seamdiag.FromError(seamdiag.Operation{Summary: "Could not read the client session", Subject: about}, err)
+}

@@ -1,0 +1,84 @@
+package clientsession
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// A create that ended without a clear answer leaves its key in state, where the
+// key had no session before. Terraform taints such a state, and the next apply
+// deletes what it finds. Nothing that is older than the create may be deleted that
+// way.
+
+// beganKey holds the time at which the create began, by Seam's clock.
+const beganKey = "create_began"
+
+// beginning returns the time before which no session of a create that begins now
+// can have been created. Seam's clock counts whole seconds, and this machine's may
+// be off by as much as is tolerated elsewhere.
+func beginning(client *seam.Client, c *connection.Connection) time.Time {
+	if now, known := client.Clock(); known {
+		return now.Add(-2 * time.Second)
+	}
+	return c.Time().Add(-clockGrace)
+}
+
+// saveUnclear keeps the key of a create that ended without a clear answer.
+func saveUnclear(ctx context.Context, client *seam.Client, key types.String, began time.Time, resp *resource.CreateResponse) diag.Diagnostics {
+	left := emptyModel()
+	left.UserIdentifierKey = key
+	if workspace, err := client.Workspace(ctx); err == nil { // or else the key of another workspace would take it for gone
+		left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
+	}
+	diags := storeModel(ctx, &resp.State, left)
+	diags.Append(getorcreate.SetJSON(ctx, resp.Private, beganKey, instant.Format(began))...)
+	return diags
+}
+
+// isUnclear reports whether state is what a create without a clear answer left.
+func isUnclear(prior model) bool {
+	return prior.ClientSessionID.IsNull() && !prior.UserIdentifierKey.IsNull()
+}
+
+// isOlder reports whether a session was there before the create that left the
+// state.
+func isOlder(ctx context.Context, private interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+}, session *seam.ClientSession,
+) (bool, diag.Diagnostics) {
+	value, diags := private.GetKey(ctx, beganKey)
+	var text string
+	if len(value) == 0 || json.Unmarshal(value, &text) != nil {
+		return false, diags
+	}
+	began, err := instant.Parse(text)
+	return err == nil && session.CreatedAt.Before(began), diags
+}
+
+// olderWarning says that the session of the key is not that of the create.
+func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Client session "+name(prior)+" is older than this resource", fmt.Sprintf(
+		"Creating %s ended without a clear answer. The key now finds %s, created at %s, before that. "+
+			"It is not this resource's own, so it is removed from state and not deleted.",
+		subject(prior), got.ClientSessionID, got.CreatedAt))
+}
+
+// nowhereError keeps a state whose workspace is not known.
+func nowhereError(prior model) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Could not tell whether the client session was created", fmt.Sprintf(
+		"Creating %s ended without a clear answer, and the workspace could not be found out at that time. "+
+			"The workspace of the provider's credential has no session with this key, but another workspace may have it. State stays as it was. "+
+			"If this is the workspace, remove the resource from state (terraform state rm). Otherwise use the credential of the other workspace.",
+		subject(prior)))
+}

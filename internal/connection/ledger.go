@@ -1,0 +1,172 @@
+package connection
+
+import "sync"
+
+// End is how a run ended a session.
+type End string
+
+// The ends. Kept is a session that a destroy left alone.
+const (
+	NotEnded End = ""
+	Deleted  End = "delete"
+	Revoked  End = "revoke"
+	Kept     End = "keep"
+)
+
+// Use is who uses a session in this run.
+type Use int
+
+// The uses, the strongest last.
+const (
+	Unused Use = iota
+	// Shown is a session that a refresh of a managed object returned.
+	Shown
+	// Open is a session that an ephemeral resource has open.
+	Open
+	// HandedOut is a session that Create or Update returned.
+	HandedOut
+)
+
+// Ledger remembers the client sessions of one walk (plan or apply) of one provider
+// block: who was given each, who has it open, and how it ended. Terraform starts a
+// process, or at least configures the provider, for each walk, so the ledger knows
+// nothing of another walk, of another provider block, or of another run.
+type Ledger struct {
+	mu       sync.Mutex
+	sessions map[string]*account // by client_session_id
+	locks    sync.Map            // user_identifier_key or client_session_id -> *sync.Mutex
+}
+
+// account is what the ledger knows of one session.
+type account struct {
+	handedOut, shown int
+	open             int
+	// due is how the last Close is to end it, NotEnded when it stays.
+	due   End
+	ended End
+	// failure is why the session could not be renewed.
+	failure string
+}
+
+// Lock serializes what acts on one session: Terraform creates one resource while
+// it destroys another, and both may mean the same session. The caller calls the
+// returned function when it is done. An empty name locks nothing.
+func (l *Ledger) Lock(name string) (unlock func()) {
+	if name == "" {
+		return func() {}
+	}
+	lock, _ := l.locks.LoadOrStore(name, &sync.Mutex{})
+	mutex := lock.(*sync.Mutex)
+	mutex.Lock()
+	return mutex.Unlock
+}
+
+// with calls do with what is known of a session.
+func (l *Ledger) with(clientSessionID string, do func(*account)) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.sessions == nil {
+		l.sessions = map[string]*account{}
+	}
+	known := l.sessions[clientSessionID]
+	if known == nil {
+		known = &account{}
+		l.sessions[clientSessionID] = known
+	}
+	do(known)
+}
+
+// HandOut notes that Create or Update returns the session. It reports whether
+// another one did before.
+func (l *Ledger) HandOut(clientSessionID string) (again bool) {
+	l.with(clientSessionID, func(a *account) {
+		again = a.handedOut > 0
+		a.handedOut++
+	})
+	return again
+}
+
+// Show notes that a refresh returns the session. It reports whether another
+// refresh did before: two objects then have one session.
+func (l *Ledger) Show(clientSessionID string) (again bool) {
+	l.with(clientSessionID, func(a *account) {
+		again = a.shown > 0
+		a.shown++
+	})
+	return again
+}
+
+// Open notes that an ephemeral resource opens the session. Close, or Release,
+// takes it back.
+func (l *Ledger) Open(clientSessionID string) {
+	l.with(clientSessionID, func(a *account) { a.open++ })
+}
+
+// Release takes back an Open that did not succeed.
+func (l *Ledger) Release(clientSessionID string) {
+	l.with(clientSessionID, func(a *account) { a.open-- })
+}
+
+// Close notes that an ephemeral resource closes the session, and how it wants it
+// to end. It returns how the caller has to end it: NotEnded while others have it
+// open, and else what any of them wanted. It also returns who else uses the
+// session; one that is handed out or shown must not end.
+func (l *Ledger) Close(clientSessionID string, want End) (end End, use Use) {
+	l.with(clientSessionID, func(a *account) {
+		a.open = max(a.open-1, 0) // the Open of another process is not known here
+		if want != NotEnded {
+			a.due = want
+		}
+		end, use = a.due, a.use()
+		if use == Open {
+			end = NotEnded
+		}
+	})
+	return end, use
+}
+
+// Use returns the strongest use of a session.
+func (l *Ledger) Use(clientSessionID string) (use Use) {
+	l.with(clientSessionID, func(a *account) { use = a.use() })
+	return use
+}
+
+func (a *account) use() Use {
+	switch {
+	case a.handedOut > 0:
+		return HandedOut
+	case a.open > 0:
+		return Open
+	case a.shown > 0:
+		return Shown
+	}
+	return Unused
+}
+
+// End notes how a session ended.
+func (l *Ledger) End(clientSessionID string, how End) {
+	l.with(clientSessionID, func(a *account) { a.ended = how })
+}
+
+// Ended returns how this run ended a session.
+func (l *Ledger) Ended(clientSessionID string) (how End) {
+	l.with(clientSessionID, func(a *account) { how = a.ended })
+	return how
+}
+
+// IsRevoked reports whether this run revoked a session.
+func (l *Ledger) IsRevoked(clientSessionID string) bool {
+	return l.Ended(clientSessionID) == Revoked
+}
+
+// NoteFailure keeps why an open session could not be renewed: Terraform loses what
+// a Renew reports.
+func (l *Ledger) NoteFailure(clientSessionID, failure string) {
+	l.with(clientSessionID, func(a *account) { a.failure = failure })
+}
+
+// Failure returns why an open session could not be renewed, empty when it could.
+func (l *Ledger) Failure(clientSessionID string) (failure string) {
+	l.with(clientSessionID, func(a *account) { failure = a.failure })
+	return failure
+}

@@ -1,0 +1,91 @@
+package connection_test
+
+import (
+	"math/rand/v2"
+	"sync"
+	"sync/atomic"
+	"testing"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+)
+
+func TestLedger(t *testing.T) {
+	t.Parallel()
+	var l connection.Ledger
+	if l.HandOut("s") || !l.HandOut("s") || l.Use("s") != connection.HandedOut {
+		t.Error("the second one is not told that the session is handed out already")
+	}
+	if l.Show("r") || !l.Show("r") || l.Use("r") != connection.Shown {
+		t.Error("the second refresh is not told that the session is shown already")
+	}
+	if l.Use("u") != connection.Unused || l.Ended("u") != connection.NotEnded {
+		t.Error("an unknown session is used or ended")
+	}
+	l.End("u", connection.Revoked)
+	if l.Ended("u") != connection.Revoked {
+		t.Error("the end is forgotten")
+	}
+}
+
+func TestTheLastCloseEnds(t *testing.T) {
+	t.Parallel()
+	var l connection.Ledger
+	l.Open("s")
+	l.Open("s")
+	l.Open("s")
+	l.Release("s")
+	if end, use := l.Close("s", connection.Deleted); end != connection.NotEnded || use != connection.Open {
+		t.Errorf("the first of two is to end it: %q, %d", end, use)
+	}
+	if end, use := l.Close("s", connection.NotEnded); end != connection.Deleted || use != connection.Unused {
+		t.Errorf("the last one is not to end it: %q, %d", end, use)
+	}
+	l.Open("kept")
+	if end, _ := l.Close("kept", connection.NotEnded); end != connection.NotEnded {
+		t.Errorf("nobody wanted it to end: %q", end)
+	}
+	for use, hold := range map[connection.Use]func(string) bool{connection.HandedOut: l.HandOut, connection.Shown: l.Show} {
+		hold("held")
+		l.Open("held")
+		if _, got := l.Close("held", connection.Deleted); got < use {
+			t.Errorf("use %d is not seen: %d", use, got)
+		}
+	}
+}
+
+// Sessions that are opened and closed at random end once, and never while one
+// has them open.
+func TestLedgerInParallel(t *testing.T) {
+	t.Parallel()
+	var l connection.Ledger
+	var open, ends atomic.Int32
+	var all sync.WaitGroup
+	l.Open("s") // closed last
+	for range 8 {
+		all.Go(func() {
+			for range 500 {
+				unlock := l.Lock("key")
+				l.Open("s")
+				open.Add(1)
+				unlock()
+				unlock = l.Lock("key")
+				open.Add(-1)
+				want := connection.NotEnded
+				if rand.IntN(2) == 0 {
+					want = connection.Deleted
+				}
+				if end, _ := l.Close("s", want); end != connection.NotEnded {
+					ends.Add(1)
+				}
+				unlock()
+			}
+		})
+	}
+	all.Wait()
+	if ends.Load() != 0 {
+		t.Errorf("ended %d times while it was open", ends.Load())
+	}
+	if end, _ := l.Close("s", connection.NotEnded); end != connection.Deleted || open.Load() != 0 {
+		t.Errorf("the last Close is not to end it: %q", end)
+	}
+}
