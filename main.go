@@ -12,6 +12,7 @@ import (
 
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
 	"github.com/seamapi/terraform-provider-seam/internal/quiet"
+	"github.com/seamapi/terraform-provider-seam/internal/redact"
 )
 
 const address = "registry.terraform.io/seamapi/seam"
@@ -20,6 +21,7 @@ const address = "registry.terraform.io/seamapi/seam"
 var version = "dev"
 
 func main() {
+	log.SetOutput(redact.Writer(os.Stderr)) // net/http logs answers that it did not expect
 	debug := flag.Bool("debug", false, "serve until interrupted, for a debugger; prints what to set in TF_REATTACH_PROVIDERS")
 	flag.Parse()
 	if err := serve(*debug); err != nil {

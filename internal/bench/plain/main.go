@@ -6,13 +6,16 @@ package main
 import (
 	"context"
 	"log"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
+	"github.com/seamapi/terraform-provider-seam/internal/redact"
 )
 
 func main() {
+	log.SetOutput(redact.Writer(os.Stderr)) // net/http logs answers that it did not expect
 	err := providerserver.Serve(context.Background(), provider.New("bench"), providerserver.ServeOpts{
 		Address: "registry.terraform.io/seamapi/seam",
 	})

@@ -1,0 +1,54 @@
+package provider_test
+
+import (
+	"fmt"
+	"net"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+)
+
+// A server that answers twice on a kept-alive connection makes net/http write the
+// second answer to the standard logger. The binary masks it.
+func TestAccUnexpectedAnswersAreMasked(t *testing.T) {
+	t.Parallel()
+	const token = "seam_cst1gossip00_123456789ABCDEFGHJKLMNPQ"
+	s := acctest.NewSeam(t)
+	s.URL = "http://" + answeringTwice(t, token)
+	tf := s.Installed(t, s.Config("data \"seam_workspace\" \"this\" {}\n"))
+	log := tf.Trace()
+	tf.Run("plan", "-no-color")
+	if logged := log(); !strings.Contains(logged, "Unsolicited response") || strings.Contains(logged, token) {
+		t.Errorf("logged unsolicited %t, the token %t", strings.Contains(logged, "Unsolicited response"), strings.Contains(logged, token))
+	}
+}
+
+// answeringTwice refuses each request with 503, and then answers once more with a
+// token, before the provider tries again.
+func answeringTwice(t *testing.T, token string) (address string) {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer conn.Close()
+				conn.Read(make([]byte, 8192)) //nolint:errcheck // whatever it asks
+				for _, status := range []string{"503 Service Unavailable", "200 OK"} {
+					fmt.Fprintf(conn, "HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s", status, len(token), token)
+					time.Sleep(50 * time.Millisecond)
+				}
+			}()
+		}
+	}()
+	return listener.Addr().String()
+}
