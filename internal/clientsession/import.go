@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
+	"github.com/seamapi/terraform-provider-seam/internal/redact"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
@@ -34,7 +35,7 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 	if !ok || byIdentity && stub.ClientSessionID.IsNull() {
 		resp.Diagnostics.AddError("Not an import ID of a client session", fmt.Sprintf(
 			"A seam_client_session is imported by its client_session_id, a UUID in lower case, or by %sKEY; %q is neither.",
-			importByKey, seam.Redact(req.ID))) // somebody may have taken the token for the ID
+			importByKey, redact.Text(req.ID))) // somebody may have taken the token for the ID
 	}
 	if resp.Diagnostics.HasError() {
 		return

@@ -97,7 +97,8 @@ func (c *Connection) ForWriting(ctx context.Context, subject, workspaceID string
 // ForReading returns the client for a request about a session of the given
 // workspace, empty when that is not known. It makes sure of the credential's
 // workspace before anything else is sent: in another workspace the session
-// would seem gone, and get-or-create would make a new one there.
+// would seem gone, and get-or-create would make a new one there. The requests of
+// the client share the budget of one RPC.
 func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	switch {
@@ -112,7 +113,7 @@ func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string
 			subject, c.Missing))
 		return nil, diags
 	case workspaceID == "" && c.WorkspaceID == "":
-		return c.API, nil
+		return c.API.ForRPC(), nil
 	}
 	actual, err := c.API.Workspace(ctx)
 	if err != nil {
@@ -135,5 +136,5 @@ func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string
 				"workspace, remove it from state first (terraform state rm).",
 			subject, workspaceID, name))
 	}
-	return c.API, diags
+	return c.API.ForRPC(), diags
 }

@@ -105,7 +105,7 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 		shared.API = seam.New(seam.Config{
 			Endpoint:   settings.endpoint,
 			Credential: settings.credential,
-			UserAgent:  seam.UserAgent(p.version, req.TerraformVersion, p.environment.Getenv("TF_APPEND_USER_AGENT")),
+			UserAgent:  userAgent(p.version, req.TerraformVersion, p.environment.Getenv("TF_APPEND_USER_AGENT")),
 			ReadOnly:   settings.readOnly,
 			Transport:  p.environment.Transport,
 			Wait:       p.environment.Wait,

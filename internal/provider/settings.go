@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/redact"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
@@ -105,7 +106,7 @@ func checkBlock(block providerModel) diag.Diagnostics {
 		// Without a path: it may be the API key, in the wrong place.
 		diags.AddError("Not a workspace ID", fmt.Sprintf(
 			"workspace_id in the provider block is a UUID in lower case, such as b887bf84-9849-4454-a562-cf84293d9781; %q is none.",
-			seam.Redact(block.WorkspaceID.ValueString())))
+			redact.Text(block.WorkspaceID.ValueString())))
 	}
 	return diags
 }
@@ -136,7 +137,7 @@ func flag(configured types.Bool, variable string, getenv func(string) string) (b
 	parsed, err := strconv.ParseBool(value)
 	if err != nil {
 		return false, diag.Diagnostics{diag.NewErrorDiagnostic("Unusable "+variable,
-			fmt.Sprintf("The environment variable %s is %q; set it to true or false.", variable, seam.Redact(value)))}
+			fmt.Sprintf("The environment variable %s is %q; set it to true or false.", variable, redact.Text(value)))}
 	}
 	return parsed, nil
 }
@@ -150,7 +151,7 @@ func (s *settings) resolveRefresh(block providerModel, getenv func(string) strin
 		s.refresh = refreshEach
 	case refreshEach, refreshList:
 	default: // the block's is validated
-		diags.AddError("Unusable "+envRefresh, fmt.Sprintf("The environment variable %s is %q; set it to %s or %s.", envRefresh, seam.Redact(s.refresh), refreshEach, refreshList))
+		diags.AddError("Unusable "+envRefresh, fmt.Sprintf("The environment variable %s is %q; set it to %s or %s.", envRefresh, redact.Text(s.refresh), refreshEach, refreshList))
 	}
 	return diags
 }

@@ -1,3 +1,9 @@
+// Package seam talks to the Seam API: client sessions and the workspace that a
+// credential belongs to.
+//
+// Facts about the API come from Seam's API reference and OpenAPI document.
+// Every endpoint is called by POST with a JSON body. All calls made here are
+// idempotent, so they are retried; see [Client].
 package seam
 
 import (
@@ -15,7 +21,7 @@ const (
 	// maxBody is far above any answer of Seam's; what is longer is not Seam.
 	maxBody = 10 << 20
 	// maxErrorBody is how much of an answer that is no success is read.
-	maxErrorBody = 64 << 10
+	maxErrorBody = 1 << 20
 )
 
 // Config says where and as whom to talk to Seam.
@@ -24,7 +30,7 @@ type Config struct {
 	Endpoint string
 	// Credential authenticates every request.
 	Credential Credential
-	// UserAgent is sent with every request, see UserAgent.
+	// UserAgent is sent with every request.
 	UserAgent string
 	// ReadOnly refuses every request that could write, with ErrReadOnly.
 	ReadOnly bool
@@ -38,15 +44,23 @@ type Config struct {
 
 // Client talks to Seam. It is safe for concurrent use.
 //
-// Transport errors, time-outs, 408 and 5xx are retried, four attempts in all,
-// and 429 up to eight, with exponential backoff and jitter. Retry-After is
-// honoured up to a minute; a longer one is an error at once. A 429 slows down
-// every request of the client, see limiter. Redirects are refused, so that no
-// credential reaches another host. Each attempt may take 30 seconds.
+// Transport errors, time-outs, 408 and 5xx are retried, four attempts in all, with
+// exponential backoff and jitter. 429 is retried as long as the budget allows, see
+// ForRPC, and slows down every request of the client, see limiter. Retry-After is
+// honored up to a minute; a longer one is an error at once. Redirects are refused,
+// to keep the credential from other hosts. Each attempt may take 30 seconds.
 type Client struct {
-	config  Config
-	http    *http.Client
-	limiter limiter
+	config Config
+	budget *budget // of one RPC, nil for one budget a request
+	*shared
+}
+
+// shared is what the clients of all RPCs have in common.
+type shared struct {
+	http      *http.Client
+	transport *transport // nil when Config has another
+	limiter   limiter
+	clock     atomic.Pointer[reading]
 
 	clock           atomic.Pointer[reading]
 	workspace       atomic.Pointer[Workspace]
@@ -55,8 +69,10 @@ type Client struct {
 
 // New returns a client. The endpoint and the credential must have been checked.
 func New(config Config) *Client {
+	var own *transport
 	if config.Transport == nil {
-		config.Transport = newTransport()
+		own = newTransport()
+		config.Transport = own
 	}
 	if config.Wait == nil {
 		config.Wait = wait
@@ -64,13 +80,13 @@ func New(config Config) *Client {
 	if config.AttemptTimeout == 0 {
 		config.AttemptTimeout = defaultAttemptTimeout
 	}
-	return &Client{
-		config: config,
+	return &Client{config: config, shared: &shared{
+		transport: own, limiter: limiter{queue: make(chan struct{}, 1)},
 		http: &http.Client{
 			Transport:     config.Transport,
 			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
 		},
-	}
+	}}
 }
 
 // ReadOnly reports whether the client refuses every request that could write.

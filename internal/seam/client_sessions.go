@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -16,6 +17,10 @@ const (
 	pathRevoke      = "/client_sessions/revoke"
 	pathList        = "/client_sessions/list"
 )
+
+// UUID matches the form in which Seam returns its IDs: lower case, with hyphens.
+// Another case of the same UUID would come back as a difference.
+var UUID = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // ClientSession is a client session as Seam returns it.
 type ClientSession struct {
@@ -164,7 +169,7 @@ func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (
 // nor revoked, and its session not deleted. It asks with the token itself, the
 // only way to see that a session was revoked.
 func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
-	bearer := New(c.config)
+	bearer := *c
 	bearer.config.Credential = Credential{secret: &token, Source: "the client session's own token"}
 	_, err := bearer.session(ctx, pathGet, struct{}{}, address{})
 	var e *Error

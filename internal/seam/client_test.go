@@ -12,6 +12,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
@@ -54,7 +55,7 @@ func (s *server) client(t *testing.T, endpoint string) *seam.Client {
 		t.Fatal(err)
 	}
 	return seam.New(seam.Config{
-		Endpoint: endpoint, Credential: credential, UserAgent: seam.UserAgent("1.2.3", "1.11.4", ""),
+		Endpoint: endpoint, Credential: credential, UserAgent: "tests/1.2.3",
 		Wait: func(ctx context.Context, d time.Duration) error {
 			s.mu.Lock()
 			defer s.mu.Unlock()
@@ -119,7 +120,7 @@ func TestRequest(t *testing.T) {
 	}
 	for name, want := range map[string]string{
 		"Authorization": "Bearer " + testKey, "Content-Type": "application/json", "Seam-Workspace": "",
-		"User-Agent": "terraform-provider-seam/1.2.3 (+https://github.com/seamapi/terraform-provider-seam) Terraform/1.11.4",
+		"User-Agent": "tests/1.2.3",
 	} {
 		if header.Get(name) != want {
 			t.Errorf("%s: %q, want %q", name, header.Get(name), want)
@@ -215,6 +216,9 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 		"200 wrong type":       {answer(200, "application/json", strings.Replace(success, `"`+testToken+`"`, "7", 1)), 1, []string{"token", "another type"}, true},
 		"200 too large":        {answer(200, "application/json", `{"x":"`+strings.Repeat("x", 11<<20)+`"}`), 1, []string{"larger than 10 MiB"}, true},
 		"dropped":              {dropped, 4, []string{"there was no answer", "4 attempts"}, true},
+		"101":                  {answer(101, "", ""), 1, []string{"101", "without an error of Seam's"}, false},
+		"304":                  {answer(304, "", ""), 1, []string{"304", "without an error of Seam's"}, false},
+		"400 of 1 MB":          {answer(400, "application/json", `{"ok":false,"error":{"validation_errors":{"x":{"_errors":["`+strings.Repeat("x", 100<<10)+`"]}},"type":"invalid_input","message":"bad thing","x":"`+strings.Repeat("x", 1<<20)+`"}}`), 1, []string{"invalid_input: bad thing"}, false},
 		"redirect":             {answer(307, "", "", "Location", "https://elsewhere.example/x"), 1, []string{"307", "elsewhere.example", "refused"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -358,6 +362,54 @@ func TestExpiredIsJudgedByTheServersClock(t *testing.T) {
 			t.Errorf("at %s: expired %t, error %v", date, s.Expired(), err)
 		}
 	}
+}
+
+func TestClockIsTheServers(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		date := answer(500, "", "", "Date", "Tue, 18 Jun 2030 06:10:42 GMT")
+		client := limited(t, &script{handlers: []http.HandlerFunc{ok, date, ok}})
+		if _, err := client.GetClientSession(t.Context(), sessionID); err != nil {
+			t.Fatal(err)
+		}
+		if now, known := client.Clock(); known {
+			t.Errorf("without any Date it is %s", now)
+		}
+		if _, err := client.ForRPC().GetClientSession(t.Context(), sessionID); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(time.Hour)
+		if now, known := client.Clock(); !known || now.Sub(time.Date(2030, 6, 18, 7, 10, 42, 0, time.UTC)).Abs() > time.Second {
+			t.Errorf("it is %s (%t)", now, known)
+		}
+	})
+}
+
+// A limit holds for every request, also one with a session's own token.
+func TestTokenRequestsWaitForTheirTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := &script{handlers: []http.HandlerFunc{answer(429, "", "", "Retry-After", "20"), ok}}
+		client, start := limited(t, s), time.Now()
+		go client.GetClientSession(t.Context(), sessionID) //nolint:errcheck // only what it is answered counts
+		time.Sleep(time.Second)
+		if works, err := client.TokenWorks(t.Context(), testToken); !works || err != nil || time.Since(start) < 20*time.Second {
+			t.Errorf("works %t, error %v, after %s", works, err, time.Since(start))
+		}
+	})
+}
+
+func TestDeadlineBeforeTheFirstTurn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		client := limited(t, &script{handlers: []http.HandlerFunc{answer(429, "", "", "Retry-After", "20"), ok}})
+		go client.GetClientSession(t.Context(), sessionID) //nolint:errcheck // it blocks the others
+		time.Sleep(time.Second)
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		_, err := client.GetClientSession(ctx, sessionID)
+		if err == nil || strings.Contains(err.Error(), "nil") || !strings.Contains(err.Error(), "deadline") {
+			t.Errorf("error %v", err)
+		}
+		time.Sleep(time.Minute)
+	})
 }
 
 func TestWorkspaceIsAskedForOnce(t *testing.T) {

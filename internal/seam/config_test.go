@@ -56,6 +56,7 @@ func TestParseEndpoint(t *testing.T) {
 		"http://127.0.0.1:8080":           "http://127.0.0.1:8080",
 		"http://[::1]:8080/prefix/":       "http://[::1]:8080/prefix",
 		"http://localhost":                "http://localhost",
+		"http://LOCALHOST:8080":           "http://LOCALHOST:8080",
 		"http://connect.getseam.com":      "",
 		"http://127.0.0.1.example.com":    "",
 		"connect.getseam.com":             "",
@@ -84,20 +85,6 @@ func TestParseEndpoint(t *testing.T) {
 	} {
 		if got, err := seam.ParseEndpoint(in, true); got != want || (err == nil) != (want != "") {
 			t.Errorf("ParseEndpoint(%q) with insecure endpoints = %q, %v; want %q", in, got, err, want)
-		}
-	}
-}
-
-func TestUserAgent(t *testing.T) {
-	const base = "terraform-provider-seam/1.0.0 (+https://github.com/seamapi/terraform-provider-seam)"
-	for _, c := range []struct{ terraform, appended, want string }{
-		{"1.11.4", "", base + " Terraform/1.11.4"},
-		{"", "", base},
-		{"1.11.4", " pipeline/7 ", base + " Terraform/1.11.4 pipeline/7"},
-		{"1.11.4", "a\r\nX-Evil: 1", base + " Terraform/1.11.4 aX-Evil: 1"},
-	} {
-		if got := seam.UserAgent("1.0.0", c.terraform, c.appended); got != c.want {
-			t.Errorf("UserAgent %q, want %q", got, c.want)
 		}
 	}
 }

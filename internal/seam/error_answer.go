@@ -2,40 +2,70 @@ package seam
 
 import (
 	"encoding/json"
+	"errors"
+	"io"
 	"mime"
 	"net/http"
 	"slices"
 	"strings"
+
+	"github.com/seamapi/terraform-provider-seam/internal/redact"
 )
 
-// errorAnswer is the envelope of Seam's errors.
-type errorAnswer struct {
-	Error struct {
-		Type             *string         `json:"type"`
-		Message          *string         `json:"message"`
-		ValidationErrors json.RawMessage `json:"validation_errors"`
-	} `json:"error"`
-}
-
-// describe fills e from the body of an answer that is not a success. Only JSON
-// with both a type and a message is an error of Seam's, the rule of Seam's SDKs;
-// of anything else the body is not shown, for it may be anybody's.
-func (e *Error) describe(header http.Header, body []byte, secret string) {
-	media, _, _ := mime.ParseMediaType(header.Get("Content-Type"))
-	var answer errorAnswer
-	if media != "application/json" || json.Unmarshal(body, &answer) != nil ||
-		answer.Error.Type == nil || answer.Error.Message == nil {
+// describe fills e from the body of an answer that is not a success, as far as
+// the body goes. Only JSON with both a type and a message is an error of Seam's,
+// the rule of Seam's SDKs; of anything else the body is not shown, for it may be
+// anybody's. The body is read to its end, or its connection would be lost.
+func (e *Error) describe(header http.Header, body io.Reader, secret string) {
+	defer io.Copy(io.Discard, body) //nolint:errcheck // body remembers what broke off
+	if media, _, _ := mime.ParseMediaType(header.Get("Content-Type")); media != "application/json" {
 		return
 	}
-	e.Type = redact(*answer.Error.Type, secret)
-	e.Message = redact(*answer.Error.Message, secret)
+	var errorType, message *string
 	var tree map[string]json.RawMessage
-	if json.Unmarshal(answer.Error.ValidationErrors, &tree) == nil {
+	parts := map[string]any{"type": &errorType, "message": &message, "validation_errors": &tree}
+	decoder := json.NewDecoder(body)
+	eachField(decoder, func(name string) bool {
+		return name == "error" && eachField(decoder, func(name string) bool { return decodeInto(decoder, parts[name]) }) ||
+			name != "error" && decodeInto(decoder, nil)
+	})
+	if errorType != nil && *errorType != "" && message != nil {
+		e.Type, e.Message = redact.Text(*errorType, secret), redact.Text(*message, secret)
 		e.ValidationErrors = fieldErrors(tree, nil, secret)
 	}
 }
 
-const maxFieldDepth = 4 // our requests nest two deep: field and list index
+// eachField visits the fields of the JSON object that comes next. It returns false
+// when there is none, or no end of it.
+func eachField(decoder *json.Decoder, visit func(name string) bool) bool {
+	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
+		return false
+	}
+	for decoder.More() {
+		name, err := decoder.Token()
+		if text, ok := name.(string); err != nil || !ok || !visit(text) {
+			return false
+		}
+	}
+	_, err := decoder.Token()
+	return err == nil
+}
+
+// decodeInto decodes the value that comes next, or skips it. A value of another
+// type is skipped, too.
+func decodeInto(decoder *json.Decoder, into any) bool {
+	if into == nil {
+		into = new(json.RawMessage)
+	}
+	var mismatch *json.UnmarshalTypeError
+	err := decoder.Decode(into)
+	return err == nil || errors.As(err, &mismatch)
+}
+
+const (
+	maxFieldDepth  = 4  // our requests nest two deep: field and list index
+	maxFieldErrors = 20 // nobody reads more
+)
 
 // fieldErrors flattens Seam's validation_errors, a tree that has the texts of
 // each node under _errors and its children under their field name or index.
@@ -44,7 +74,7 @@ func fieldErrors(tree map[string]json.RawMessage, at []string, secret string) []
 	var texts []string
 	if json.Unmarshal(tree["_errors"], &texts) == nil {
 		for _, text := range texts {
-			f := FieldError{Path: strings.Join(at, "."), Message: redact(text, secret)}
+			f := FieldError{Path: strings.Join(at, "."), Message: redact.Text(text, secret)}
 			if len(at) > 0 {
 				f.Field = at[0]
 			}
@@ -62,8 +92,8 @@ func fieldErrors(tree map[string]json.RawMessage, at []string, secret string) []
 	for _, name := range names {
 		var child map[string]json.RawMessage
 		if name != "_errors" && json.Unmarshal(tree[name], &child) == nil {
-			found = append(found, fieldErrors(child, append(slices.Clone(at), redact(name, secret)), secret)...)
+			found = append(found, fieldErrors(child, append(slices.Clone(at), redact.Text(name, secret)), secret)...)
 		}
 	}
-	return found
+	return found[:min(len(found), maxFieldErrors)]
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 )
@@ -113,6 +114,11 @@ func (e *Error) Details() string {
 		parts = append(parts, e.GaveUp)
 	}
 	return strings.Join(parts, ", ")
+}
+
+// Redirects reports whether the answer sends the client to another address.
+func (e *Error) Redirects() bool {
+	return slices.Contains([]int{301, 302, 303, 307, 308}, e.Status)
 }
 
 // IsNotFound reports whether Seam itself said that the client session does not

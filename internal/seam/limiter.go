@@ -1,114 +1,148 @@
 package seam
 
 import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
 	"sync"
 	"time"
 )
 
 const (
-	// startRate is where pacing starts at least, in requests a second, when
-	// Seam complains before it answered much.
+	// startRate is where pacing starts at least, in requests a second.
 	startRate = 10
-	// minRate keeps an end in sight however often Seam complains.
+	// minRate keeps an end in sight however often Seam refuses.
 	minRate = 0.5
-	// growth is the share by which a second without a complaint raises the rate.
-	growth = 0.1
-	// steady is how long the rate stays after it was lowered.
-	steady = time.Second
-	// maxBlock is how long complaints alone, without Retry-After, hold everybody back.
-	maxBlock = 4 * time.Second
+	// growth raises the rate, the faster the longer there was no 429.
+	growth = 0.005
+	// firstHold is how long a 429 without Retry-After holds every request back.
+	// It doubles, up to a minute, while nothing is accepted.
+	firstHold = time.Second
 )
 
 // limiter paces all requests of a client once Seam has answered one with 429.
-// Seam documents no limit, so it is found out: a complaint lowers the rate to
-// what Seam has just proved to bear, time without one raises it. Until the first
-// complaint nothing is paced.
+// Seam documents no limit: a 429 lowers the rate, and time without one raises
+// it. Until the first 429 nothing is paced.
 type limiter struct {
-	mu      sync.Mutex
-	rate    float64   // requests a second, 0 while nothing is paced
-	next    time.Time // when the next request may go at that rate
-	blocked time.Time // until when nothing goes
-	blocks  int       // how often blocked was moved
-	lowered time.Time
-	raised  time.Time
-	// complained is the time of the last complaint that said something new, and
-	// complaints are those since anything was accepted.
-	complained time.Time
-	complaints int
-	// accepted are the times of the answers of the last second that were no 429.
-	accepted []time.Time
+	// queue has room for the request that goes next. Those that wait for it
+	// keep their order, whatever happens to the rate.
+	queue chan struct{}
+
+	mu    sync.Mutex
+	began time.Time // the first request
+	rate  float64   // requests a second, 0 while nothing is paced
+	schedule
+	lowered, raised time.Time
+	refused         time.Time // the last 429 that said something new
+	refusals        int       // such ones since anything was accepted
+	refusal         Error     // the last 429
+	accepted        time.Time // the last answer that was no 429
+	second          time.Time // since when inSecond counts what was accepted
+	inSecond        int
+	// hopeless is set when an RPC has used up its budget and nothing was
+	// accepted, until anything is.
+	hopeless bool
 }
 
-// turn is when a request may go.
-type turn struct {
-	wait   time.Duration
-	blocks int
+// schedule says when the next request goes.
+type schedule struct {
+	next    time.Time // by the rate and the time that a 429 holds all back
+	blocked time.Time // by Retry-After
 }
 
-// reserve takes the next free turn.
-func (l *limiter) reserve(now time.Time) turn {
+// begin notes when the first request of an RPC began, and reports whether requests
+// are paced.
+func (l *limiter) begin(b *budget) (paced bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.rate == 0 {
-		return turn{}
+	if b.since.IsZero() {
+		b.since = time.Now()
 	}
-	if l.next.After(now) { // the rate proves itself only while it holds requests back
-		l.raise(now)
-	}
-	start := now
-	if l.next.After(start) {
-		start = l.next
-	}
-	l.next = start.Add(l.interval())
-	return turn{wait: start.Sub(now), blocks: l.blocks}
+	l.began = cmp.Or(l.began, b.since)
+	return l.rate > 0
 }
 
-// holds reports whether nothing has blocked the turn since it was reserved.
-func (l *limiter) holds(t turn) bool {
+// look returns how long the request that goes next waits from now on, which is no
+// longer than its budget allows since anything was accepted. At the end of it the
+// request goes before its turn, but never before Retry-After is over.
+func (l *limiter) look(b *budget) (schedule, time.Duration, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return l.blocks == t.blocks
+	now := time.Now()
+	left, byRate := b.rest()-b.vain(now, l.accepted), l.next.Sub(now)
+	pause := max(l.blocked.Sub(now), min(byRate, left))
+	switch {
+	case l.hopeless && !b.cleanup():
+		return schedule{}, 0, hopeless
+	case pause > left || left <= 0 && byRate > 0:
+		l.hopeless = l.hopeless || !b.cleanup() && now.Sub(latest(l.began, l.accepted)) >= budgetOfRPC/2
+		return schedule{}, 0, gaveUpError(b.says())
+	}
+	return l.schedule, pause, nil
+}
+
+// pass lets a request go that waited by this schedule, though some of the wait may
+// have been skipped. It returns false when the schedule has changed meanwhile.
+func (l *limiter) pass(b *budget, waitedBy schedule, skipped time.Duration) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	b.skipped, b.skippedAt = b.skipped+max(skipped, 0), time.Now()
+	if l.schedule != waitedBy {
+		return false
+	}
+	now := time.Now()
+	l.rate *= 1 + min(growth*now.Sub(l.lowered).Seconds(), 0.5)*min(now.Sub(l.raised).Seconds(), 1)
+	l.raised = now
+	l.next = latest(l.next, now).Add(time.Duration(float64(time.Second) / l.rate))
+	return true
 }
 
 // accept notes an answer that was no 429.
-func (l *limiter) accept(now time.Time) {
+func (l *limiter) accept() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.forget(now)
-	l.accepted = append(l.accepted, now)
-	l.complaints = 0
+	l.accepted, l.refusals, l.hopeless = time.Now(), 0, false
+	if l.accepted.Sub(l.second) >= time.Second {
+		l.second, l.inSecond = l.accepted, 0
+	}
+	l.inSecond++
 }
 
-// complain notes a 429 to a request that was sent at the given time. Those that
-// were under way when an earlier one came say nothing new.
-func (l *limiter) complain(sent, now time.Time, retryAfter time.Duration) {
+// refuse notes a 429 to a request that was sent at the given time. Those that
+// were under way when an earlier one came say nothing new. One that asks for more
+// than the provider waits concerns that request alone, which fails: it may be
+// about that endpoint only.
+func (l *limiter) refuse(sent time.Time, refusal *Error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if sent.After(l.complained) {
-		l.complained = now
-		l.lower(now)
-		l.block(now.Add(min(firstBackoff<<l.complaints, maxBlock)))
-		l.complaints = min(l.complaints+1, 8) // the shift must not overflow
-	}
-	// A longer one concerns the request alone, which fails: it may be about
-	// that endpoint only.
-	if retryAfter > 0 && retryAfter <= maxRetryAfter {
-		l.block(now.Add(retryAfter))
-	}
-}
-
-// lower lowers the rate, once for all complaints of a second: whoever counts
-// by the second refuses everything until the next one begins.
-func (l *limiter) lower(now time.Time) {
-	if now.Sub(l.lowered) <= steady {
+	if refusal.RetryAfter > maxRetryAfter {
 		return
 	}
-	l.forget(now)
-	proved := float64(len(l.accepted))
+	now := time.Now()
+	l.refusal = *refusal
+	if sent.After(l.refused) {
+		hold := min(firstHold<<l.refusals, maxRetryAfter)
+		if l.rate == 0 { // until now nothing was paced
+			hold = firstBackoff
+		}
+		l.lower(now)
+		l.refused, l.next = now, latest(l.next, now.Add(hold))
+		l.refusals = min(l.refusals+1, 8) // the shift must not overflow
+	}
+	l.blocked = latest(l.blocked, now.Add(refusal.RetryAfter))
+}
+
+// lower lowers the rate, once for all 429s of a second: a server that counts by
+// the second refuses everything until the next one begins.
+func (l *limiter) lower(now time.Time) {
 	switch {
 	case l.rate == 0:
-		l.rate = max(proved*0.9, startRate)
-	case proved == 0:
+		l.rate = max(float64(l.inSecond)*0.9, startRate)
+	case now.Sub(l.lowered) <= time.Second:
+		return
+	case now.Sub(l.accepted) > time.Second:
 		l.rate = max(l.rate/2, minRate)
 	default:
 		l.rate = max(l.rate*0.8, minRate)
@@ -116,29 +150,81 @@ func (l *limiter) lower(now time.Time) {
 	l.lowered, l.raised = now, now
 }
 
-// block keeps everybody waiting, also those who have a turn already.
-func (l *limiter) block(until time.Time) {
-	if until.After(l.blocked) {
-		l.blocked, l.next = until, until
-		l.blocks++
+func latest(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// hopeless says that another request has used up its budget.
+const hopeless gaveUpError = "the provider gave up, because Seam has refused every request for as long as the provider waits"
+
+// gaveUpError says why a request that Seam refuses is not sent again.
+type gaveUpError string
+
+func (g gaveUpError) Error() string { return string(g) }
+
+// turn waits until the limiter lets a request go. A request that has failed
+// otherwise than by 429 goes at the end of the budget. A cleanup waits in no queue,
+// and for nothing before its first attempt.
+func (c *Client) turn(ctx context.Context, b *budget, last *Error) error {
+	l := &c.limiter
+	if paced := l.begin(b); !paced || last == nil && b.cleanup() {
+		return nil
+	}
+	if !b.cleanup() {
+		select {
+		case l.queue <- struct{}{}:
+			defer func() { <-l.queue }()
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
+	}
+	for {
+		schedule, pause, err := l.look(b)
+		start := time.Now()
+		if err == nil {
+			err = c.pause(ctx, pause)
+		} else if last != nil && last.Status != http.StatusTooManyRequests {
+			return nil
+		}
+		if err != nil || l.pass(b, schedule, pause-time.Since(start)) {
+			return err
+		}
 	}
 }
 
-// interval is the time between two requests.
-func (l *limiter) interval() time.Duration { return time.Duration(float64(time.Second) / l.rate) }
-
-func (l *limiter) raise(now time.Time) {
-	if now.Sub(l.lowered) > steady {
-		l.rate *= 1 + growth*min(now.Sub(l.raised).Seconds(), 1)
+// pause waits, unless the context ends before the time has passed.
+func (c *Client) pause(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
 	}
-	l.raised = now
+	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < d {
+		return fmt.Errorf("the next attempt would have been after %s, when the time for the operation is over", d.Round(time.Millisecond))
+	}
+	return c.config.Wait(ctx, d)
 }
 
-// forget drops what was accepted more than a second ago.
-func (l *limiter) forget(now time.Time) {
-	old := 0
-	for old < len(l.accepted) && now.Sub(l.accepted[old]) > time.Second {
-		old++
+// held returns the Error of a request that is not sent, or not sent again,
+// because of what ended the wait for it.
+func (c *Client) held(ctx context.Context, operation string, last *Error, cause error) *Error {
+	failure := last
+	if failure == nil {
+		failure = c.failed(operation, received{}, nil)
 	}
-	l.accepted = l.accepted[old:]
+	_, gaveUp := cause.(gaveUpError) //nolint:errorlint // look does not wrap it
+	if gaveUp && failure.Status != http.StatusTooManyRequests {
+		c.limiter.mu.Lock()
+		refusal := c.limiter.refusal
+		c.limiter.mu.Unlock()
+		refusal.Operation, refusal.Attempts, refusal.MaybeApplied = operation, failure.Attempts, failure.MaybeApplied
+		failure = &refusal
+	}
+	if gaveUp || last != nil && ctx.Err() == nil {
+		failure.GaveUp = cause.Error()
+	} else {
+		failure.Err = errors.Join(failure.Err, cause)
+	}
+	return failure
 }

@@ -1,6 +1,7 @@
 package seam_test
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -18,6 +19,7 @@ import (
 // 429 beyond, after a latency. It counts what it answered.
 type allowing struct {
 	perSecond  int
+	window     time.Duration // instead of a second
 	latency    time.Duration
 	retryAfter string
 
@@ -33,7 +35,7 @@ func (a *allowing) RoundTrip(req *http.Request) (*http.Response, error) {
 	a.mu.Lock()
 	now := time.Now()
 	a.sent = append(a.sent, now)
-	if now.Sub(a.second) >= time.Second {
+	if now.Sub(a.second) >= cmp.Or(a.window, time.Second) {
 		a.second, a.inSecond = now, 0
 	}
 	if a.inSecond++; a.inSecond > a.perSecond {
@@ -98,6 +100,25 @@ func TestLimiterWastesFewRequests(t *testing.T) {
 				}
 			})
 		})
+	}
+}
+
+// Under an honest limit, a run takes at most a fifth more requests than it needs.
+func TestHonestLimitsCostFewRequests(t *testing.T) {
+	const sessions = 500
+	for _, perSecond := range []int{2, 3, 5, 10, 20, 50, 100} {
+		for _, parallelism := range []int{10, 50} {
+			for _, latency := range []time.Duration{0, 20 * time.Millisecond, 150 * time.Millisecond} {
+				synctest.Test(t, func(t *testing.T) {
+					honest, start := &allowing{perSecond: perSecond, latency: latency}, time.Now()
+					inParallel(t, limited(t, honest), sessions, parallelism)
+					least := time.Second * sessions / time.Duration(perSecond)
+					if len(honest.sent) > sessions*12/10 || time.Since(start) > least*3/2+time.Second {
+						t.Errorf("%d a second, %d at a time, latency %s: %d requests in %s", perSecond, parallelism, latency, len(honest.sent), time.Since(start))
+					}
+				})
+			}
+		}
 	}
 }
 
@@ -197,7 +218,7 @@ func TestRetriesEnd(t *testing.T) {
 		within   time.Duration
 		says     []string
 	}{
-		"429 that lasts":             {answer(429, "", ""), time.Hour, 8, time.Minute, []string{"429", "8 attempts"}},
+		"429 that lasts":             {answer(429, "", ""), time.Hour, 8, 2 * time.Minute, []string{"429", "8 attempts"}},
 		"a minute each time":         {answer(429, "", "", "Retry-After", "59"), time.Hour, 3, 2 * time.Minute, []string{"asked to wait 59s", "3 attempts", "2m0s in all"}},
 		"wait after the deadline":    {answer(429, "", "", "Retry-After", "30"), 10 * time.Second, 1, time.Second, []string{"429", "asked to wait 30s", "when the time for the operation is over"}},
 		"backoff after the deadline": {answer(503, "", ""), 300 * time.Millisecond, 2, time.Second, []string{"503", "2 attempts", "is over"}},

@@ -6,13 +6,15 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/seamapi/terraform-provider-seam/internal/redact"
 )
 
 // log notes one attempt. Whoever reads a log shall see which requests there were
 // and how they ended, and nothing else of the exchange: no header and no body.
-func (c *Client) log(ctx context.Context, attempt *Error, number int, took time.Duration) {
+func (c *Client) log(ctx context.Context, operation string, got received, number int, took time.Duration) {
 	tflog.Debug(masked(ctx, c.config.Credential.reveal()), "Seam API request", map[string]any{
-		"method": http.MethodPost, "path": attempt.Operation, "status": attempt.Status, "request_id": attempt.RequestID,
+		"method": http.MethodPost, "path": operation, "status": got.status, "request_id": got.requestID,
 		"attempt": number, "duration_ms": took.Milliseconds(),
 	})
 }
@@ -20,5 +22,5 @@ func (c *Client) log(ctx context.Context, attempt *Error, number int, took time.
 // masked is the second line of defence: should a secret ever get into a log line,
 // it is masked there.
 func masked(ctx context.Context, secret string) context.Context {
-	return tflog.MaskLogRegexes(tflog.MaskLogStrings(ctx, forms(secret)...), secretShape)
+	return tflog.MaskLogRegexes(tflog.MaskLogStrings(ctx, redact.Forms(secret)...), redact.Shape)
 }

@@ -6,11 +6,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/http/httptrace"
 	"net/url"
 	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/redact"
 )
 
 // answer is the decoded body of a success.
@@ -30,6 +31,8 @@ var reads = map[string]bool{
 
 // received is what an answer says besides its body.
 type received struct {
+	// status is the HTTP status, 0 when there was no answer.
+	status int
 	// date is the server's clock, zero when the answer has no Date.
 	date time.Time
 	// requestID is Seam's, empty when there was none.
@@ -48,119 +51,103 @@ func post[A answer](ctx context.Context, c *Client, operation string, body any, 
 	if c.config.ReadOnly && !reads[operation] {
 		return none, received{}, &Error{Endpoint: c.config.Endpoint, Operation: operation, Err: ErrReadOnly}
 	}
-	maybeApplied, patience := false, newPatience()
-	failure := c.newError(operation)
-	for attempt := 1; ; attempt++ {
-		if !c.takeTurn(ctx, failure) {
-			return none, received{}, failure
+	b := c.budgetFor(ctx)
+	var last *Error
+	for attempt, failed := 1, 0; ; attempt++ {
+		if err := c.turn(ctx, b, last); err != nil {
+			return none, received{}, c.held(ctx, operation, last, err)
 		}
 		into := fresh()
-		var got received
-		if got, failure = c.attempt(ctx, operation, payload, attempt, into); failure == nil {
+		got, failure := c.attempt(ctx, b, operation, payload, attempt, into)
+		if failure == nil {
 			return into, got, nil
 		}
-		maybeApplied = maybeApplied || failure.MaybeApplied
-		failure.MaybeApplied, failure.Attempts = maybeApplied, attempt
-		if pause, again := patience.after(failure); !again || !c.pause(ctx, failure, pause) {
+		failure.Attempts = attempt
+		failure.MaybeApplied = failure.MaybeApplied || last != nil && last.MaybeApplied
+		if failure.Status != http.StatusTooManyRequests {
+			failed++
+		}
+		if !failure.retryable || !c.again(ctx, b, failure, failed) {
 			return none, received{}, failure
 		}
+		last = failure
 	}
 }
 
-// takeTurn waits until the limiter lets the request go. It returns false when
-// that cannot be waited for, which it notes in failure.
-func (c *Client) takeTurn(ctx context.Context, failure *Error) bool {
-	for {
-		t := c.limiter.reserve(time.Now())
-		if t.wait > 0 && !c.pause(ctx, failure, t.wait) {
-			return false
-		}
-		if c.limiter.holds(t) {
-			return true
-		}
-	}
-}
-
-// pause waits. It returns false when the caller gave up, or will before the time
-// has passed, which it notes in failure.
-func (c *Client) pause(ctx context.Context, failure *Error, pause time.Duration) bool {
-	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < pause {
-		failure.GaveUp = fmt.Sprintf("the next attempt would have been after %s, when the time for the operation is over", pause.Round(time.Millisecond))
-		return false
-	}
-	if err := c.config.Wait(ctx, pause); err != nil {
-		failure.Err = errors.Join(failure.Err, err)
-		return false
-	}
-	return true
-}
-
-func (c *Client) newError(operation string) *Error {
-	return &Error{Endpoint: c.config.Endpoint, Operation: operation, CredentialSource: c.config.Credential.Source}
-}
-
-// attempt sends the request once.
-func (c *Client) attempt(ctx context.Context, operation string, payload []byte, number int, into answer) (received, *Error) {
+// attempt sends the request once. What a failed attempt lasted is taken from the
+// budget.
+func (c *Client) attempt(ctx context.Context, b *budget, operation string, payload []byte, number int, into answer) (received, *Error) {
 	start := time.Now()
-	failure := c.newError(operation)
-	got, err := c.roundTrip(ctx, failure, payload, into)
-	if failure.Status == http.StatusTooManyRequests {
-		c.limiter.complain(start, time.Now(), failure.RetryAfter)
-	} else if failure.Status != 0 {
-		c.limiter.accept(time.Now())
+	got, failure := c.roundTrip(ctx, operation, payload, into)
+	c.log(ctx, operation, got, number, time.Since(start))
+	switch {
+	case got.status == http.StatusTooManyRequests:
+		c.limiter.refuse(start, failure)
+	case got.status != 0:
+		c.limiter.accept()
 	}
-	c.log(ctx, failure, number, time.Since(start))
-	if err == nil {
-		return got, nil
-	}
-	failure.Err = redactedError(err, c.config.Credential.reveal())
-	if ctx.Err() != nil { // the caller gave up; another attempt would serve nobody
-		failure.retryable = false
+	if failure != nil {
+		failure.retryable = failure.retryable && ctx.Err() == nil // another attempt would serve nobody
+		if got.status != http.StatusTooManyRequests {
+			b.take(time.Since(start))
+		}
 	}
 	return got, failure
 }
 
-// errRefused marks an answer that already describes itself in the Error.
-var errRefused = errors.New("refused")
+// failed returns the Error of an attempt. It keeps the identity of context
+// errors, and otherwise only the text of the cause, for that may quote what a
+// server sent.
+func (c *Client) failed(operation string, got received, cause error) *Error {
+	if cause != nil && !errors.Is(cause, context.Canceled) && !errors.Is(cause, context.DeadlineExceeded) {
+		cause = errors.New(redact.Text(cause.Error(), c.config.Credential.reveal()))
+	}
+	return &Error{
+		Endpoint: c.config.Endpoint, Operation: operation, CredentialSource: c.config.Credential.Source,
+		Status: got.status, RequestID: got.requestID, Err: cause,
+	}
+}
 
-// roundTrip sends the request and decodes a success into the answer. What it
-// learns of a failure it notes in failure.
-func (c *Client) roundTrip(ctx context.Context, failure *Error, payload []byte, into answer) (received, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, c.config.AttemptTimeout, fmt.Errorf("it took longer than %s", c.config.AttemptTimeout))
+// roundTrip sends the request and decodes a success into the answer.
+func (c *Client) roundTrip(ctx context.Context, operation string, payload []byte, into answer) (received, *Error) {
+	tooSlow := fmt.Errorf("it took longer than %s", c.config.AttemptTimeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, c.config.AttemptTimeout, tooSlow)
 	defer cancel()
+	defer c.transport.leaveIf(ctx, tooSlow)()
 	sent := false
 	trace := &httptrace.ClientTrace{GotConn: func(httptrace.GotConnInfo) { sent = true }}
-	req, err := c.newRequest(httptrace.WithClientTrace(ctx, trace), failure.Operation, payload)
+	req, err := c.newRequest(httptrace.WithClientTrace(ctx, trace), operation, payload)
 	if err != nil {
-		return received{}, err
+		return received{}, c.failed(operation, received{}, err)
 	}
 	resp, err := c.http.Do(req)
 	if err != nil {
+		failure := c.failed(operation, received{}, transportError(ctx, err))
 		failure.retryable, failure.MaybeApplied = true, sent
-		return received{}, transportError(ctx, err)
+		return received{}, failure
 	}
 	defer resp.Body.Close()
-	got := received{}
+	got := received{status: resp.StatusCode, requestID: resp.Header.Get("Seam-Request-Id")}
+	if !UUID.MatchString(got.requestID) {
+		got.requestID = redact.Text(got.requestID, c.config.Credential.reveal())
+	}
 	if date, err := http.ParseTime(resp.Header.Get("Date")); err == nil {
 		got.date = date
 		c.clock.Store(&reading{date: date, at: time.Now()})
 	}
-	got.requestID = redact(resp.Header.Get("Seam-Request-Id"), c.config.Credential.reveal())
-	failure.Status, failure.RequestID = resp.StatusCode, got.requestID
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
-		return got, c.refusal(ctx, resp, failure)
-	}
-	failure.MaybeApplied = true
-	if resp.ContentLength > maxBody {
-		return got, errTooLarge
+		return got, c.refusal(ctx, operation, got, resp)
 	}
 	body := &body{reader: resp.Body, left: maxBody}
-	if err := decode(body, into); err != nil {
-		failure.BrokenOff = body.broken != nil
-		failure.retryable = failure.BrokenOff
-		return got, body.explain(ctx, err)
+	if resp.ContentLength > maxBody {
+		err = errTooLarge
+	} else if err = decode(body, into); err == nil {
+		return got, nil
 	}
-	return got, nil
+	failure := c.failed(operation, got, body.explain(ctx, err))
+	failure.BrokenOff = body.broken != nil
+	failure.retryable, failure.MaybeApplied = failure.BrokenOff, true
+	return got, failure
 }
 
 func (c *Client) newRequest(ctx context.Context, operation string, payload []byte) (*http.Request, error) {
@@ -178,25 +165,26 @@ func (c *Client) newRequest(ctx context.Context, operation string, payload []byt
 	return req, nil
 }
 
-// refusal notes what an answer says that is not a success.
-func (c *Client) refusal(ctx context.Context, resp *http.Response, failure *Error) error {
-	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
+// refusal returns the Error of an answer that is not a success.
+func (c *Client) refusal(ctx context.Context, operation string, got received, resp *http.Response) *Error {
+	failure := c.failed(operation, got, nil)
+	if failure.Redirects() {
 		host := "another address"
 		if location, err := resp.Location(); err == nil {
 			host = location.Host
 		}
-		return fmt.Errorf("it redirects to %s, which is refused so that the credential goes nowhere else", host)
+		return c.failed(operation, got, fmt.Errorf("it redirects to %s, which is refused to keep the credential from other hosts", host))
 	}
-	failure.retryable = statusRetryable(resp.StatusCode)
-	failure.MaybeApplied = statusMaybeApplied(resp.StatusCode)
+	failure.MaybeApplied = statusMaybeApplied(got.status)
+	failure.retryable = failure.MaybeApplied || got.status == http.StatusTooManyRequests
 	failure.RetryAfter = retryAfter(resp.Header, time.Now())
-	text, err := io.ReadAll(io.LimitReader(resp.Body, maxErrorBody))
-	failure.describe(resp.Header, text, c.config.Credential.reveal())
-	if err != nil && failure.Type == "" {
+	body := &body{reader: resp.Body, left: maxErrorBody}
+	failure.describe(resp.Header, body, c.config.Credential.reveal())
+	if body.broken != nil && failure.Type == "" {
+		failure.Err = c.failed(operation, got, body.explain(ctx, nil)).Err
 		failure.BrokenOff, failure.retryable = true, true
-		return fmt.Errorf("its body broke off: %w", transportError(ctx, err))
 	}
-	return errRefused
+	return failure
 }
 
 // transportError drops the URL that net/http puts before the cause, and says
@@ -210,16 +198,4 @@ func transportError(ctx context.Context, err error) error {
 		return wrapped.Err
 	}
 	return err
-}
-
-// redactedError keeps the identity of context errors, and otherwise only the
-// text, for it may quote what a server sent.
-func redactedError(err error, secret string) error {
-	switch {
-	case errors.Is(err, errRefused):
-		return nil
-	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
-		return err
-	}
-	return errors.New(redact(err.Error(), secret))
 }

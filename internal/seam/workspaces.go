@@ -51,9 +51,11 @@ func (c *Client) Workspace(ctx context.Context) (*Workspace, error) {
 		if known := c.workspace.Load(); known != nil {
 			return known, nil
 		}
-		// The request serves whoever waits for it, so that one caller who is
-		// cancelled does not fail the others.
-		answer, _, err := post(context.WithoutCancel(ctx), c, pathWorkspace, struct{}{},
+		// The request serves whoever waits for it: it is not canceled with one
+		// caller, and has a budget of its own.
+		own := *c
+		own.budget = nil
+		answer, _, err := post(context.WithoutCancel(ctx), &own, pathWorkspace, struct{}{},
 			func() *workspaceAnswer { return new(workspaceAnswer) })
 		if err != nil {
 			return nil, err

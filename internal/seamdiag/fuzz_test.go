@@ -19,7 +19,7 @@ import (
 
 const secret = "seam_testkey1_4Jv9QmXr7TnWc2LpBz5HdYsK"
 
-var anySecret = regexp.MustCompile(`seam_[0-9a-z]{2}|4Jv9QmXr7TnWc2LpBz5HdYsK`)
+var anySecret = regexp.MustCompile(`seam_[a-z]*[0-9][0-9A-Za-z_]{8}|4Jv9QmXr7TnWc2LpBz5HdYsK`)
 
 type answer struct {
 	status int

@@ -43,7 +43,7 @@ func FromError(op Operation, err error) diag.Diagnostics {
 	var diags diag.Diagnostics
 	var e *seam.Error
 	if !errors.As(err, &e) {
-		diags.AddError(op.Summary, paragraphs(op.Subject+": "+plain(err), op.Consequence))
+		diags.AddError(op.Summary, paragraphs(op.Subject+": "+plain(err)+".", op.Consequence))
 		return diags
 	}
 	for _, attribute := range op.Attributes {
@@ -114,9 +114,9 @@ func advice(e *seam.Error) string {
 		return fmt.Sprintf("The credential from %s may not do this. Use one that may.", e.CredentialSource)
 	case e.Status == 404 && e.Type == "":
 		return "This 404 does not come from Seam. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
-	case e.Status >= 300 && e.Status < 400:
+	case e.Redirects():
 		return "Set the provider's endpoint (SEAM_ENDPOINT) to the final address."
-	case e.Status >= 200 && e.Status < 300:
+	case e.Status > 0 && e.Status < 400:
 		return "This is not how Seam answers. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
 	case e.Status == 0:
 		return "Check the network, any proxy, and the provider's endpoint (SEAM_ENDPOINT), then apply again."

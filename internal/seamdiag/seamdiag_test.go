@@ -81,10 +81,12 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		"429 for long":  {limited, []string{"asked to wait 1m30s", "lower -parallelism"}},
 		"500":           {apiError(500, "internal_server_error", "oops"), []string{"Apply again", "support"}},
 		"200":           {apiError(200, "", ""), []string{"not how Seam answers"}},
+		"101":           {apiError(101, "", ""), []string{"not how Seam answers"}},
+		"304":           {apiError(304, "", ""), []string{"not how Seam answers"}},
 		"307":           {apiError(307, "", ""), []string{"final address"}},
 		"no answer":     {noAnswer, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
 		"cancelled":     {cancelled, []string{"cancelled"}},
-		"not an API's":  {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was cancelled"}},
+		"not an API's":  {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was cancelled."}},
 	} {
 		diags := seamdiag.FromError(operation, c.err)
 		if len(diags) != 1 || diags[0].Summary() != operation.Summary {

@@ -1,4 +1,4 @@
-package seam
+package provider
 
 import (
 	"fmt"
@@ -7,11 +7,11 @@ import (
 
 const projectURL = "https://github.com/seamapi/terraform-provider-seam"
 
-// UserAgent names the provider and Terraform, for example
+// userAgent names the provider and Terraform, for example
 // "terraform-provider-seam/1.2.3 (+https://…) Terraform/1.11.4". What is not
 // known is left out. The text to append is TF_APPEND_USER_AGENT, as other
 // Terraform providers honour it.
-func UserAgent(version, terraformVersion, appended string) string {
+func userAgent(version, terraformVersion, appended string) string {
 	ua := fmt.Sprintf("terraform-provider-seam/%s (+%s)", version, projectURL)
 	if terraformVersion != "" {
 		ua += " Terraform/" + terraformVersion

@@ -1,0 +1,156 @@
+package seam_test
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// asTerraform does what Terraform does: each session has an RPC of its own, which
+// looks it up and then gets or creates it, so many at a time.
+func asTerraform(client *seam.Client, sessions, parallelism int) (failed []error) {
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	slots := make(chan struct{}, parallelism)
+	for range sessions {
+		slots <- struct{}{}
+		all.Go(func() {
+			defer func() { <-slots }()
+			rpc := client.ForRPC()
+			_, err := rpc.FindClientSession(context.Background(), "jane_doe")
+			if err == nil {
+				_, err = rpc.GetOrCreateClientSession(context.Background(), seam.GetOrCreateParams{UserIdentifierKey: "jane_doe"})
+			}
+			if err != nil {
+				mu.Lock()
+				failed = append(failed, err)
+				mu.Unlock()
+			}
+		})
+	}
+	all.Wait()
+	return failed
+}
+
+// A server that only refuses holds up a run for as long as one RPC waits, however
+// many there are.
+func TestRunEndsWhenEverythingIsRefused(t *testing.T) {
+	for _, parallelism := range []int{1, 10, 50, 100} {
+		for _, retryAfter := range []string{"", "1", "30", "60", "61"} {
+			for _, latency := range []time.Duration{0, 100 * time.Millisecond, 20 * time.Second} {
+				t.Run(fmt.Sprintf("%d at a time, Retry-After %q, latency %s", parallelism, retryAfter, latency), func(t *testing.T) {
+					synctest.Test(t, func(t *testing.T) {
+						server := &allowing{latency: latency, retryAfter: retryAfter}
+						start := time.Now()
+						failed := asTerraform(limited(t, server), 100, parallelism)
+						took := time.Since(start)
+						limit := 3 * time.Minute
+						if retryAfter == "61" { // each request fails at once
+							limit = 100 / time.Duration(parallelism) * latency
+						}
+						if len(failed) != 100 || took > limit {
+							t.Errorf("%d RPCs failed within %s after %d requests", len(failed), took, len(server.sent))
+						}
+						for _, err := range failed {
+							if e := failure(t, err); e.Status != http.StatusTooManyRequests || e.GaveUp == "" {
+								t.Fatalf("error %v", err)
+							}
+						}
+					})
+				})
+			}
+		}
+	}
+}
+
+// However slowly Seam accepts, nobody gives up.
+func TestWaitingForATurnIsFreeWhileAnswersAreAccepted(t *testing.T) {
+	for _, c := range []struct {
+		every      time.Duration
+		retryAfter string
+	}{{3 * time.Second, ""}, {10 * time.Second, ""}, {10 * time.Second, "10"}, {30 * time.Second, "30"}, {45 * time.Second, ""}} {
+		t.Run(fmt.Sprintf("one every %s, Retry-After %q", c.every, c.retryAfter), func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				server := &allowing{perSecond: 1, window: c.every, latency: 50 * time.Millisecond, retryAfter: c.retryAfter}
+				start := time.Now()
+				if failed := asTerraform(limited(t, server), 50, 10); len(failed) > 0 {
+					t.Errorf("%d RPCs failed, the first with %v", len(failed), failed[0])
+				}
+				t.Logf("%d requests in %s", len(server.sent), time.Since(start))
+			})
+		})
+	}
+}
+
+// One RPC may be refused for as long as it waits, and yet another is asked for
+// once anything was accepted.
+func TestWhateverIsAcceptedGivesHopeAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := &allowing{}
+		client := limited(t, server)
+		asTerraform(client, 1, 1)
+		sent := len(server.sent)
+		_, err := client.ForRPC().FindClientSession(t.Context(), "jane_doe")
+		if e := failure(t, err); e.Status != http.StatusTooManyRequests || !strings.Contains(e.GaveUp, "refused every request") || e.MaybeApplied {
+			t.Errorf("error %v", err)
+		}
+		if len(server.sent) != sent {
+			t.Error("a hopeless request was sent")
+		}
+		server.perSecond = 1000
+		ctx, cancel := seam.Cleanup(t.Context())
+		defer cancel()
+		if err := client.DeleteClientSession(ctx, sessionID); err != nil {
+			t.Errorf("cleaning up: %v", err)
+		}
+		if failed := asTerraform(client, 10, 10); failed != nil {
+			t.Error(failed[0])
+		}
+	})
+}
+
+// A cleanup is sent whatever holds up the run, and whatever has become of it.
+func TestCleanupIsSent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		server := &allowing{retryAfter: "60"}
+		client := limited(t, server)
+		cancelled, cancel := context.WithCancel(t.Context())
+		go client.ForRPC().FindClientSession(cancelled, "jane_doe") //nolint:errcheck // it blocks the others
+		time.Sleep(time.Second)
+		cancel()
+		ctx, end := seam.Cleanup(cancelled)
+		defer end()
+		start := time.Now()
+		err := client.DeleteClientSession(ctx, sessionID)
+		if e := failure(t, err); e.Attempts != 1 || time.Since(start) > 10*time.Second || len(server.sent) != 2 {
+			t.Errorf("%d requests within %s, error %v", len(server.sent), time.Since(start), err)
+		}
+	})
+}
+
+// All requests of an RPC share its budget, and those of other RPCs do not.
+func TestRequestsOfAnRPCShareABudget(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		busy := answer(http.StatusServiceUnavailable, "", "", "Retry-After", "50")
+		s := &script{handlers: []http.HandlerFunc{busy, busy, ok, busy}}
+		client, start := limited(t, s), time.Now()
+		rpc := client.ForRPC()
+		if _, err := rpc.FindClientSession(t.Context(), "jane_doe"); err != nil {
+			t.Fatal(err)
+		}
+		_, err := rpc.FindClientSession(t.Context(), "jane_doe")
+		if e := failure(t, err); e.Attempts != 1 || !strings.Contains(err.Error(), "2m0s in all") || time.Since(start) > 2*time.Minute {
+			t.Errorf("error %v after %s", err, time.Since(start))
+		}
+		if _, err := client.ForRPC().FindClientSession(t.Context(), "jane_doe"); failure(t, err).Attempts != 3 {
+			t.Errorf("another RPC: %v", err)
+		}
+	})
+}

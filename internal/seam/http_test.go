@@ -1,0 +1,192 @@
+package seam_test
+
+import (
+	"crypto/tls"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// gateway is a TCP proxy. Told to, it swallows all that is sent over the
+// connections that there are, as a firewall does that has forgotten them.
+type gateway struct {
+	net.Listener
+
+	to         atomic.Pointer[string]
+	generation atomic.Int32
+}
+
+func newGateway(t *testing.T, to string) *gateway {
+	t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := &gateway{Listener: listener}
+	g.to.Store(&to)
+	t.Cleanup(func() { listener.Close() })
+	go func() {
+		for {
+			conn, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			t.Cleanup(func() { conn.Close() })
+			go g.serve(conn, g.generation.Load())
+		}
+	}()
+	return g
+}
+
+func (g *gateway) swallow() { g.generation.Add(1) }
+
+func (g *gateway) serve(client net.Conn, generation int32) {
+	server, err := net.Dial("tcp", *g.to.Load())
+	if err != nil {
+		return
+	}
+	defer server.Close()
+	pass := func(to io.Writer, from io.Reader) {
+		buffer := make([]byte, 32<<10)
+		for {
+			n, err := from.Read(buffer)
+			if g.generation.Load() == generation {
+				to.Write(buffer[:n]) //nolint:errcheck // the reader notices
+			}
+			if err != nil { // which the other side is not told
+				return
+			}
+		}
+	}
+	go pass(client, server)
+	pass(server, client)
+}
+
+// serveTLS starts a server that talks HTTP/1.1 or HTTP/2.
+func serveTLS(t *testing.T, version int) *httptest.Server {
+	t.Helper()
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.ProtoMajor != version {
+			t.Errorf("HTTP/%d, want HTTP/%d", r.ProtoMajor, version)
+		}
+		ok(w, r)
+	}))
+	server.EnableHTTP2 = version == 2
+	server.StartTLS()
+	t.Cleanup(func() { server.CloseClientConnections(); server.Close() })
+	return server
+}
+
+// behind returns a client of the server behind a gateway.
+func behind(t *testing.T, server *httptest.Server) (*gateway, *seam.Client) {
+	t.Helper()
+	g := newGateway(t, server.Listener.Addr().String())
+	trust(t, server.Client().Transport.(*http.Transport).TLSClientConfig)
+	credential, err := seam.NewAPIKey(testKey, "the test")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return g, seam.New(seam.Config{
+		Endpoint: "https://" + g.Addr().String(), Credential: credential, AttemptTimeout: time.Second,
+	})
+}
+
+// trust makes Go's own transport, which the client takes, trust the certificate of
+// a test.
+func trust(t *testing.T, config *tls.Config) {
+	t.Helper()
+	original := http.DefaultTransport
+	t.Cleanup(func() { http.DefaultTransport = original })
+	trusting := original.(*http.Transport).Clone()
+	trusting.TLSClientConfig = config.Clone()
+	trusting.TLSClientConfig.NextProtos = nil
+	http.DefaultTransport = trusting
+}
+
+func TestSwallowedConnectionsAreLeft(t *testing.T) {
+	for _, version := range []int{1, 2} {
+		g, client := behind(t, serveTLS(t, version))
+		get := func() error {
+			_, err := client.GetClientSession(t.Context(), sessionID)
+			return err
+		}
+		allAtOnce(t, 5, get) // over HTTP/1.1, several connections are idle then
+		g.swallow()
+		start := time.Now()
+		allAtOnce(t, 5, get)
+		if took := time.Since(start); took > 2*time.Second {
+			t.Errorf("HTTP/%d: the second attempt did not succeed: it took %s", version, took)
+		}
+	}
+}
+
+// A server that goes away says so over idle connections: by GOAWAY over HTTP/2,
+// after which the gateway keeps the connection, and not at all over HTTP/1.1.
+func TestConnectionsThatWentAwayAreReplaced(t *testing.T) {
+	for _, version := range []int{1, 2} {
+		leaving := serveTLS(t, version)
+		g, client := behind(t, leaving)
+		if _, err := client.GetClientSession(t.Context(), sessionID); err != nil {
+			t.Fatal(err)
+		}
+		next := serveTLS(t, version).Listener.Addr().String()
+		g.to.Store(&next)
+		leaving.Config.Shutdown(t.Context()) //nolint:errcheck // it goes away
+		start := time.Now()
+		if _, err := client.GetClientSession(t.Context(), sessionID); err != nil || time.Since(start) > 2*time.Second {
+			t.Errorf("HTTP/%d: error %v after %s", version, err, time.Since(start))
+		}
+	}
+}
+
+func allAtOnce(t *testing.T, n int, do func() error) {
+	t.Helper()
+	var all sync.WaitGroup
+	for range n {
+		all.Go(func() {
+			if err := do(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// An answer that is no success is read to its end, or its connection would be lost.
+func TestConnectionSurvivesRefusals(t *testing.T) {
+	page := strings.Repeat("<p>busy</p>", 1000)
+	var connections atomic.Int32
+	handlers := []http.HandlerFunc{
+		answer(http.StatusBadGateway, "text/html", page), answer(http.StatusTooManyRequests, "text/html", page),
+		answer(http.StatusNotFound, "application/json", `{"ok":false,"error":{"type":"client_session_not_found","message":"no"}}`), ok,
+	}
+	s := &server{}
+	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		handlers[min(int(s.requests.Add(1)), len(handlers))-1](w, r)
+	}))
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			connections.Add(1)
+		}
+	}
+	s.Start()
+	t.Cleanup(s.Close)
+	client := s.client(t, s.URL)
+	if _, err := client.GetClientSession(t.Context(), sessionID); !seam.IsNotFound(err) {
+		t.Fatal(err)
+	}
+	if works, err := client.TokenWorks(t.Context(), testToken); !works || err != nil {
+		t.Fatal(works, err)
+	}
+	if got := connections.Load(); got != 1 || s.requests.Load() != 4 {
+		t.Errorf("%d connections for %d requests one after the other", got, s.requests.Load())
+	}
+}
