@@ -55,3 +55,55 @@ func TestStopProviderCancelsRequestsInFlight(t *testing.T) {
 		t.Errorf("reported %+v, want the warning that the session is another one", again.Diagnostics)
 	}
 }
+
+// What a stopped Open has created is ended all the same.
+func TestStoppedOpenCleansUp(t *testing.T) {
+	s := acctest.NewSeam(t)
+	p := s.Protocol(t)
+	s.Inject(seamfake.Fault{Path: acctest.GetOrCreate, HangAfterCommit: true})
+	go func() {
+		for len(s.Sessions()) == 0 {
+			time.Sleep(10 * time.Millisecond)
+		}
+		p.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}) //nolint:errcheck // Open says what came of it
+	}()
+	opened, err := p.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
+		TypeName: typeName, Config: p.Value(p.Schemas.EphemeralResourceSchemas[typeName], map[string]any{"user_identifier_key": "jane_doe", "on_close": "delete"}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, opened.Diagnostics, "Could not get or create the client session", "cancelled before Seam had answered")
+	s.WantSessions(t, 0)
+}
+
+// A stopped Create that made up its key keeps the workspace with it.
+func TestStoppedCreateKeepsTheWorkspace(t *testing.T) {
+	s := acctest.NewSeam(t)
+	p := s.Protocol(t)
+	schema := p.Schemas.ResourceSchemas[typeName]
+	s.Inject(seamfake.Fault{Path: acctest.GetOrCreate, HangAfterCommit: true})
+	go func() {
+		for len(s.Sessions()) == 0 {
+			time.Sleep(10 * time.Millisecond)
+		}
+		p.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}) //nolint:errcheck // Create says what came of it
+	}()
+	config := p.Value(schema, map[string]any{})
+	planned, err := p.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: typeName, PriorState: p.Null(schema), ProposedNewState: config, Config: config,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	applied, err := p.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: typeName, PriorState: p.Null(schema), PlannedState: planned.PlannedState, Config: config,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, applied.Diagnostics, "Could not get or create the client session", "cancelled before Seam had answered")
+	if left := p.Attributes(applied.NewState, schema.ValueType()); left["workspace_id"] == nil || *left["workspace_id"] != seamfake.DefaultWorkspaceID {
+		t.Errorf("left %v", left)
+	}
+}

@@ -79,15 +79,20 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 			"%s (%s) was revoked as asked, but this run has given its token to a resource. Apply again with another rotate_when_changed for a new token.", about, id))
 	}
 	switch {
-	case seam.IsNotFound(err):
+	case seam.IsNotFound(err) && (id == "" || !seam.MaybeApplied(err)):
 		resp.Diagnostics.AddError("No such client session", fmt.Sprintf("%s does not exist in the workspace of the provider's credential, so nothing was revoked.", about))
 	case err != nil:
-		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{Summary: "Could not revoke the client session", Subject: about}, err)...)
+		operation := seamdiag.Operation{Summary: "Could not revoke the client session", Subject: about}
+		if id != "" && seam.MaybeApplied(err) {
+			operation.Consequence = "A request that had no answer may have revoked it."
+		}
+		resp.Diagnostics.Append(seamdiag.FromError(operation, err)...)
 	default:
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf("Revoked the client session %s. Its token no longer works.", id)})
 	}
 }
 
+// revoke revokes the session, and returns its ID when it was found.
 func revoke(ctx context.Context, client *seam.Client, address summaryModel) (id string, err error) {
 	id = address.ClientSessionID.ValueString()
 	if id == "" {

@@ -31,7 +31,7 @@ type record struct {
 
 // subject names the session in messages.
 func (r record) subject() string {
-	return fmt.Sprintf("The client session with user_identifier_key %q (%s)", r.UserIdentifierKey, r.ClientSessionID)
+	return fmt.Sprintf("The client session with user_identifier_key %q (%s)", getorcreate.Abridged(r.UserIdentifierKey), r.ClientSessionID)
 }
 
 func (r record) store(ctx context.Context, private getorcreate.PrivateState) diag.Diagnostics {
@@ -117,7 +117,7 @@ func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest
 	}
 	defer e.connection.Sessions.Lock(open.UserIdentifierKey)()
 	if failure := e.connection.Sessions.Failure(open.ClientSessionID); failure != "" {
-		resp.Diagnostics.AddWarning(fmt.Sprintf("Client session %q could not be renewed", open.UserIdentifierKey), fmt.Sprintf(
+		resp.Diagnostics.AddWarning(fmt.Sprintf("Client session %q could not be renewed", getorcreate.Abridged(open.UserIdentifierKey)), fmt.Sprintf(
 			"%s was open when its expiry was to be moved, and that failed. Whoever got the token in this run may find that it no longer works.\n\n%s", open.subject(), failure))
 	}
 	end, use := e.connection.Sessions.Close(open.ClientSessionID, connection.End(open.OnClose))
@@ -129,6 +129,7 @@ func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest
 				"Ending it would invalidate the token of that one, so nothing was sent. Give each a key of its own.", open.subject(), string(end)))
 	default:
 		open.OnClose = string(end)
+		ctx = seam.WithCleanupBudget(ctx)
 		client, diags := e.connection.ForWriting(ctx, open.subject(), "")
 		resp.Diagnostics.Append(diags...)
 		if !resp.Diagnostics.HasError() {

@@ -61,7 +61,9 @@ func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, 
 	if resp.Diagnostics.HasError() {
 		// What Open leaves with an error is never closed.
 		if got.created && got.record.OnClose != "" {
-			resp.Diagnostics.Append(e.end(ctx, o.client, got.record)...)
+			cleaning, cancel := seam.Cleanup(ctx)
+			defer cancel()
+			resp.Diagnostics.Append(e.end(cleaning, o.client, got.record)...)
 		}
 		return
 	}
@@ -89,7 +91,7 @@ func (o opening) open(ctx context.Context) opened {
 		return opened{diags: diags}
 	}
 	todo := getorcreate.Request{
-		Params: params(o.config.sessionModel, o.key()), Subject: o.about, Name: fmt.Sprintf("%q", o.key()),
+		Params: params(o.config.sessionModel, o.key()), Subject: o.about, Name: fmt.Sprintf("%q", getorcreate.Abridged(o.key())),
 		WorkspaceID: o.connection.WorkspaceID,
 		Revoked: func(id string) bool {
 			return found.revoked && id == found.id || o.connection.Sessions.IsRevoked(id)
@@ -104,7 +106,9 @@ func (o opening) open(ctx context.Context) opened {
 	result := opened{session: session, created: found.none(), diags: append(diags, outcome.Diags...)}
 	if result.created && session == nil && outcome.MaybeApplied {
 		// The look-up found none, so what is there now came from here.
-		session, _ = o.client.FindClientSession(ctx, o.key())
+		cleaning, cancel := seam.Cleanup(ctx)
+		defer cancel()
+		session, _ = o.client.FindClientSession(cleaning, o.key())
 	}
 	if session == nil {
 		return result
@@ -209,7 +213,7 @@ func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
 
 // existingWarning tells that on_close does not end the session.
 func existingWarning(o opening, session *seam.ClientSession) diag.Diagnostic {
-	return diag.NewWarningDiagnostic(fmt.Sprintf("Client session %q existed and is kept", o.key()), fmt.Sprintf(
+	return diag.NewWarningDiagnostic(fmt.Sprintf("Client session %q existed and is kept", getorcreate.Abridged(o.key())), fmt.Sprintf(
 		"%s existed before this run (%s), so on_close = %q does not end it. Give the ephemeral resource a key of its own.",
 		o.about, session.ClientSessionID, o.ending()))
 }

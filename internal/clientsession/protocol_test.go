@@ -121,6 +121,24 @@ func TestRevokeAction(t *testing.T) {
 	acctest.WantDiagnostics(t, diagnostics, "Provider not configured")
 }
 
+// A request that had no answer may have revoked the session that is then gone.
+func TestRevokeActionAfterALostAnswer(t *testing.T) {
+	const revoke = "/client_sessions/revoke"
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	s.Inject(seamfake.Fault{Path: revoke, DropAfterCommit: true, Times: 1})
+	requests := 0
+	s.BeforeRequest(func(r seamfake.Request) {
+		if r.Path == revoke {
+			if requests++; requests == 2 {
+				s.DeleteSession(row.ClientSessionID)
+			}
+		}
+	})
+	_, diagnostics := invoke(t, s.Protocol(t), map[string]any{"client_session_id": row.ClientSessionID})
+	acctest.WantDiagnostics(t, diagnostics, "Could not revoke the client session", "404", "may have revoked it")
+}
+
 // The resource identity is set in every path, and changes with the session.
 func TestIdentity(t *testing.T) {
 	s := acctest.NewSeam(t)

@@ -7,6 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
@@ -14,7 +15,7 @@ import (
 // subject names a session in messages, by its key or else by its ID.
 func subject(m model) string {
 	if isKnown(m.UserIdentifierKey) {
-		return fmt.Sprintf("The client session with user_identifier_key %q", m.UserIdentifierKey.ValueString())
+		return fmt.Sprintf("The client session with user_identifier_key %q", getorcreate.Abridged(m.UserIdentifierKey.ValueString()))
 	}
 	if isKnown(m.ClientSessionID) {
 		return fmt.Sprintf("The client session %s", m.ClientSessionID.ValueString())
@@ -25,7 +26,7 @@ func subject(m model) string {
 // name is the short form of subject, for headlines.
 func name(m model) string {
 	if isKnown(m.UserIdentifierKey) {
-		return fmt.Sprintf("%q", m.UserIdentifierKey.ValueString())
+		return fmt.Sprintf("%q", getorcreate.Abridged(m.UserIdentifierKey.ValueString()))
 	}
 	return m.ClientSessionID.ValueString()
 }

@@ -38,7 +38,9 @@ func beginning(client *seam.Client, c *connection.Connection) time.Time {
 func saveUnclear(ctx context.Context, client *seam.Client, key types.String, began time.Time, resp *resource.CreateResponse) diag.Diagnostics {
 	left := emptyModel()
 	left.UserIdentifierKey = key
-	if workspace, err := client.Workspace(ctx); err == nil { // or else the key of another workspace would take it for gone
+	asking, cancel := seam.Cleanup(ctx)
+	defer cancel()
+	if workspace, err := client.Workspace(asking); err == nil { // or else the key of another workspace would take it for gone
 		left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
 	}
 	diags := storeModel(ctx, &resp.State, left)

@@ -88,7 +88,16 @@ func quoted(s string) string {
 	if s == "" {
 		return "none"
 	}
-	return fmt.Sprintf("%q", s)
+	return fmt.Sprintf("%q", Abridged(s))
+}
+
+// Abridged returns a key of any length fit for a message: Seam bounds none.
+func Abridged(key string) string {
+	const most = 200
+	if runes := []rune(key); len(runes) > most {
+		return string(runes[:most/2]) + "…" + string(runes[len(runes)-most/2:])
+	}
+	return key
 }
 
 func listed(ids []string) string {

@@ -62,7 +62,6 @@ type shared struct {
 	limiter   limiter
 	clock     atomic.Pointer[reading]
 
-	clock           atomic.Pointer[reading]
 	workspace       atomic.Pointer[Workspace]
 	workspaceFlight singleflight.Group
 }
