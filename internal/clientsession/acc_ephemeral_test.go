@@ -197,7 +197,7 @@ func TestAccEphemeralReadOnly(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, readOnly(s, opening(key)))
-	tf.Run("plan", "-no-color").MustFail("client_session_not_found")
+	tf.Run("plan", "-no-color").MustFail("No such client session", "does not exist", "the provider is read-only", "apply without read_only")
 	existing(s, "jane_doe")
 	tf.Run("plan").MustSucceed()
 	s.WantOnly(t, acctest.Get)

@@ -41,9 +41,7 @@ func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest
 			resp.Diagnostics.Append(endError(prior, err)...)
 			return
 		}
-		older, diags := isOlder(ctx, req.Private, session)
-		resp.Diagnostics.Append(diags...)
-		if older {
+		if isOlder(prior, session) {
 			resp.Diagnostics.Append(olderWarning(prior, session))
 			return
 		}

@@ -45,15 +45,11 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if isUnclear(prior) && !importing {
-		older, diags := isOlder(ctx, resp.Private, session)
-		resp.Diagnostics.Append(diags...)
-		if older {
-			resp.Diagnostics.Append(olderWarning(prior, session))
-			resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
-			resp.State.RemoveResource(ctx)
-			return
-		}
+	if isOlder(prior, session) {
+		resp.Diagnostics.Append(olderWarning(prior, session))
+		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
+		resp.State.RemoveResource(ctx)
+		return
 	}
 	again := isKnown(prior.ClientSessionID) && prior.ClientSessionID.ValueString() != session.ClientSessionID
 	if again {

@@ -2,7 +2,6 @@ package clientsession
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 	"time"
 
@@ -11,18 +10,15 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
-	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
 // A create that ended without a clear answer leaves its key in state, where the
-// key had no session before. Terraform taints such a state, and the next apply
-// deletes what it finds. Nothing that is older than the create may be deleted that
-// way.
-
-// beganKey holds the time at which the create began, by Seam's clock.
-const beganKey = "create_began"
+// key had no session before, and the time at which it began as created_at. (The
+// private state would be the place for that, but Terraform gives the destroy half
+// of a replacement none.) Terraform taints such a state, and the next apply deletes
+// what it finds. Nothing that is older than the create may be deleted that way.
 
 // beginning returns the time before which no session of a create that begins now
 // can have been created. Seam's clock counts whole seconds, and this machine's may
@@ -43,9 +39,8 @@ func saveUnclear(ctx context.Context, client *seam.Client, key types.String, beg
 	if workspace, err := client.Workspace(asking); err == nil { // or else the key of another workspace would take it for gone
 		left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
 	}
-	diags := storeModel(ctx, &resp.State, left)
-	diags.Append(getorcreate.SetJSON(ctx, resp.Private, beganKey, instant.Format(began))...)
-	return diags
+	left.CreatedAt = instant.NewValue(instant.Format(began))
+	return storeModel(ctx, &resp.State, left)
 }
 
 // isUnclear reports whether state is what a create without a clear answer left.
@@ -55,17 +50,9 @@ func isUnclear(prior model) bool {
 
 // isOlder reports whether a session was there before the create that left the
 // state.
-func isOlder(ctx context.Context, private interface {
-	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
-}, session *seam.ClientSession,
-) (bool, diag.Diagnostics) {
-	value, diags := private.GetKey(ctx, beganKey)
-	var text string
-	if len(value) == 0 || json.Unmarshal(value, &text) != nil {
-		return false, diags
-	}
-	began, err := instant.Parse(text)
-	return err == nil && session.CreatedAt.Before(began), diags
+func isOlder(prior model, session *seam.ClientSession) bool {
+	began, ok := prior.CreatedAt.Time()
+	return ok && isUnclear(prior) && session.CreatedAt.Before(began)
 }
 
 // olderWarning says that the session of the key is not that of the create.
