@@ -1,0 +1,175 @@
+package clientsession_test
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+)
+
+// crowd is everybody who uses sessions in one walk, in parallel.
+type crowd struct {
+	t *testing.T
+	s *acctest.Seam
+	w walk
+
+	mu       sync.Mutex
+	warnings strings.Builder
+	held     map[string]int  // by client_session_id: how many hold its token
+	toEnd    map[string]bool // sessions that somebody wanted to end
+	revoked  map[string]bool // by the action, which asks nobody
+}
+
+// note takes what a call reported. Errors are none here.
+func (c *crowd) note(diagnostics []*tfprotov6.Diagnostic) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, d := range diagnostics {
+		if d.Severity == tfprotov6.DiagnosticSeverityError && !strings.Contains(d.Summary, "The client session is open") {
+			c.t.Errorf("%s: %s", d.Summary, d.Detail)
+		}
+		c.warnings.WriteString(d.Detail)
+	}
+}
+
+// hold notes that somebody got a token, which must work.
+func (c *crowd) hold(got map[string]*string) string {
+	id := *got["client_session_id"]
+	c.mu.Lock()
+	c.held[id]++
+	revoked := c.revoked[id]
+	c.mu.Unlock()
+	if row, ok := c.s.Session(id); !revoked && (!ok || row.Revoked() || row.Token != *got["token"]) {
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		if !c.revoked[id] {
+			c.t.Errorf("session %s is handed out, and its token does not work", id)
+		}
+	}
+	return id
+}
+
+func (c *crowd) drop(id string, toEnd bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.held[id]--
+	c.toEnd[id] = c.toEnd[id] || toEnd
+}
+
+// ephemeral opens a session, uses it for a while, and closes it.
+func (c *crowd) ephemeral(random *rand.Rand, key string) {
+	mode := []string{"keep", "delete", "revoke"}[random.IntN(3)]
+	open, diagnostics := c.w.open(map[string]any{"user_identifier_key": key, "on_close": mode})
+	c.note(diagnostics)
+	if open.resp.Result == nil {
+		return
+	}
+	id := c.hold(open.attributes)
+	for range random.IntN(5000) { // somebody uses the session for a while
+		runtime.Gosched()
+	}
+	c.drop(id, false)
+	c.note(c.w.close(open))
+}
+
+// managed does to a resource what an apply does.
+func (c *crowd) managed(random *rand.Rand, key string, prior object) {
+	var o object
+	var diagnostics []*tfprotov6.Diagnostic
+	switch {
+	case prior.state != nil && random.IntN(2) == 0: // destroy
+		id := *c.w.attributes(prior)["client_session_id"]
+		c.drop(id, true)
+		_, diagnostics = c.w.apply(prior, nil)
+		c.note(diagnostics)
+		return
+	case prior.state != nil: // update
+		o, diagnostics = c.w.apply(prior, map[string]any{"user_identifier_key": key, "expires_at": expiry})
+		c.drop(*c.w.attributes(prior)["client_session_id"], false)
+	default:
+		o, diagnostics = c.w.apply(object{}, map[string]any{"user_identifier_key": key})
+	}
+	c.note(diagnostics)
+	c.hold(c.w.attributes(o))
+}
+
+// Everybody opens, closes, creates, updates, destroys and revokes at once. In the
+// end nobody holds a token that does not work, and each session that is left
+// though it was to end was named in a warning.
+func TestAllAtOnce(t *testing.T) {
+	for seed := range uint64(20) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			s := acctest.NewSeam(t)
+			c := &crowd{t: t, s: s, held: map[string]int{}, toEnd: map[string]bool{}, revoked: map[string]bool{}}
+			random := rand.New(rand.NewPCG(seed, 1))
+			before, priors := startWalk(t, s), map[string]object{}
+			for i := range 3 {
+				key := fmt.Sprint("user-", i)
+				priors[key], _ = before.apply(object{}, map[string]any{"user_identifier_key": key})
+				c.held[*before.attributes(priors[key])["client_session_id"]] = 1
+			}
+			s.Clock.Advance(time.Minute)
+			c.w = startWalk(t, s)
+			var all sync.WaitGroup
+			for i := range 12 {
+				key, random := fmt.Sprint("user-", random.IntN(4)), rand.New(rand.NewPCG(seed, uint64(i)+2))
+				prior := priors[key]
+				delete(priors, key)
+				all.Go(func() {
+					switch {
+					case prior.state != nil || random.IntN(4) == 0:
+						c.managed(random, key, prior)
+					case random.IntN(8) == 0:
+						c.revoke(key)
+					default:
+						c.ephemeral(random, key)
+					}
+				})
+			}
+			all.Wait()
+			c.check()
+		})
+	}
+}
+
+func (c *crowd) revoke(key string) {
+	c.mu.Lock()
+	for _, row := range c.s.Sessions() {
+		if row.UserIdentifierKey == key {
+			c.revoked[row.ClientSessionID] = true
+		}
+	}
+	c.mu.Unlock()
+	_, diagnostics := invoke(c.t, c.w.p, map[string]any{"user_identifier_key": key})
+	for _, row := range c.s.Sessions() { // one that was made in between
+		if row.UserIdentifierKey == key && row.Revoked() {
+			c.mu.Lock()
+			c.revoked[row.ClientSessionID] = true
+			c.mu.Unlock()
+		}
+	}
+	if len(diagnostics) > 0 && !strings.Contains(diagnostics[0].Summary, "No such client session") {
+		c.note(diagnostics)
+	}
+}
+
+func (c *crowd) check() {
+	c.t.Helper()
+	for id, n := range c.held {
+		row, ok := c.s.Session(id)
+		switch {
+		case n > 0 && !c.revoked[id] && (!ok || row.Revoked()):
+			c.t.Errorf("somebody holds session %s, which is gone", id)
+		case n == 0 && ok && !row.Revoked() && c.toEnd[id] && !strings.Contains(c.warnings.String(), id):
+			c.t.Errorf("session %s is left, and nobody was told", id)
+		}
+	}
+}
