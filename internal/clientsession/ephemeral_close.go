@@ -34,6 +34,9 @@ func (r record) subject() string {
 	return fmt.Sprintf("The client session with user_identifier_key %q (%s)", getorcreate.Abridged(r.UserIdentifierKey), r.ClientSessionID)
 }
 
+// name is the short form of subject, for headlines.
+func (r record) name() string { return fmt.Sprintf("%q", getorcreate.Abridged(r.UserIdentifierKey)) }
+
 func (r record) store(ctx context.Context, private getorcreate.PrivateState) diag.Diagnostics {
 	return getorcreate.SetJSON(ctx, private, closingKey, r)
 }
@@ -71,40 +74,45 @@ func (e *ephemeralSession) Renew(ctx context.Context, req ephemeral.RenewRequest
 		return
 	}
 	defer e.connection.Sessions.Lock(open.UserIdentifierKey)()
-	if diags := e.renew(ctx, open); diags.HasError() {
-		e.connection.Sessions.NoteFailure(open.ClientSessionID, diags[0].Detail())
-		resp.Diagnostics.Append(diags...)
+	if failure := e.renew(ctx, open); failure != "" {
+		e.connection.Sessions.NoteFailure(open.ClientSessionID, failure)
+		resp.Diagnostics.Append(notRenewedWarning(open, failure))
 		return
 	}
 	resp.RenewAt = open.renewAt()
 	resp.Diagnostics.Append(open.store(ctx, resp.Private)...)
 }
 
-func (e *ephemeralSession) renew(ctx context.Context, open record) diag.Diagnostics {
+// renew moves the expiry, and says why it could not, empty when it could.
+func (e *ephemeralSession) renew(ctx context.Context, open record) (failure string) {
 	client, diags := e.connection.ForWriting(ctx, open.subject(), "")
 	if diags.HasError() {
-		return diags
+		return diags[0].Detail()
 	}
 	session, err := client.GetClientSession(ctx, open.ClientSessionID)
-	if err != nil {
-		return readError(open.subject(), err)
-	}
-	if session.Expired() {
-		diags.AddError("The client session has expired", fmt.Sprintf("%s expired at %s, before it was renewed.", open.subject(), session.ExpiresAt))
-		return diags
+	switch {
+	case err != nil:
+		return readError(open.subject(), err)[0].Detail()
+	case session.Expired():
+		return fmt.Sprintf("It expired at %s, before it was renewed.", session.ExpiresAt)
 	}
 	expires := seam.NewTime(e.connection.Time().Add(open.Lifetime))
-	todo := getorcreate.Request{
+	renewed, outcome := getorcreate.Request{
 		Params:  seam.GetOrCreateParams{UserIdentifierKey: open.UserIdentifierKey, ExpiresAt: &expires},
 		Subject: open.subject(), WorkspaceID: session.WorkspaceID,
+	}.Send(ctx, client)
+	switch {
+	case outcome.Diags.HasError():
+		return outcome.Diags[0].Detail()
+	case renewed.ClientSessionID != open.ClientSessionID || renewed.Token != session.Token:
+		return fmt.Sprintf("The key now finds %s, or the session has another token.", renewed.ClientSessionID)
 	}
-	renewed, outcome := todo.Send(ctx, client)
-	diags.Append(outcome.Diags...)
-	if renewed != nil && (renewed.ClientSessionID != open.ClientSessionID || renewed.Token != session.Token) {
-		diags.AddError("Another client session was renewed", fmt.Sprintf(
-			"%s was to be renewed, but the key now finds %s, or the session has another token.", open.subject(), renewed.ClientSessionID))
-	}
-	return diags
+	return ""
+}
+
+func notRenewedWarning(open record, failure string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Client session "+open.name()+" could not be renewed", fmt.Sprintf(
+		"%s was open when its expiry was to be moved, and that failed. Whoever got the token in this run may find that it no longer works.\n\n%s", open.subject(), failure))
 }
 
 // Close ends a session that an Open of this run created, as on_close says, when
@@ -117,8 +125,7 @@ func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest
 	}
 	defer e.connection.Sessions.Lock(open.UserIdentifierKey)()
 	if failure := e.connection.Sessions.Failure(open.ClientSessionID); failure != "" {
-		resp.Diagnostics.AddWarning(fmt.Sprintf("Client session %q could not be renewed", getorcreate.Abridged(open.UserIdentifierKey)), fmt.Sprintf(
-			"%s was open when its expiry was to be moved, and that failed. Whoever got the token in this run may find that it no longer works.\n\n%s", open.subject(), failure))
+		resp.Diagnostics.Append(notRenewedWarning(open, failure))
 	}
 	end, use := e.connection.Sessions.Close(open.ClientSessionID, connection.End(open.OnClose))
 	switch {

@@ -91,7 +91,7 @@ func (o opening) open(ctx context.Context) opened {
 		return opened{diags: diags}
 	}
 	todo := getorcreate.Request{
-		Params: params(o.config.sessionModel, o.key()), Subject: o.about, Name: fmt.Sprintf("%q", getorcreate.Abridged(o.key())),
+		Params: params(o.config.sessionModel, o.key()), Subject: o.about, Name: o.name(),
 		WorkspaceID: o.connection.WorkspaceID,
 		Revoked: func(id string) bool {
 			return found.revoked && id == found.id || o.connection.Sessions.IsRevoked(id)
@@ -123,6 +123,8 @@ func (o opening) open(ctx context.Context) opened {
 }
 
 func (o opening) key() string { return o.config.UserIdentifierKey.ValueString() }
+
+func (o opening) name() string { return name(model{sessionModel: o.config.sessionModel}) }
 
 // ending is how Close is to end a session that Open creates, empty for not at all.
 func (o opening) ending() string {
@@ -213,7 +215,7 @@ func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
 
 // existingWarning tells that on_close does not end the session.
 func existingWarning(o opening, session *seam.ClientSession) diag.Diagnostic {
-	return diag.NewWarningDiagnostic(fmt.Sprintf("Client session %q existed and is kept", getorcreate.Abridged(o.key())), fmt.Sprintf(
+	return diag.NewWarningDiagnostic("Client session "+o.name()+" existed and is kept", fmt.Sprintf(
 		"%s existed before this run (%s), so on_close = %q does not end it. Give the ephemeral resource a key of its own.",
 		o.about, session.ClientSessionID, o.ending()))
 }

@@ -100,7 +100,7 @@ func TestRenewThatFails(t *testing.T) {
 			s.DeleteSession(row.ClientSessionID)
 			existing(s, "jane_doe")
 		}, "client_session_not_found"},
-		"a second session": {func(s *acctest.Seam, _ seamfake.Session) { existing(s, "jane_doe") }, "was to be renewed"},
+		"a second session": {func(s *acctest.Seam, _ seamfake.Session) { existing(s, "jane_doe") }, "The key now finds"},
 		"an outage":        {func(s *acctest.Seam, _ seamfake.Session) { s.Inject(seamfake.InternalServerError()) }, "HTTP 500"},
 	} {
 		t.Run(name, func(t *testing.T) {
