@@ -24,6 +24,10 @@ func replayShapes(always bool) bool {
 	if len(shapes.all) == 0 || some && !always {
 		return true
 	}
+	// They wait for answers most of the time.
+	if err := flag.Set("test.parallel", "8"); err != nil {
+		panic(err)
+	}
 	every := func(string, string) (bool, error) { return true, nil }
 	return testing.RunTests(every, []testing.InternalTest{{Name: "TestConfigurationsLeakNothing", F: testConfigurationsLeakNothing}})
 }

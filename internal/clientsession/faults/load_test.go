@@ -1,6 +1,7 @@
 package faults_test
 
 import (
+	"fmt"
 	"net/http"
 	"sync"
 	"testing"
@@ -17,7 +18,7 @@ func TestAccLoadUnderARateLimit(t *testing.T) {
 		t.Skip("takes half a minute, most of it waiting")
 	}
 	t.Parallel()
-	const sessions, perSecond = 500, 50
+	const sessions, perSecond, parallelism = 500, 50, 60
 	s := acctest.NewSeam(t)
 	s.Wait = nil // this is about time
 	limit := seamfake.RateLimited("")
@@ -29,12 +30,12 @@ resource "seam_client_session" "all" {
   user_identifier_key = "user-${count.index}"
 }
 `))
-	allAtOnce(s, perSecond)
-	tf.Apply("-parallelism=50")
+	allAtOnce(s, parallelism)
+	tf.Apply(fmt.Sprintf("-parallelism=%d", parallelism))
 	wantRequests(t, s, sessions)
 	s.WantSessions(t, sessions)
-	allAtOnce(s, perSecond)
-	tf.WantEmptyPlan("-parallelism=50")
+	allAtOnce(s, parallelism)
+	tf.WantEmptyPlan(fmt.Sprintf("-parallelism=%d", parallelism))
 	wantRequests(t, s, sessions+1) // with the question for the workspace
 	s.WantSessions(t, sessions)
 }
