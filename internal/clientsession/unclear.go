@@ -58,7 +58,7 @@ func isOlder(prior model, session *seam.ClientSession) bool {
 // olderWarning says that the session of the key is not that of the create.
 func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" is older than this resource", fmt.Sprintf(
-		"Creating %s ended without a clear answer. The key now finds %s, created at %s, before that. "+
+		"%s: creating it ended without a clear answer. The key now finds %s, created at %s, before that. "+
 			"It is not this resource's own, so it is removed from state and not deleted.",
 		subject(prior), got.ClientSessionID, got.CreatedAt))
 }
@@ -66,7 +66,7 @@ func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
 // nowhereError keeps a state whose workspace is not known.
 func nowhereError(prior model) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Could not tell whether the client session was created", fmt.Sprintf(
-		"Creating %s ended without a clear answer, and the workspace could not be found out at that time. "+
+		"%s: creating it ended without a clear answer, and the workspace could not be found out at that time. "+
 			"The workspace of the provider's credential has no session with this key, but another workspace may have it. State stays as it was. "+
 			"If this is the workspace, remove the resource from state (terraform state rm). Otherwise use the credential of the other workspace.",
 		subject(prior)))

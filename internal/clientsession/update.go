@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
@@ -182,7 +181,7 @@ func (u *update) checkExpiry() diag.Diagnostics {
 // handed out: its consumer would store the old token beside the new version.
 func (u *update) checkOpen() diag.Diagnostics {
 	id := u.prior.ClientSessionID.ValueString()
-	if !rotates(u.planned.RotateWhenChanged, u.prior.RotateWhenChanged) || u.connection.Sessions.Use(id) != connection.Open {
+	if !rotates(u.planned.RotateWhenChanged, u.prior.RotateWhenChanged) || !u.connection.Sessions.IsOpen(id) {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("rotate_when_changed"), "The client session is open", fmt.Sprintf(

@@ -143,6 +143,12 @@ func (a *account) use() Use {
 	return Unused
 }
 
+// IsOpen reports whether an ephemeral resource has the session open.
+func (l *Ledger) IsOpen(clientSessionID string) (open bool) {
+	l.with(clientSessionID, func(a *account) { open = a.open > 0 })
+	return open
+}
+
 // End notes how a session ended.
 func (l *Ledger) End(clientSessionID string, how End) {
 	l.with(clientSessionID, func(a *account) { a.ended = how })

@@ -12,7 +12,7 @@ import (
 
 func scenes() map[string]scene {
 	all := map[string]scene{}
-	for _, part := range []map[string]scene{scenesOfTheBlock(), scenesOfValues(), scenesOfAnswers(), scenesOfChanging(), scenesOfReading(), scenesOfEnding()} {
+	for _, part := range []map[string]scene{scenesOfTheBlock(), scenesOfValues(), scenesOfAnswers(), scenesOfChanging(), scenesOfReading(), scenesOfEnding(), scenesOfAdoption()} {
 		maps.Copy(all, part)
 	}
 	return all
