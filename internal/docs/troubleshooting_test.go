@@ -126,13 +126,15 @@ func TestEveryErrorIsExplained(t *testing.T) {
 // Each error and warning has a golden file that shows it as people see it.
 func TestEveryErrorHasAGoldenFile(t *testing.T) {
 	t.Parallel()
-	paths, err := filepath.Glob(root + "/internal/clientsession/faults/testdata/golden/*.txt")
+	var all strings.Builder
+	err := filepath.WalkDir(root+"/internal", func(path string, entry fs.DirEntry, err error) error {
+		if err == nil && !entry.IsDir() && strings.HasSuffix(filepath.ToSlash(filepath.Dir(path)), "/testdata/golden") {
+			all.WriteString(read(t, strings.TrimPrefix(path, root+"/")))
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
-	}
-	var all strings.Builder
-	for _, path := range paths {
-		all.WriteString(read(t, strings.TrimPrefix(path, root+"/")))
 	}
 	for text, at := range summaries(t) {
 		if text == "…" {

@@ -3,9 +3,6 @@ package faults_test
 import (
 	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -100,54 +97,14 @@ func (c scene) play(t *testing.T) string {
 	return tidy(s, result.Diagnostics())
 }
 
-var (
-	uuidForm = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
-	kept     = []string{accountA, accountB, webview, identity, another, otherWorkspace, seamfake.DefaultWorkspaceID}
-)
+// kept are the IDs that a golden file shows as they are.
+var kept = []string{accountA, accountB, webview, identity, another, otherWorkspace, seamfake.DefaultWorkspaceID}
 
-// tidy spells diagnostics as a person reads them, without what differs from run
-// to run.
 func tidy(s *acctest.Seam, diagnostics []acctest.Diagnostic) string {
-	var texts []string
-	for _, d := range diagnostics {
-		text := strings.ToUpper(d.Severity[:1]) + d.Severity[1:] + ": " + d.Summary + "\n"
-		if d.Address != "" {
-			text += "  with " + d.Address + "\n"
-		}
-		if d.Snippet.Code != "" {
-			text += "  at " + strings.TrimSpace(d.Snippet.Code) + "\n"
-		}
-		text += "\n" + d.Detail + "\n"
-		text = strings.ReplaceAll(text, s.URL, "https://connect.getseam.com")
-		text = uuidForm.ReplaceAllStringFunc(text, func(id string) string {
-			if slices.Contains(kept, id) || strings.Contains(text, "such as "+id) {
-				return id
-			}
-			return "00000000-0000-4000-8000-000000000000"
-		})
-		texts = append(texts, text)
-	}
-	slices.Sort(texts)
-	return strings.Join(slices.Compact(texts), "\n----\n\n")
+	return acctest.Tidy(s, diagnostics, kept...)
 }
 
-// golden compares a text with a golden file.
 func golden(t *testing.T, name, got string) {
 	t.Helper()
-	path := filepath.Join("testdata", "golden", name+".txt")
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got == "" || got != string(want) {
-		t.Errorf("printed\n%s\nwant, as in %s,\n%s", got, path, want)
-	}
+	acctest.Golden(t, name, got, *update)
 }
