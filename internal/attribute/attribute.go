@@ -41,9 +41,10 @@ type Attribute struct {
 	Use        Use
 	Sensitive  bool
 	Deprecated string
-	// Strings and Sets validate what is set.
+	// Strings, Sets and Maps validate what is set.
 	Strings []validator.String
 	Sets    []validator.Set
+	Maps    []validator.Map
 	// Objects are the attributes of each element of a list of objects.
 	Objects List
 }

@@ -111,6 +111,8 @@ func (a Attribute) check(b block) {
 		panic("validators of strings are for strings")
 	case len(a.Sets) > 0 && a.Kind != SetOfStrings:
 		panic("validators of sets are for sets")
+	case len(a.Maps) > 0 && a.Kind != MapOfStrings:
+		panic("validators of maps are for maps")
 	case (len(a.Objects) > 0) != (a.Kind == ListOfObjects):
 		panic("a list of objects, and nothing else, has attributes of its own")
 	}
@@ -126,8 +128,9 @@ func (a Attribute) convert(b block) resource.Attribute {
 	)
 	var stringValidators []validator.String
 	var setValidators []validator.Set
+	var mapValidators []validator.Map
 	if optional {
-		stringValidators, setValidators = a.Strings, a.Sets
+		stringValidators, setValidators, mapValidators = a.Strings, a.Sets, a.Maps
 	}
 	switch a.Kind {
 	case String, Instant:
@@ -145,7 +148,7 @@ func (a Attribute) convert(b block) resource.Attribute {
 	case ListOfStrings:
 		return resource.ListAttribute{ElementType: text, Optional: optional, Computed: computed, Sensitive: sensitive, MarkdownDescription: description, DeprecationMessage: deprecated}
 	case MapOfStrings:
-		return resource.MapAttribute{ElementType: text, Optional: optional, Computed: computed, Sensitive: sensitive, MarkdownDescription: description, DeprecationMessage: deprecated}
+		return resource.MapAttribute{ElementType: text, Optional: optional, Computed: computed, Sensitive: sensitive, MarkdownDescription: description, DeprecationMessage: deprecated, Validators: mapValidators}
 	case ListOfObjects:
 		return resource.ListNestedAttribute{
 			NestedObject: resource.NestedAttributeObject{Attributes: a.Objects.convert(b)},

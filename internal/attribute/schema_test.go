@@ -117,6 +117,7 @@ func TestMistakesPanic(t *testing.T) {
 		"it has neither a use nor an origin":         func(a *attribute.Attribute) { a.Use, a.Origin = 0, "" },
 		"validators of strings are for strings":      func(a *attribute.Attribute) { a.Kind, a.Strings = attribute.Bool, append(a.Strings, nil) },
 		"validators of sets are for sets":            func(a *attribute.Attribute) { a.Sets = append(a.Sets, nil) },
+		"validators of maps are for maps":            func(a *attribute.Attribute) { a.Maps = append(a.Maps, nil) },
 		"a list of objects, and nothing else":        func(a *attribute.Attribute) { a.Objects = attribute.List{"x": *a} },
 		"attribute x of a ":                          func(a *attribute.Attribute) { a.Kind, a.Objects = attribute.ListOfObjects, attribute.List{"x": {}} },
 		"a list of objects, and nothing else, has a": func(a *attribute.Attribute) { a.Kind = attribute.ListOfObjects },

@@ -8,12 +8,7 @@ import (
 
 	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
-	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
-
-func isUUID() validator.String {
-	return stringvalidator.RegexMatches(seam.UUID, "must be a UUID in lower case, such as 71ff7f71-2cf4-458a-8db4-6ad539c8b66a")
-}
 
 func idListValidators() []validator.Set {
 	return []validator.Set{
@@ -75,7 +70,7 @@ func sessionAttributes() attribute.List {
 			Brief: "ID of the user identity that the session is associated with", Format: lowercaseUUID,
 			Default: unmanaged, Change: inPlace,
 			Origin:  attribute.Sent,
-			Strings: []validator.String{isUUID(), stringvalidator.ConflictsWith(path.MatchRoot("user_identity_ids"))},
+			Strings: []validator.String{attribute.IsUUID(), stringvalidator.ConflictsWith(path.MatchRoot("user_identity_ids"))},
 		},
 		"user_identity_ids": {
 			Kind:  attribute.SetOfStrings,
@@ -85,7 +80,7 @@ func sessionAttributes() attribute.List {
 			Default: unmanaged, Change: inPlace,
 			Origin:     attribute.Sent,
 			Deprecated: "Use user_identity_id instead. Seam has deprecated this field.",
-			Sets:       []validator.Set{setvalidator.SizeBetween(1, 1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isUUID())},
+			Sets:       []validator.Set{setvalidator.SizeBetween(1, 1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(attribute.IsUUID())},
 		},
 		"client_session_id": {
 			Kind:  attribute.String,
@@ -151,6 +146,6 @@ func lookupAttributes() attribute.List {
 	key.Setting = ""
 	key.Default, id.Default = "Set either this or `client_session_id`.", "Set either this or `user_identifier_key`."
 	key.Strings = append(key.Strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
-	id.Strings = []validator.String{isUUID()}
+	id.Strings = []validator.String{attribute.IsUUID()}
 	return attribute.List{"user_identifier_key": key, "client_session_id": id}
 }
