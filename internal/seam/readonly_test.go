@@ -30,7 +30,27 @@ func TestReadOnlyClientSendsNothingThatCouldWrite(t *testing.T) {
 	if n := s.requests.Load(); n != 0 {
 		t.Errorf("%d requests were sent", n)
 	}
-	if _, err := client.GetClientSession(t.Context(), sessionID); err != nil {
-		t.Errorf("reading: %v", err)
+	for name, read := range map[string]func(context.Context) error{
+		"a session":   func(ctx context.Context) error { _, err := client.GetClientSession(ctx, sessionID); return err },
+		"an identity": func(ctx context.Context) error { _, err := client.GetUserIdentity(ctx, sessionID); return err },
+		"an account": func(ctx context.Context) error {
+			_, err := client.FindConnectedAccount(ctx, seam.ConnectedAccountAddress{ConnectedAccountID: sessionID})
+			return err
+		},
+		"accounts": func(ctx context.Context) error {
+			_, err := client.ListConnectedAccounts(ctx, seam.ConnectedAccountFilters{})
+			return err
+		},
+		"webviews": func(ctx context.Context) error {
+			_, err := client.ListConnectWebviews(ctx, seam.ListFilters{})
+			return err
+		},
+	} {
+		if err := read(t.Context()); errors.Is(err, seam.ErrReadOnly) {
+			t.Errorf("reading %s: %v", name, err)
+		}
+	}
+	if n := s.requests.Load(); n != 5 {
+		t.Errorf("%d requests were sent, want one for each read", n)
 	}
 }

@@ -27,6 +27,7 @@ var ErrReadOnly = errors.New("the request was not sent, because the provider is 
 // reads are the endpoints that change nothing.
 var reads = map[string]bool{
 	pathGet: true, pathList: true, pathWorkspace: true, pathUserIdentity: true, pathConnectedAccount: true, pathConnectWebview: true,
+	pathConnectedAccounts: true, pathConnectWebviews: true,
 }
 
 // received is what an answer says besides its body.

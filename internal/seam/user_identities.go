@@ -1,0 +1,104 @@
+package seam
+
+import (
+	"context"
+	"slices"
+)
+
+const pathUserIdentity = "/user_identities/get"
+
+// TypeUserIdentityNotFound is the type of Seam's error for a user identity that
+// does not exist.
+const TypeUserIdentityNotFound = "user_identity_not_found"
+
+// UserIdentity is a user identity as Seam returns it.
+type UserIdentity struct {
+	// UserIdentityID is a UUID: the one that was asked for, or that of the primary
+	// identity into which Seam merged it.
+	UserIdentityID string `json:"user_identity_id"`
+	// WorkspaceID is the UUID of the workspace that the identity belongs to.
+	WorkspaceID string `json:"workspace_id"`
+	// CreatedAt is always there.
+	CreatedAt *Time `json:"created_at"`
+	// UserIdentityKey is nil for an identity without a key.
+	UserIdentityKey *string `json:"user_identity_key"`
+	// DisplayName, FullName, EmailAddress and PhoneNumber are personal data.
+	DisplayName  *string `json:"display_name"`
+	FullName     *string `json:"full_name"`
+	EmailAddress *string `json:"email_address"`
+	PhoneNumber  *string `json:"phone_number"`
+	// MergedUserIdentityIDs and MergedUserIdentityKeys name the identities that
+	// were merged into this one.
+	MergedUserIdentityIDs  []string `json:"merged_user_identity_ids"`
+	MergedUserIdentityKeys []string `json:"merged_user_identity_keys"`
+	// Errors and Warnings are empty while all is well.
+	Errors   []ObjectError   `json:"errors"`
+	Warnings []ObjectWarning `json:"warnings"`
+}
+
+// UserIdentityAddress is the user identity that a look-up asks for, by one of the
+// two. Its fields are those of the request.
+type UserIdentityAddress struct {
+	UserIdentityID  string `json:"user_identity_id,omitempty"`
+	UserIdentityKey string `json:"user_identity_key,omitempty"`
+}
+
+// check reports an answer about another user identity. Seam documents that the
+// IDs and keys of merged identities find the primary one, which names them.
+func (a UserIdentityAddress) check(got *UserIdentity) error {
+	switch {
+	case a.UserIdentityID != "" && got.UserIdentityID != a.UserIdentityID &&
+		!slices.Contains(got.MergedUserIdentityIDs, a.UserIdentityID):
+		return shapeError("it has another user identity than the one that was asked for")
+	case a.UserIdentityKey != "" && (got.UserIdentityKey == nil || *got.UserIdentityKey != a.UserIdentityKey) &&
+		!slices.Contains(got.MergedUserIdentityKeys, a.UserIdentityKey):
+		return shapeError("it has a user identity with another user_identity_key than the one that was asked for")
+	}
+	return nil
+}
+
+type userIdentityAnswer struct {
+	envelope
+	UserIdentity *UserIdentity `json:"user_identity"`
+
+	// about is the identity that was asked for.
+	about UserIdentityAddress
+}
+
+func (a *userIdentityAnswer) check() error {
+	if err := a.envelope.check(); err != nil {
+		return err
+	}
+	if a.UserIdentity == nil || a.UserIdentity.UserIdentityID == "" {
+		return shapeError("it has no user_identity.user_identity_id")
+	}
+	return a.about.check(a.UserIdentity)
+}
+
+// GetUserIdentity returns the user identity with the given ID. After a merge,
+// which Seam documents since 2026-08, old IDs keep finding the primary identity:
+// the caller compares the IDs. When there is none, IsReferenceNotFound holds for
+// the error.
+func (c *Client) GetUserIdentity(ctx context.Context, userIdentityID string) (*UserIdentity, error) {
+	return c.userIdentity(ctx, UserIdentityAddress{UserIdentityID: userIdentityID}, UserIdentityAddress{})
+}
+
+// FindUserIdentity is GetUserIdentity by ID or key. An identity that does not
+// name the ID or the key, as its own or as that of a merged one, is an error.
+func (c *Client) FindUserIdentity(ctx context.Context, address UserIdentityAddress) (*UserIdentity, error) {
+	return c.userIdentity(ctx, address, address)
+}
+
+func (c *Client) userIdentity(ctx context.Context, asked, about UserIdentityAddress) (*UserIdentity, error) {
+	answer, _, err := post(ctx, c, pathUserIdentity, asked,
+		func() *userIdentityAnswer { return &userIdentityAnswer{about: about} })
+	if err != nil {
+		return nil, err
+	}
+	return answer.UserIdentity, nil
+}
+
+// HasUserIdentity reports whether the user identity exists.
+func (c *Client) HasUserIdentity(ctx context.Context, userIdentityID string) (bool, error) {
+	return c.has(ctx, pathUserIdentity, "user_identity_id", userIdentityID)
+}
