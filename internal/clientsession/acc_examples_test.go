@@ -50,6 +50,10 @@ resource "seam_client_session" "john" {
 }
 `
 			}
+			s.AddUserIdentity(seamfake.UserIdentity{UserIdentityKey: "jane_doe"})
+			s.StoreConnectedAccount(seamfake.ConnectedAccount{
+				ConnectedAccountID: "f87f0ab7-b8d7-44aa-9e59-3239b209570e", CustomerKey: "acme", CustomMetadata: map[string]any{"building": "north"},
+			})
 			tf := s.Terraform(t, s.Config(example))
 			tf.Apply()
 			tf.WantEmptyPlan()

@@ -18,8 +18,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/clientsession"
+	"github.com/seamapi/terraform-provider-seam/internal/connectedaccount"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/connectwebview"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/useridentity"
 	"github.com/seamapi/terraform-provider-seam/internal/workspace"
 )
 
@@ -122,7 +125,10 @@ func (p *seamProvider) Resources(context.Context) []func() resource.Resource {
 }
 
 func (p *seamProvider) DataSources(context.Context) []func() datasource.DataSource {
-	return []func() datasource.DataSource{clientsession.NewDataSource, clientsession.NewListDataSource, workspace.NewDataSource}
+	return []func() datasource.DataSource{
+		clientsession.NewDataSource, clientsession.NewListDataSource, workspace.NewDataSource,
+		useridentity.NewDataSource, connectedaccount.NewDataSource, connectedaccount.NewListDataSource, connectwebview.NewDataSource,
+	}
 }
 
 func (p *seamProvider) EphemeralResources(context.Context) []func() ephemeral.EphemeralResource {

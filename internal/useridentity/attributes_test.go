@@ -1,0 +1,16 @@
+package useridentity
+
+import (
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+
+	"github.com/seamapi/terraform-provider-seam/internal/attribute/attributetest"
+)
+
+func TestEveryAttributeAnswers(t *testing.T) {
+	t.Parallel()
+	var resp datasource.SchemaResponse
+	NewDataSource().Schema(t.Context(), datasource.SchemaRequest{}, &resp)
+	attributetest.Check(t, "data source", attributes(), resp.Schema.Attributes, attributetest.Tags(model{}))
+}
