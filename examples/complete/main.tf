@@ -21,12 +21,26 @@ data "seam_workspace" "this" {
   }
 }
 
+# The identity of each user who has one, and the accounts of the user's customer.
+data "seam_user_identity" "user" {
+  for_each = { for name, user in var.users : name => user.user_identity_key if user.user_identity_key != null }
+
+  user_identity_key = each.value
+}
+
+data "seam_connected_accounts" "user" {
+  for_each = { for name, user in var.users : name => user.customer_key if user.customer_key != null }
+
+  customer_key = each.value
+}
+
 # One session for each user. Its expiry slides, and its token is in no state.
 resource "seam_client_session" "user" {
   for_each = var.users
 
   user_identifier_key   = each.value.key
-  connected_account_ids = each.value.connected_account_ids
+  user_identity_id      = each.value.user_identity_key == null ? null : data.seam_user_identity.user[each.key].user_identity_id
+  connected_account_ids = each.value.customer_key == null ? null : data.seam_connected_accounts.user[each.key].connected_account_ids
   expires_in            = "720h" # 30 days from each renewal
   renew_before          = "168h" # renewed within the last 7 days
   rotate_when_changed   = { all = var.rotation, this = each.value.rotation }

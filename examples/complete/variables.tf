@@ -12,17 +12,19 @@ variable "sandbox" {
 
 variable "users" {
   type = map(object({
-    key                   = string
-    connected_account_ids = optional(set(string)) # left out: what the user connects stays
-    rotation              = optional(string, "none yet")
+    key               = string
+    user_identity_key = optional(string) # left out: the session's identity stays as it is
+    customer_key      = optional(string) # left out: what the user connects stays
+    rotation          = optional(string, "none yet")
   }))
   default = {
     jane = {
       key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
     }
     john = {
-      key                   = "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"
-      connected_account_ids = ["f87f0ab7-b8d7-44aa-9e59-3239b209570e"]
+      key               = "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"
+      user_identity_key = "john_smith"
+      customer_key      = "acme"
     }
   }
   description = "The users. The key of each is an opaque value that only the user knows."

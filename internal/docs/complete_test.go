@@ -6,15 +6,46 @@ import (
 	"testing"
 	"time"
 
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
+
+const (
+	johnsIdentity = "71ff7f71-2cf4-458a-8db4-6ad539c8b66a"
+	johnsAccount  = "f87f0ab7-b8d7-44aa-9e59-3239b209570e"
+	johnsNext     = "1b9d3f0e-6a55-4c0e-9a3c-0d2f8f5f7a11"
+)
+
+// completeSeam has what the complete setup looks up.
+func completeSeam(t *testing.T) *acctest.Seam {
+	t.Helper()
+	s := newSeam(t)
+	s.AddUserIdentity(seamfake.UserIdentity{UserIdentityID: johnsIdentity, UserIdentityKey: "john_smith"})
+	s.StoreConnectedAccount(seamfake.ConnectedAccount{ConnectedAccountID: johnsAccount, CustomerKey: "acme"})
+	s.StoreConnectedAccount(seamfake.ConnectedAccount{CustomerKey: "another"})
+	return s
+}
+
+// wantJohn asserts what the session of John has of what was looked up.
+func wantJohn(t *testing.T, s *acctest.Seam, accounts ...string) {
+	t.Helper()
+	for _, row := range s.Sessions() {
+		if row.UserIdentifierKey != "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90" {
+			continue
+		}
+		got := slices.Sorted(slices.Values(row.ConnectedAccountIDs))
+		if row.UserIdentityID != johnsIdentity || !slices.Equal(got, slices.Sorted(slices.Values(accounts))) {
+			t.Errorf("the session of John has %s and %v, want %s and %v", row.UserIdentityID, got, johnsIdentity, accounts)
+		}
+	}
+}
 
 // The complete setup through a year: a pipeline that runs each day renews every
 // session in place and keeps its token, a rotation gives new ones, and destroying
 // leaves what others share.
 func TestAccCompleteSetup(t *testing.T) {
 	t.Parallel()
-	s := newSeam(t)
+	s := completeSeam(t)
 	tf := example(t, s, "complete/main.tf", "complete/variables.tf", "complete/outputs.tf")
 	tokens := func() (all []string) {
 		for _, row := range s.WantSessions(t, 3) {
@@ -25,6 +56,7 @@ func TestAccCompleteSetup(t *testing.T) {
 	}
 	tf.Apply().Says("3 added", "sessions_without_a_key = 0", `kiosk_token = <sensitive>`)
 	tf.WantEmptyPlan()
+	wantJohn(t, s, johnsAccount)
 	first := tokens()
 
 	s.Clock.Advance(22 * 24 * time.Hour)
@@ -55,6 +87,10 @@ func TestAccCompleteSetup(t *testing.T) {
 		}
 	}
 
+	s.StoreConnectedAccount(seamfake.ConnectedAccount{ConnectedAccountID: johnsNext, CustomerKey: "acme"})
+	tf.Apply("-var=rotation=2030-02").Says("0 added, 1 changed, 0 destroyed")
+	wantJohn(t, s, johnsAccount, johnsNext)
+
 	tf.Run("destroy", "-auto-approve", "-no-color", "-var=rotation=2030-02").MustSucceed()
 	if left := s.WantSessions(t, 1)[0]; left.UserIdentifierKey != "7d0f3c52-2f0b-4f6e-8a57-0f6f0f3a9b11" {
 		t.Errorf("the session of %s is left", left.UserIdentifierKey)
@@ -65,7 +101,7 @@ func TestAccCompleteSetup(t *testing.T) {
 // other kind, and a session that is there already.
 func TestAccCompleteSetupRefuses(t *testing.T) {
 	t.Parallel()
-	s := newSeam(t)
+	s := completeSeam(t)
 	tf := example(t, s, "complete/main.tf", "complete/variables.tf", "complete/outputs.tf")
 	tf.Run("plan", "-no-color", "-var=workspace_id=0a0a0a0a-0000-4000-8000-000000000002").MustFail("Credential of another workspace")
 	tf.Run("plan", "-no-color", "-var=sandbox=false").MustFail("is a sandbox: true; expected: false")
