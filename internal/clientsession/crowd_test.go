@@ -22,9 +22,10 @@ type crowd struct {
 
 	mu       sync.Mutex
 	warnings strings.Builder
-	held     map[string]int  // by client_session_id: how many hold its token
-	toEnd    map[string]bool // sessions that somebody wanted to end
-	revoked  map[string]bool // by the action, which asks nobody
+	held     map[string]int    // by client_session_id: how many hold its token
+	key      map[string]string // by client_session_id
+	toEnd    map[string]bool   // sessions that somebody wanted to end
+	revoked  map[string]bool   // by user_identifier_key: the action asks nobody
 }
 
 // note takes what a call reported: no error, but for a session
@@ -44,16 +45,13 @@ func (c *crowd) note(diagnostics []*tfprotov6.Diagnostic) {
 // hold notes that somebody got a token, which must work.
 func (c *crowd) hold(got map[string]*string) string {
 	id := *got["client_session_id"]
+	row, ok := c.s.Session(id)
 	c.mu.Lock()
+	defer c.mu.Unlock()
 	c.held[id]++
-	revoked := c.revoked[id]
-	c.mu.Unlock()
-	if row, ok := c.s.Session(id); !revoked && (!ok || row.Revoked() || row.Token != *got["token"]) {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		if !c.revoked[id] {
-			c.t.Errorf("session %s is handed out, and its token does not work", id)
-		}
+	c.key[id] = *got["user_identifier_key"]
+	if !c.revoked[*got["user_identifier_key"]] && (!ok || row.Revoked() || row.Token != *got["token"]) {
+		c.t.Errorf("session %s is handed out, and its token does not work", id)
 	}
 	return id
 }
@@ -110,13 +108,13 @@ func TestAllAtOnce(t *testing.T) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			s := acctest.NewSeam(t)
-			c := &crowd{t: t, s: s, held: map[string]int{}, toEnd: map[string]bool{}, revoked: map[string]bool{}}
+			c := &crowd{t: t, s: s, held: map[string]int{}, key: map[string]string{}, toEnd: map[string]bool{}, revoked: map[string]bool{}}
 			random := rand.New(rand.NewPCG(seed, 1))
 			before, priors := startWalk(t, s), map[string]object{}
 			for i := range 3 {
 				key := fmt.Sprint("user-", i)
 				priors[key], _ = before.apply(object{}, map[string]any{"user_identifier_key": key})
-				c.held[*before.attributes(priors[key])["client_session_id"]] = 1
+				c.hold(before.attributes(priors[key]))
 			}
 			s.Clock.Advance(time.Minute)
 			c.w = startWalk(t, s)
@@ -144,20 +142,9 @@ func TestAllAtOnce(t *testing.T) {
 
 func (c *crowd) revoke(key string) {
 	c.mu.Lock()
-	for _, row := range c.s.Sessions() {
-		if row.UserIdentifierKey == key {
-			c.revoked[row.ClientSessionID] = true
-		}
-	}
+	c.revoked[key] = true
 	c.mu.Unlock()
 	_, diagnostics := invoke(c.t, c.w.p, map[string]any{"user_identifier_key": key})
-	for _, row := range c.s.Sessions() { // one that was made in between
-		if row.UserIdentifierKey == key && row.Revoked() {
-			c.mu.Lock()
-			c.revoked[row.ClientSessionID] = true
-			c.mu.Unlock()
-		}
-	}
 	if len(diagnostics) > 0 && !strings.Contains(diagnostics[0].Summary, "No such client session") {
 		c.note(diagnostics)
 	}
@@ -168,7 +155,7 @@ func (c *crowd) check() {
 	for id, n := range c.held {
 		row, ok := c.s.Session(id)
 		switch {
-		case n > 0 && !c.revoked[id] && (!ok || row.Revoked()):
+		case n > 0 && !c.revoked[c.key[id]] && (!ok || row.Revoked()):
 			c.t.Errorf("somebody holds session %s, which is gone", id)
 		case n == 0 && ok && !row.Revoked() && c.toEnd[id] && !strings.Contains(c.warnings.String(), id):
 			c.t.Errorf("session %s is left, and nobody was told", id)
