@@ -141,6 +141,9 @@ func (w *walk) proposed(prior, config *tfprotov6.DynamicValue) *tfprotov6.Dynami
 // apply plans and applies, in a new run; a nil configuration destroys.
 func (w *walk) apply(prior object, config *tfprotov6.DynamicValue) object {
 	w.t.Helper()
+	if config == nil && w.isNull(prior) {
+		return prior // Terraform destroys no object that does not exist
+	}
 	w.p = w.Protocol(w.t)
 	none := w.p.Null(w.schema())
 	if prior.value == nil {
@@ -166,9 +169,20 @@ func (w *walk) apply(prior object, config *tfprotov6.DynamicValue) object {
 
 func (w *walk) read(o object) object {
 	w.t.Helper()
+	if w.isNull(o) {
+		return o // Terraform reads no object that does not exist
+	}
 	resp, err := w.p.ReadResource(w.t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: o.value, CurrentIdentity: o.identity, Private: o.private})
 	w.must(err, resp.Diagnostics)
 	return w.kept(object{resp.NewState, resp.NewIdentity, resp.Private})
+}
+
+func (w *walk) isNull(o object) bool {
+	if o.value == nil {
+		return true
+	}
+	value, err := o.value.Unmarshal(w.schema().ValueType())
+	return err != nil || value.IsNull()
 }
 
 func (w *walk) kept(o object) object {

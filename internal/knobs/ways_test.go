@@ -55,7 +55,10 @@ func (w *walk) lookups() {
 	w.AddSession(seamfake.Session{UserIdentifierKey: "jane_doe", UserIdentityID: identity, DeviceCount: 2})
 	w.Clock.Advance(day)
 	w.AddSession(seamfake.Session{UserIdentifierKey: "john"})
-	for _, name := range []string{"seam_client_sessions", "seam_workspace"} {
+	for _, id := range []string{accountA, accountB} {
+		w.StoreConnectedAccount(seamfake.ConnectedAccount{ConnectedAccountID: id})
+	}
+	for _, name := range []string{"seam_client_sessions", "seam_connected_accounts", "seam_connect_webviews", "seam_workspace"} {
 		schema := w.p.Schemas.DataSourceSchemas[name]
 		resp, err := w.p.ReadDataSource(w.t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: name, Config: w.p.Value(schema, nil)})
 		w.must(err, resp.Diagnostics)
@@ -90,6 +93,8 @@ var values = map[string][]any{
 	"ExistingIDLists":   {seamfake.MergeIDLists, seamfake.IgnoreIDLists},
 	"ExpiresAtFraction": {seamfake.NoFraction, seamfake.Microseconds},
 	"CreatedAtFraction": {seamfake.NoFraction, seamfake.Milliseconds},
+	"Expired":           {seamfake.ExpiredReturned, seamfake.ExpiredNew, seamfake.ExpiredPurged},
+	"MaxPageSize":       {1},
 	"NumericOffset":     {time.FixedZone("", 7200)},
 }
 
