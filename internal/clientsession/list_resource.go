@@ -2,6 +2,9 @@ package clientsession
 
 import (
 	"context"
+	"strconv"
+	"strings"
+	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
@@ -61,13 +64,22 @@ func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *l
 	}
 }
 
+// printable quotes a text that would not show as it is: terraform query prints a
+// display name to the terminal, where control characters act.
+func printable(s string) string {
+	if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
+		return strconv.Quote(s)
+	}
+	return s
+}
+
 // result leaves the token null: terraform query prints what it is given, also
 // what is sensitive.
 func (l *listResource) result(ctx context.Context, req list.ListRequest, s *seam.ClientSessionSummary) list.ListResult {
 	result := req.NewListResult(ctx)
 	result.DisplayName = s.ClientSessionID
 	if s.UserIdentifierKey != nil {
-		result.DisplayName = *s.UserIdentifierKey
+		result.DisplayName = printable(*s.UserIdentifierKey)
 	}
 	found := emptyModel()
 	found.summaryModel = summaryFromAPI(s)

@@ -63,6 +63,23 @@ func TestListResource(t *testing.T) {
 	s.WantOnly(t, "/client_sessions/list")
 }
 
+// terraform query prints the display name to the terminal.
+func TestListResourceQuotesWhatDoesNotPrint(t *testing.T) {
+	for key, want := range map[string]string{
+		"jane doe":          "jane doe",
+		"Zoë \"9\" / 木":     "Zoë \"9\" / 木",
+		"\x1b[2Jjane":       `"\x1b[2Jjane"`,
+		"jane\nresource {}": `"jane\nresource {}"`,
+		"\u202eenaj":        `"\u202eenaj"`, // right to left
+	} {
+		s := acctest.NewSeam(t)
+		existing(s, key)
+		if got := listed(t, s.Protocol(t), 1, false, nil); len(got) != 1 || got[0].DisplayName != want {
+			t.Errorf("%q: listed %+v, want %s", key, got, want)
+		}
+	}
+}
+
 func TestListResourceErrors(t *testing.T) {
 	s := acctest.NewSeam(t)
 	p := s.Protocol(t)
