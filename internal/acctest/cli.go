@@ -16,8 +16,10 @@ import (
 
 // address is the provider's address. The two CLIs look for it at registries of
 // their own, so that a run with OpenTofu has to say which.
-func address() string {
-	return cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), "registry.terraform.io") + "/seamapi/seam"
+func address() string { return addressOf("seamapi/seam") }
+
+func addressOf(source string) string {
+	return cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), "registry.terraform.io") + "/" + source
 }
 
 func cliPath() string { return cmp.Or(os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform") }
@@ -96,6 +98,7 @@ var features = []struct {
 	{"ephemeral resources", regexp.MustCompile(`(?m)^\s*ephemeral\s+"`), "1.10.0", "1.11.0"},
 	{"ephemeral values", regexp.MustCompile(`(?m)^\s*ephemeral\s*=\s*true`), "1.10.0", "1.11.0"},
 	{"import by identity", regexp.MustCompile(`(?m)^\s*identity\s*=\s*\{`), "1.12.0", "1.12.0"},
+	{"moved from another provider", regexp.MustCompile(`(?m)^# moved from another provider$`), "1.8.0", "1.10.0"},
 	{"actions", regexp.MustCompile(`(?m)^\s*action\s+"`), "1.14.0", ""},
 }
 

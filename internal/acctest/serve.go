@@ -10,13 +10,14 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
 
-// Beside serves another provider beside this one: a stand-in for one that a
-// configuration needs and a test cannot have.
-func (tf *Terraform) Beside(address string, server func() tfprotov6.ProviderServer) {
+// Beside serves another provider beside this one, for a source such as
+// "example/seam": a stand-in for one that a configuration needs and a test cannot
+// have, or this one at another address.
+func (tf *Terraform) Beside(source string, server func() tfprotov6.ProviderServer) {
 	if tf.beside == nil {
 		tf.beside = map[string]func() tfprotov6.ProviderServer{}
 	}
-	tf.beside[address] = server
+	tf.beside[addressOf(source)] = server
 }
 
 // WriteFile writes a file beside the configuration.

@@ -15,6 +15,7 @@ var (
 	_ resource.ResourceWithConfigure   = (*sessionResource)(nil)
 	_ resource.ResourceWithModifyPlan  = (*sessionResource)(nil)
 	_ resource.ResourceWithImportState = (*sessionResource)(nil)
+	_ resource.ResourceWithMoveState   = (*sessionResource)(nil)
 
 	_ resource.ResourceWithIdentity       = (*sessionResource)(nil)
 	_ resource.ResourceWithValidateConfig = (*sessionResource)(nil)

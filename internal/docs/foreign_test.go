@@ -1,10 +1,8 @@
 package docs_test
 
 import (
-	"cmp"
 	"context"
 	"fmt"
-	"os"
 	"sync"
 	"testing"
 
@@ -36,8 +34,7 @@ type foreign struct {
 
 func (f *foreign) beside(t *testing.T, tf *acctest.Terraform, source string) {
 	t.Helper()
-	host := cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), "registry.terraform.io")
-	tf.Beside(host+"/"+source, func() tfprotov6.ProviderServer {
+	tf.Beside(source, func() tfprotov6.ProviderServer {
 		return providerserver.NewProtocol6(f)()
 	})
 }

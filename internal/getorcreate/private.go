@@ -20,14 +20,14 @@ func SetJSON(ctx context.Context, private PrivateState, key string, value any) d
 	return private.SetKey(ctx, key, encoded)
 }
 
-// waitingKey holds the reach of a session that was deleted before another one got
+// WaitingKey holds the reach of a session that was deleted before another one got
 // it. It waits for the session that takes the key's place.
-const waitingKey = "hand_on"
+const WaitingKey = "hand_on"
 
 // Waiting returns the reach that waits in private state, empty when none does.
 func Waiting(ctx context.Context, private PrivateState) (Reach, bool, diag.Diagnostics) {
 	var waiting Reach
-	value, diags := private.GetKey(ctx, waitingKey)
+	value, diags := private.GetKey(ctx, WaitingKey)
 	if len(value) > 0 && json.Unmarshal(value, &waiting) != nil {
 		waiting = Reach{} // a later version's
 	}
@@ -39,10 +39,10 @@ func (r Request) wait(ctx context.Context, reach Reach) diag.Diagnostics {
 	if r.Private == nil || reach.isEmpty() {
 		return nil
 	}
-	return SetJSON(ctx, r.Private, waitingKey, reach)
+	return SetJSON(ctx, r.Private, WaitingKey, reach)
 }
 
 // StopWaiting removes what waits.
 func StopWaiting(ctx context.Context, private PrivateState) diag.Diagnostics {
-	return private.SetKey(ctx, waitingKey, nil)
+	return private.SetKey(ctx, WaitingKey, nil)
 }
