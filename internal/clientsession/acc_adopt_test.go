@@ -18,8 +18,8 @@ func TestAccAdoptionIsAnnounced(t *testing.T) {
 		lines []string
 		says  []string
 	}{
-		"days old":         {3 * day, nil, []string{adopted, "destroying it deletes the session"}},
-		"revoked later":    {3 * day, []string{`on_destroy = "revoke"`}, []string{adopted, "destroying it revokes the session"}},
+		"days old":         {3 * day, nil, []string{adopted, "destroying the resource deletes the session"}},
+		"revoked later":    {3 * day, []string{`on_destroy = "revoke"`}, []string{adopted, "destroying the resource revokes the session"}},
 		"kept later":       {3 * day, []string{`on_destroy = "keep"`}, []string{adopted, "leaves the session alone"}},
 		"seconds old":      {3 * time.Second, nil, nil},
 		"with consent":     {3 * day, []string{`on_existing = "adopt"`}, nil},

@@ -76,7 +76,7 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	}
 	if a.connection.Sessions.Use(id) != connection.Unused {
 		resp.Diagnostics.AddWarning("The revoked client session is in use", fmt.Sprintf(
-			"%s (%s) was revoked as asked, but this run has given its token to a resource. Apply again with another rotate_when_changed for a new token.", about, id))
+			"%s (%s) was revoked as asked, but this run has already handed out its token, which no longer works. For a new token, change rotate_when_changed of the resource and apply again.", about, id))
 	}
 	switch {
 	case seam.IsNotFound(err) && (id == "" || !seam.MaybeApplied(err)):

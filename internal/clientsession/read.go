@@ -116,8 +116,8 @@ func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, pr
 	}
 	if !gone && !session.Expired() {
 		resp.Diagnostics.AddWarning("Client session "+name(prior)+" was replaced outside Terraform", fmt.Sprintf(
-			"%s is %s in state, which expires at %s. The key now finds %s, created at %s by something else. "+
-				"State keeps the old one until an apply renews it; that apply takes over the session that is there.",
+			"%s is %s in state, which expires at %s. The key now finds %s, which something else created at %s. "+
+				"State keeps the old session. The apply that renews it takes over the one that is there.",
 			subject(prior), prior.ClientSessionID.ValueString(), prior.ExpiresAt.ValueString(), session.ClientSessionID, session.CreatedAt))
 	}
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)

@@ -169,11 +169,11 @@ func (u *update) checkExpiry() diag.Diagnostics {
 	advice := "Set a later expires_at."
 	switch {
 	case u.seen.phase != phaseExpired:
-		advice = "That was after the plan was made: apply again."
+		advice = "It expired after the plan was made: apply again."
 	case !u.planned.ExpiresIn.IsNull():
 		advice = "ignore_changes keeps Terraform from moving it: take expires_at out of ignore_changes."
 	}
-	return expiryError(subject(u.prior), fmt.Sprintf("its session expired at %s, and the plan does not move expires_at. "+
+	return expiryError(subject(u.prior), fmt.Sprintf("it expired at %s, and the plan does not move expires_at. "+
 		"Nothing was sent: Seam might have answered with a new session that lives longer than you asked for. %s", u.planned.ExpiresAt.ValueString(), advice))
 }
 

@@ -15,15 +15,15 @@ import (
 // adoptedWarning tells that creating a resource took over a session that was
 // there.
 func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
-	destroy := "destroying it deletes the session"
+	destroy := "destroying the resource deletes the session"
 	switch state.OnDestroy.ValueString() {
 	case destroyRevoke:
-		destroy = "destroying it revokes the session"
+		destroy = "destroying the resource revokes the session"
 	case destroyKeep:
-		destroy = "destroying it leaves the session alone"
+		destroy = "destroying the resource leaves the session alone"
 	}
 	return diag.NewWarningDiagnostic("Client session "+name(state)+" existed and was adopted", fmt.Sprintf(
-		"%s existed before: %s, created at %s. This resource now writes to it, and %s. "+
+		"%s existed before: %s, created at %s. This resource now manages it, and %s. "+
 			"To say that this is intended, set on_existing to \"adopt\". To refuse sessions that exist, set it to \"error\".",
 		subject(state), got.ClientSessionID, got.CreatedAt, destroy))
 }
@@ -41,18 +41,18 @@ func deadWarning(prior model) diag.Diagnostic {
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
-// renewWarning says why a plan replaces a session.
+// renewWarning says why a plan renews a session.
 func renewWarning(prior model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has expired and is renewed", fmt.Sprintf(
-		"%s expired at %s. This plan renews it in place, and whatever depends on its token gets the new one.",
+		"%s expired at %s. This plan renews it in place. If Seam gives it another token, whatever depends on the token follows in the same apply.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
 // ignoredWarning tells of an expiry that ignore_changes keeps from being moved.
 func ignoredWarning(prior model) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "ignore_changes keeps "+name(prior)+" from being renewed", fmt.Sprintf(
-		"%s expires at %s. The configuration has expires_in, but ignore_changes has expires_at or all, and Terraform then accepts no other expires_at in a plan. "+
-			"So this plan neither renews nor rotates the session. Take expires_at out of ignore_changes.",
+		"%s has the expires_at %s in state. The configuration has expires_in, but ignore_changes has expires_at or all, and Terraform then accepts no other expires_at in a plan. "+
+			"So this plan neither renews nor rotates the session, and its token stops working at that time. Take expires_at out of ignore_changes.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 

@@ -260,6 +260,6 @@ func (r Request) expired(got *seam.ClientSession) diag.Diagnostic {
 			r.Subject, r.Params.ExpiresAt, got.AnsweredAt.UTC().Format("2006-01-02T15:04:05Z")))
 	}
 	return diag.NewErrorDiagnostic("Seam returned an expired client session", fmt.Sprintf(
-		"%s had expired, and Seam returned %s, which expired at %s. Set expires_at.%s",
+		"%s: Seam returned %s, which had expired at %s, so the token does not work. Set a later expires_at, or expires_in.%s",
 		r.Subject, got.ClientSessionID, got.ExpiresAt, reportIt(got)))
 }
