@@ -8,7 +8,6 @@ import (
 
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
-	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
 const actionName = "seam_client_session_revoke"
@@ -17,38 +16,79 @@ const actionName = "seam_client_session_revoke"
 // provider or of Terraform can bring about.
 func TestGoldenBelowTheCLI(t *testing.T) {
 	t.Parallel()
-	invoke := func(t *testing.T, fault *seamfake.Fault) string {
-		t.Helper()
-		s := acctest.NewOddSeam(t)
-		if fault != nil {
-			existing(s, "jane_doe")
-			s.Inject(*fault)
-		}
-		p := s.Protocol(t)
-		stream, err := p.ProviderServer.(tfprotov6.ActionServer).InvokeAction(t.Context(), &tfprotov6.InvokeActionRequest{
-			ActionType: actionName, Config: p.Value(p.Schemas.ActionSchemas[actionName].Schema, map[string]any{"user_identifier_key": "jane_doe"}),
-		})
-		if err != nil {
-			t.Fatal(err)
-		}
-		var found []acctest.Diagnostic
-		for event := range stream.Events {
-			if completed, ok := event.Type.(tfprotov6.CompletedInvokeActionEventType); ok {
-				found = append(found, protocols(completed.Diagnostics)...)
-			}
-		}
-		return tidy(s, found)
-	}
+	s := acctest.NewOddSeam(t)
+	golden(t, "action-on-no-session", tidy(s, invoke(t, s.Protocol(t))))
+	existing(s, "jane_doe")
 	revoking := forbidden
 	revoking.Path = acctest.Revoke
-	golden(t, "action-on-no-session", invoke(t, nil))
-	golden(t, "action-cannot-revoke", invoke(t, &revoking))
+	s.Inject(revoking)
+	golden(t, "action-cannot-revoke", tidy(s, invoke(t, s.Protocol(t))))
+	golden(t, "action-on-a-session-in-use", usedAndRevoked(t))
 	golden(t, "ephemeral-private-data", closing(t))
+	golden(t, "ephemeral-not-renewed", notRenewed(t))
 	var unexpected diag.Diagnostics
 	none := connection.From(42, &unexpected)
 	golden(t, "unexpected-provider-data", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unexpected)))
 	_, unconfigured := none.ForWriting(t.Context(), "The client session", "")
 	golden(t, "provider-not-configured", tidy(&acctest.Seam{URL: "http://no.example"}, frameworks(unconfigured)))
+}
+
+// invoke invokes the action for the key of a session.
+func invoke(t *testing.T, p *acctest.Protocol) (found []acctest.Diagnostic) {
+	t.Helper()
+	stream, err := p.ProviderServer.(tfprotov6.ActionServer).InvokeAction(t.Context(), &tfprotov6.InvokeActionRequest{
+		ActionType: actionName, Config: p.Value(p.Schemas.ActionSchemas[actionName].Schema, map[string]any{"user_identifier_key": "jane_doe"}),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for event := range stream.Events {
+		if completed, ok := event.Type.(tfprotov6.CompletedInvokeActionEventType); ok {
+			found = append(found, protocols(completed.Diagnostics)...)
+		}
+	}
+	return found
+}
+
+// usedAndRevoked revokes a session that an ephemeral resource has open.
+func usedAndRevoked(t *testing.T) string {
+	t.Helper()
+	s := acctest.NewSeam(t)
+	p := s.Protocol(t)
+	open(t, p, map[string]any{"user_identifier_key": "jane_doe"})
+	return tidy(s, invoke(t, p))
+}
+
+// notRenewed renews an open session that has been deleted, and closes it: what
+// Renew reports does not reach people.
+func notRenewed(t *testing.T) string {
+	t.Helper()
+	s := acctest.NewSeam(t)
+	p := s.Protocol(t)
+	opened := open(t, p, map[string]any{"user_identifier_key": "jane_doe", "expires_in": "1h"})
+	deleteAll(t, s)
+	renewed, err := p.RenewEphemeralResource(t.Context(), &tfprotov6.RenewEphemeralResourceRequest{TypeName: typeName, Private: opened})
+	if err != nil {
+		t.Fatal(err)
+	}
+	closed, err := p.CloseEphemeralResource(t.Context(), &tfprotov6.CloseEphemeralResourceRequest{TypeName: typeName, Private: renewed.Private})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tidy(s, protocols(closed.Diagnostics))
+}
+
+// open opens an ephemeral resource and returns its private data.
+func open(t *testing.T, p *acctest.Protocol, config map[string]any) []byte {
+	t.Helper()
+	opened, err := p.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
+		TypeName: typeName, Config: p.Value(p.Schemas.EphemeralResourceSchemas[typeName], config),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, opened.Diagnostics)
+	return opened.Private
 }
 
 // closing closes an ephemeral resource with private data that it never gave.

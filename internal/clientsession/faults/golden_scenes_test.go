@@ -12,7 +12,7 @@ import (
 
 func scenes() map[string]scene {
 	all := map[string]scene{}
-	for _, part := range []map[string]scene{scenesOfTheBlock(), scenesOfValues(), scenesOfAnswers(), scenesOfChanging(), scenesOfReading(), scenesOfEnding(), scenesOfAdoption()} {
+	for _, part := range []map[string]scene{scenesOfTheBlock(), scenesOfValues(), scenesOfAnswers(), scenesOfChanging(), scenesOfReading(), scenesOfEnding(), scenesOfExpiry(), scenesOfOtherSessions(), scenesOfUse()} {
 		maps.Copy(all, part)
 	}
 	return all
@@ -35,6 +35,13 @@ func jane(s *acctest.Seam) { existing(s, "jane_doe") }
 
 // keyless is a session that get-or-create cannot find, and imported imports it.
 func keyless(s *acctest.Seam) { s.AddSession(seamfake.Session{}) }
+
+// deleteAll is somebody who deletes all sessions outside Terraform.
+func deleteAll(_ *testing.T, s *acctest.Seam) {
+	for _, row := range s.Sessions() {
+		s.DeleteSession(row.ClientSessionID)
+	}
+}
 
 const imported = "import {\n  to = " + address + "\n  id = \"ID_OF()\"\n}\n"
 
@@ -110,50 +117,40 @@ func answered(from, to string) []seamfake.Fault {
 }
 
 func scenesOfChanging() map[string]scene {
-	deleteAll := func(_ *testing.T, s *acctest.Seam) {
-		for _, row := range s.Sessions() {
-			s.DeleteSession(row.ClientSessionID)
-		}
-	}
 	return map[string]scene{
 		"exists-already": {there: jane, config: session(key, `on_existing = "error"`)},
 		"existing-or-not-unknown": {
 			config: session(key, `on_existing = "error"`),
 			faults: on(acctest.Get, forbidden),
 		},
-		"two-resources-one-session":    {config: session(key) + renamed(session(key, "depends_on = ["+address+"]"))},
-		"created-again-during-apply":   {before: session(key), meanwhile: deleteAll, args: unrefreshed, config: session(key, expires)},
-		"expired-however-often-asked":  {config: session(key), knobs: func(k *seamfake.Knobs) { k.DefaultLifetime = -1 }},
-		"another-key":                  {config: whole, faults: answered(`"jane_doe"`, `"john"`)},
-		"another-account":              {config: whole, faults: answered(accountA, accountB)},
-		"another-expiry":               {config: whole, faults: answered(expiry, later)},
-		"another-identity":             {config: whole, faults: answered(identity, another)},
-		"another-workspace-id":         {before: session(key), args: unrefreshed, config: session(key, expires), faults: answered(seamfake.DefaultWorkspaceID, otherWorkspace)},
-		"change-of-a-keyless-session":  {there: keyless, config: imported + session(expires)},
-		"token-that-is-not-rotated":    {before: session(key, rotate("1")), config: session(key, rotate("2")), faults: on(acctest.Delete, seamsError(404, "client_session_not_found", "no"))},
-		"deletion-within-a-rotation":   {before: session(key, rotate("1")), config: session(key, rotate("2")), faults: on(acctest.Delete, forbidden)},
-		"expired-when-healing-applied": {before: session(key), args: unrefreshed, config: session(key, `connected_account_ids = ["`+accountA+`"]`), meanwhile: func(_ *testing.T, s *acctest.Seam) { s.Clock.Advance(2 * year) }},
+		"two-resources-one-session":   {config: session(key) + renamed(session(key, "depends_on = ["+address+"]"))},
+		"created-again-during-apply":  {before: session(key), meanwhile: deleteAll, args: unrefreshed, config: session(key, expires)},
+		"expired-however-often-asked": {config: session(key), knobs: func(k *seamfake.Knobs) { k.DefaultLifetime = -1 }},
+		"another-key":                 {config: whole, faults: answered(`"jane_doe"`, `"john"`)},
+		"another-account":             {config: whole, faults: answered(accountA, accountB)},
+		"another-expiry":              {config: whole, faults: answered(expiry, later)},
+		"another-identity":            {config: whole, faults: answered(identity, another)},
+		"another-workspace-id":        {before: session(key), args: unrefreshed, config: session(key, expires), faults: answered(seamfake.DefaultWorkspaceID, otherWorkspace)},
+		"change-of-a-keyless-session": {there: keyless, config: imported + session(expires)},
+		"token-that-is-not-rotated":   {before: session(key, rotate("1")), config: session(key, rotate("2")), faults: on(acctest.Delete, seamsError(404, "client_session_not_found", "no"))},
+		"deletion-within-a-rotation":  {before: session(key, rotate("1")), config: session(key, rotate("2")), faults: on(acctest.Delete, forbidden)},
+		"expired-after-the-plan":      {before: session(key), args: unrefreshed, config: session(key, `connected_account_ids = ["`+accountA+`"]`), meanwhile: func(_ *testing.T, s *acctest.Seam) { s.Clock.Advance(2 * year) }},
 	}
 }
 
 func scenesOfReading() map[string]scene {
 	expire := func(_ *testing.T, s *acctest.Seam) { s.Clock.Advance(4 * year) }
-	gone := func(_ *testing.T, s *acctest.Seam) {
-		for _, row := range s.Sessions() {
-			s.DeleteSession(row.ClientSessionID)
-		}
-	}
 	data := "data \"seam_client_session\" \"this\" {\n  " + key + "\n}\n"
 	return map[string]scene{
 		"refresh-fails":              {before: session(key), config: session(key), faults: on(acctest.GetOrCreate, seamfake.InternalServerError())},
-		"created-again":              {before: session(key), meanwhile: gone, config: session(key)},
-		"gone-while-read-only":       {before: session(key), meanwhile: gone, args: plan, block: fmt.Sprintf("api_key = %q\n  read_only = true", seamfake.DefaultAPIKey), config: session(key)},
+		"created-again":              {before: session(key), meanwhile: deleteAll, config: session(key)},
+		"gone-while-read-only":       {before: session(key), meanwhile: deleteAll, args: plan, block: fmt.Sprintf("api_key = %q\n  read_only = true", seamfake.DefaultAPIKey), config: session(key)},
 		"expired-as-configured":      {before: session(key, `expires_at = "2027-01-01T00:00:00Z"`), meanwhile: expire, config: session(key, `expires_at = "2027-01-01T00:00:00Z"`)},
 		"expired-data-source":        {there: jane, meanwhile: expire, config: data},
 		"no-session-for-data-source": {config: data},
 		"no-session-to-import":       {args: plan, config: "import {\n  to = " + address + "\n  id = \"" + accountA + "\"\n}\n" + session(key)},
 		"expired-without-a-key":      {there: keyless, before: imported + session(), meanwhile: expire, config: session()},
-		"gone-without-a-key":         {there: keyless, before: imported + session(), meanwhile: gone, config: session()},
+		"gone-without-a-key":         {there: keyless, before: imported + session(), meanwhile: deleteAll, config: session()},
 		"list-fails":                 {config: "data \"seam_client_sessions\" \"all\" {}\n", faults: on("/client_sessions/list", forbidden)},
 		"ephemeral-cannot-be-read":   {config: opening(`client_session_id = "` + accountA + `"`), faults: on(acctest.Get, forbidden)},
 	}

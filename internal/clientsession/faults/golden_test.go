@@ -21,8 +21,10 @@ type scene struct {
 	// there are the sessions at the beginning. ID_OF(KEY) in a configuration is the
 	// ID of one of them.
 	there func(*acctest.Seam)
-	// before is applied first; then meanwhile happens.
+	// before is applied first, and fails where faults cut it off; then meanwhile
+	// happens.
 	before    string
+	cutOff    []seamfake.Fault
 	meanwhile func(*testing.T, *acctest.Seam)
 	// block has the lines of the provider block, "" for the API key; variables
 	// are what the provider sees of the environment.
@@ -69,7 +71,7 @@ func (c scene) play(t *testing.T) string {
 	tf := s.Terraform(t, "")
 	if c.before != "" {
 		tf.Write(withIDs(s.Config(c.before)))
-		tf.Apply()
+		c.prepare(s, tf)
 	}
 	if c.meanwhile != nil {
 		c.meanwhile(t, s)
@@ -95,6 +97,19 @@ func (c scene) play(t *testing.T) string {
 	}
 	result := tf.Run(append(slices.Clone(args), "-json")...)
 	return tidy(s, result.Diagnostics())
+}
+
+// prepare applies what is there before the scene.
+func (c scene) prepare(s *acctest.Seam, tf *acctest.Terraform) {
+	if len(c.cutOff) == 0 {
+		tf.Apply()
+		return
+	}
+	for _, fault := range c.cutOff {
+		s.Inject(fault)
+	}
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail()
+	s.ClearFaults()
 }
 
 // kept are the IDs that a golden file shows as they are.
