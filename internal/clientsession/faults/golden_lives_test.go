@@ -96,8 +96,7 @@ func scenesOfOtherSessions() map[string]scene {
 func scenesOfUse() map[string]scene {
 	two := session(key) + renamed(session(key, "depends_on = ["+address+"]"))
 	return map[string]scene{
-		"two-resources-in-state":  {before: two, args: plan, config: two},
-		"ephemeral-existed":       {there: jane, meanwhile: after(day), args: plan, config: opening(key, `on_close = "delete"`)},
-		"spared-by-an-open-token": {before: session(key), args: unrefreshed, config: opening(key)},
+		"two-resources-in-state": {before: two, args: plan, config: two},
+		"ephemeral-existed":      {there: jane, meanwhile: after(day), args: plan, config: opening(key, `on_close = "delete"`)},
 	}
 }

@@ -24,6 +24,7 @@ func TestGoldenBelowTheCLI(t *testing.T) {
 	s.Inject(revoking)
 	golden(t, "action-cannot-revoke", tidy(s, invoke(t, s.Protocol(t))))
 	golden(t, "action-on-a-session-in-use", usedAndRevoked(t))
+	golden(t, "spared-by-an-open-token", sparedByAnOpenToken(t))
 	golden(t, "ephemeral-private-data", closing(t))
 	golden(t, "ephemeral-not-renewed", notRenewed(t))
 	var unexpected diag.Diagnostics
@@ -57,6 +58,24 @@ func usedAndRevoked(t *testing.T) string {
 	p := s.Protocol(t)
 	open(t, p, map[string]any{"user_identifier_key": "jane_doe"})
 	return tidy(s, invoke(t, p))
+}
+
+// sparedByAnOpenToken destroys a resource whose session an ephemeral resource has
+// opened before.
+func sparedByAnOpenToken(t *testing.T) string {
+	t.Helper()
+	s := acctest.NewSeam(t)
+	p, row := s.Protocol(t), existing(s, "jane_doe")
+	open(t, p, map[string]any{"user_identifier_key": "jane_doe"})
+	schema := p.Schemas.ResourceSchemas[typeName]
+	state := map[string]any{"user_identifier_key": "jane_doe", "client_session_id": row.ClientSessionID, "workspace_id": row.WorkspaceID}
+	applied, err := p.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: typeName, PriorState: p.Value(schema, state), PlannedState: p.Null(schema), Config: p.Null(schema),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tidy(s, protocols(applied.Diagnostics))
 }
 
 // notRenewed renews an open session that has been deleted, and closes it: what
