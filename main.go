@@ -3,12 +3,9 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"log"
 	"os"
-
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
 	"github.com/seamapi/terraform-provider-seam/internal/quiet"
@@ -24,14 +21,7 @@ func main() {
 	log.SetOutput(redact.Writer(os.Stderr)) // net/http logs answers that it did not expect
 	debug := flag.Bool("debug", false, "serve until interrupted, for a debugger; prints what to set in TF_REATTACH_PROVIDERS")
 	flag.Parse()
-	if err := serve(*debug); err != nil {
+	if err := quiet.Serve(address, provider.New(version), os.Getenv, *debug); err != nil {
 		log.Fatal(err)
 	}
-}
-
-func serve(debug bool) error {
-	if debug { // with all logs, for the person in front of it
-		return providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{Address: address, Debug: true})
-	}
-	return quiet.Serve(address, provider.New(version), os.Getenv)
 }

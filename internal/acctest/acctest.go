@@ -110,6 +110,8 @@ type Seam struct {
 	Transport http.RoundTripper
 	// AttemptTimeout bounds one attempt; 0 is the provider's own.
 	AttemptTimeout time.Duration
+	// Measured is set where the provider does nothing but what it does for users.
+	Measured bool
 }
 
 // NewSeam starts a Seam for the time of the test. Every exchange is checked
@@ -161,8 +163,14 @@ func (s *Seam) Provider() func() provider.Provider {
 	})
 }
 
-// server returns the server that users run.
-func (s *Seam) server() tfprotov6.ProviderServer { return quiet.New(s.Provider()(), os.Getenv) }
+// server returns the server that users run. It compares its shortcuts with what the framework answers, unless a test
+// measures it.
+func (s *Seam) server() tfprotov6.ProviderServer {
+	if s.Measured {
+		return quiet.New(s.Provider()(), os.Getenv)
+	}
+	return quiet.Around(s.bothWays(), os.Getenv)
+}
 
 // Factories serve the provider to terraform-plugin-testing.
 func (s *Seam) Factories() map[string]func() (tfprotov6.ProviderServer, error) {

@@ -39,15 +39,16 @@ func wire(id, key, expiresAt string) json.RawMessage {
 
 // life is the values between which one session moves.
 type life struct {
-	b         *testing.B
+	tb        testing.TB
 	p         *acctest.Protocol
 	transport *canned
 
 	nothing, config, changed, state *tfprotov6.DynamicValue
+	stored                          []byte // a state as it is in the state file
 }
 
-func newLife(b *testing.B, variables map[string]string) life {
-	b.Helper()
+func newLife(tb testing.TB, variables map[string]string) life {
+	tb.Helper()
 	one := wire(another, "jane_doe", expiry)
 	sessions := []json.RawMessage{one}
 	for i := range 999 {
@@ -55,112 +56,145 @@ func newLife(b *testing.B, variables map[string]string) life {
 	}
 	list, err := json.Marshal(map[string]any{"ok": true, "client_sessions": sessions})
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
-	l := life{b: b, transport: &canned{answers: map[string]string{
+	l := life{tb: tb, transport: &canned{answers: map[string]string{
 		acctest.GetOrCreate: `{"ok":true,"client_session":` + string(one) + `}`, acctest.Delete: `{"ok":true}`, acctest.List: string(list),
 		acctest.Workspace: `{"ok":true,"workspace":{"workspace_id":"` + seamfake.DefaultWorkspaceID + `"}}`,
 	}}}
-	s := acctest.NewSeam(b)
-	s.Transport, s.Variables = l.transport, variables
-	l.p = s.Protocol(b)
+	s := acctest.NewSeam(tb)
+	s.Transport, s.Variables, s.Measured = l.transport, variables, true
+	l.p = s.Protocol(tb)
 	schema := l.p.Schemas.ResourceSchemas[typeName]
 	l.nothing = l.p.Null(schema)
 	l.config = l.p.Value(schema, map[string]any{"user_identifier_key": "jane_doe"})
 	l.changed = l.p.Value(schema, map[string]any{"user_identifier_key": "jane_doe", "expires_at": expiry})
 	l.state = l.p.Value(schema, map[string]any{"user_identifier_key": "jane_doe", "client_session_id": another, "workspace_id": seamfake.DefaultWorkspaceID})
+	attributes := map[string]any{}
+	for _, a := range schema.Block.Attributes {
+		attributes[a.Name] = nil
+	}
+	attributes["client_session_id"], attributes["user_identifier_key"], attributes["connect_webview_ids"] = another, "jane_doe", []string{webview}
+	if l.stored, err = json.Marshal(attributes); err != nil {
+		tb.Fatal(err)
+	}
 	return l
 }
 
-// measure measures one operation through the server that Terraform talks to, and
-// how many requests it takes.
-func (l life) measure(operation func()) {
-	operation() // what is asked for once
-	l.transport.requests = 0
-	l.b.ReportAllocs()
-	n := 0
-	for l.b.Loop() {
-		operation()
-		n++
-	}
-	l.b.ReportMetric(float64(l.transport.requests)/float64(n), "requests/op")
-}
-
-func (l life) plan(prior, config *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
-	planned, err := l.p.PlanResourceChange(l.b.Context(), &tfprotov6.PlanResourceChangeRequest{
-		TypeName: typeName, PriorState: prior, ProposedNewState: config, Config: config,
+func (l life) plan(prior, config, proposed *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
+	planned, err := l.p.PlanResourceChange(l.tb.Context(), &tfprotov6.PlanResourceChangeRequest{
+		TypeName: typeName, PriorState: prior, ProposedNewState: proposed, Config: config,
 	})
 	if err != nil {
-		l.b.Fatal(err)
+		l.tb.Fatal(err)
 	}
-	acctest.WantDiagnostics(l.b, planned.Diagnostics)
+	acctest.WantDiagnostics(l.tb, planned.Diagnostics)
 	return planned.PlannedState
 }
 
 // apply does not mind warnings: it is the same session all the time, as if two
 // resources used it.
 func (l life) apply(prior, planned, config *tfprotov6.DynamicValue) {
-	applied, err := l.p.ApplyResourceChange(l.b.Context(), &tfprotov6.ApplyResourceChangeRequest{
+	applied, err := l.p.ApplyResourceChange(l.tb.Context(), &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: typeName, PriorState: prior, PlannedState: planned, Config: config,
 	})
 	if err != nil {
-		l.b.Fatal(err)
+		l.tb.Fatal(err)
 	}
-	for _, d := range applied.Diagnostics {
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			l.b.Fatal(d.Summary, d.Detail)
-		}
-	}
+	l.wantNoError(applied.Diagnostics)
 }
 
 func (l life) read() *tfprotov6.DynamicValue {
-	resp, err := l.p.ReadResource(l.b.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: l.state})
+	resp, err := l.p.ReadResource(l.tb.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: l.state})
 	if err != nil {
-		l.b.Fatal(err)
+		l.tb.Fatal(err)
 	}
-	for _, d := range resp.Diagnostics { // a warning, since one object is read again and again
-		if d.Severity == tfprotov6.DiagnosticSeverityError {
-			l.b.Fatal(d.Summary, d.Detail)
-		}
-	}
+	l.wantNoError(resp.Diagnostics)
 	return resp.NewState
 }
 
-func BenchmarkPlanCreate(b *testing.B) {
-	l := newLife(b, nil)
-	l.measure(func() { l.plan(l.nothing, l.config) })
+func (l life) wantNoError(diagnostics []*tfprotov6.Diagnostic) {
+	for _, d := range diagnostics {
+		if d.Severity == tfprotov6.DiagnosticSeverityError {
+			l.tb.Fatal(d.Summary, d.Detail)
+		}
+	}
 }
 
-func BenchmarkCreate(b *testing.B) {
-	l := newLife(b, nil)
-	planned := l.plan(l.nothing, l.config)
-	l.measure(func() { l.apply(l.nothing, planned, l.config) })
+func (l life) validate() {
+	resp, err := l.p.ValidateResourceConfig(l.tb.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: typeName, Config: l.changed})
+	if err != nil {
+		l.tb.Fatal(err)
+	}
+	acctest.WantDiagnostics(l.tb, resp.Diagnostics)
 }
 
-func BenchmarkRead(b *testing.B) {
-	l := newLife(b, nil)
-	l.measure(func() { l.read() })
+func (l life) upgrade() {
+	resp, err := l.p.UpgradeResourceState(l.tb.Context(), &tfprotov6.UpgradeResourceStateRequest{TypeName: typeName, RawState: &tfprotov6.RawState{JSON: l.stored}})
+	if err != nil {
+		l.tb.Fatal(err)
+	}
+	acctest.WantDiagnostics(l.tb, resp.Diagnostics)
 }
 
-// BenchmarkReadListed is a read from the list, which has a thousand sessions.
-func BenchmarkReadListed(b *testing.B) {
-	l := newLife(b, map[string]string{"SEAM_REFRESH": "list"})
-	l.measure(func() { l.read() })
+// operation is what Terraform asks of the provider for one session, through the server that Terraform talks to.
+type operation struct {
+	name      string
+	variables map[string]string
+	prepare   func(life) func()
+	// allocations is how many there are at most, with a tenth to spare.
+	allocations float64
 }
 
-func BenchmarkPlanUpdate(b *testing.B) {
-	l := newLife(b, nil)
-	state := l.read()
-	l.measure(func() { l.plan(state, l.changed) })
+var operations = []operation{
+	{name: "Validate", allocations: 9999, prepare: func(l life) func() { return l.validate }},
+	{name: "Upgrade", allocations: 9999, prepare: func(l life) func() { return l.upgrade }},
+	{name: "PlanCreate", allocations: 9999, prepare: func(l life) func() { return func() { l.plan(l.nothing, l.config, l.config) } }},
+	{name: "Create", allocations: 9999, prepare: func(l life) func() {
+		planned := l.plan(l.nothing, l.config, l.config)
+		return func() { l.apply(l.nothing, planned, l.config) }
+	}},
+	{name: "Read", allocations: 9999, prepare: func(l life) func() { return func() { l.read() } }},
+	{name: "ReadListed", allocations: 9999, variables: map[string]string{"SEAM_REFRESH": "list"}, prepare: func(l life) func() { return func() { l.read() } }},
+	{name: "PlanUnchanged", allocations: 9999, prepare: func(l life) func() {
+		state := l.read()
+		return func() { l.plan(state, l.config, state) }
+	}},
+	{name: "PlanUpdate", allocations: 9999, prepare: func(l life) func() {
+		state := l.read()
+		return func() { l.plan(state, l.changed, l.changed) }
+	}},
+	{name: "Update", allocations: 9999, prepare: func(l life) func() {
+		planned := l.plan(l.state, l.changed, l.changed)
+		return func() { l.apply(l.state, planned, l.changed) }
+	}},
+	{name: "Delete", allocations: 9999, prepare: func(l life) func() { return func() { l.apply(l.state, l.nothing, l.nothing) } }},
 }
 
-func BenchmarkUpdate(b *testing.B) {
-	l := newLife(b, nil)
-	planned := l.plan(l.state, l.changed)
-	l.measure(func() { l.apply(l.state, planned, l.changed) })
+// BenchmarkOperation measures each operation, and how many requests it takes.
+func BenchmarkOperation(b *testing.B) {
+	for _, o := range operations {
+		b.Run(o.name, func(b *testing.B) {
+			l := newLife(b, o.variables)
+			do := o.prepare(l)
+			do() // what is asked for once
+			l.transport.requests = 0
+			b.ReportAllocs()
+			n := 0
+			for b.Loop() {
+				do()
+				n++
+			}
+			b.ReportMetric(float64(l.transport.requests)/float64(n), "requests/op")
+		})
+	}
 }
 
-func BenchmarkDelete(b *testing.B) {
-	l := newLife(b, nil)
-	l.measure(func() { l.apply(l.state, l.nothing, l.nothing) })
+// Allocations do not depend on the machine, and most of the time goes with them.
+func TestAllocations(t *testing.T) {
+	for _, o := range operations {
+		if got := testing.AllocsPerRun(20, o.prepare(newLife(t, o.variables))); got > o.allocations {
+			t.Errorf("%s allocates %v times, want at most %v", o.name, got, o.allocations)
+		}
+	}
 }

@@ -22,6 +22,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/connectwebview"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
+	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 	"github.com/seamapi/terraform-provider-seam/internal/useridentity"
 	"github.com/seamapi/terraform-provider-seam/internal/workspace"
 )
@@ -30,6 +31,7 @@ var (
 	_ provider.ProviderWithEphemeralResources = (*seamProvider)(nil)
 	_ provider.ProviderWithListResources      = (*seamProvider)(nil)
 	_ provider.ProviderWithActions            = (*seamProvider)(nil)
+	_ shortcut.Provider                       = (*seamProvider)(nil)
 )
 
 // Environment is what the provider takes from the world around it. Tests
@@ -122,6 +124,11 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 
 func (p *seamProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{clientsession.NewResource}
+}
+
+// Shortcuts are the plans that the framework need not see.
+func (p *seamProvider) Shortcuts() map[string]shortcut.Resource {
+	return map[string]shortcut.Resource{"seam_client_session": clientsession.Shortcut()}
 }
 
 func (p *seamProvider) DataSources(context.Context) []func() datasource.DataSource {

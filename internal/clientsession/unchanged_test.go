@@ -1,0 +1,198 @@
+package clientsession_test
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+)
+
+// choices are values by the type of the attribute. The first is null.
+var choices = map[string][]any{
+	"tftypes.String": {
+		nil, another, "jane_doe", expiry, "2027-01-01T01:00:00+01:00", "2027-01-01T00:00:00.000Z", "720h", "1h", "60m", "error", "keep", "", "no date",
+	},
+	"tftypes.Bool":                {nil, true, false},
+	"tftypes.Number":              {nil, 0, 3, 1 << 40, -1},
+	"tftypes.Set[tftypes.String]": {nil, []string{}, []string{webview}, []string{another}, []string{accountA, identity}},
+	"tftypes.Map[tftypes.String]": {nil, map[string]string{}, map[string]string{"incident": "1"}, map[string]string{"incident": "2"}},
+}
+
+// notes are private states: none, what Read notes, what waits, what an import leaves, and what no version wrote.
+var notes = [][]byte{
+	nil, {}, []byte("{}"), note("phase", `"due"`), note("phase", `"long"`), note("phase", `"recreated"`), note("phase", `"expired"`), note("phase", `"x"`),
+	note("hand_on", `{"connected_account_ids":["`+accountA+`"]}`), note(".import_before_read", "true"), note("importing", "true"), []byte("no JSON"),
+}
+
+func note(key, value string) []byte {
+	return []byte(`{"` + key + `":"` + base64.StdEncoding.EncodeToString([]byte(value)) + `"}`)
+}
+
+// tft is the value of a choice.
+func tft(kind tftypes.Type, choice any) tftypes.Value {
+	switch of := choice.(type) {
+	case []string:
+		var elements []tftypes.Value
+		for _, e := range of {
+			elements = append(elements, tftypes.NewValue(tftypes.String, e))
+		}
+		return tftypes.NewValue(kind, slices.Clip(append([]tftypes.Value{}, elements...)))
+	case map[string]string:
+		elements := map[string]tftypes.Value{}
+		for key, e := range of {
+			elements[key] = tftypes.NewValue(tftypes.String, e)
+		}
+		return tftypes.NewValue(kind, elements)
+	}
+	return tftypes.NewValue(kind, choice)
+}
+
+// object makes an object of a byte for each attribute.
+func object(kinds map[string]tftypes.Type, choose func(name string, i int) tftypes.Value) map[string]tftypes.Value {
+	values := map[string]tftypes.Value{}
+	for i, name := range slices.Sorted(maps.Keys(kinds)) {
+		values[name] = choose(name, i)
+	}
+	return values
+}
+
+func byteAt(data []byte, i int) int {
+	if i < len(data) {
+		return int(data[i])
+	}
+	return 0
+}
+
+// Bytes of a configuration choose a value, or from these on what state has, or an unknown value.
+const (
+	asInState   = 64
+	unknownByte = 255
+)
+
+// FuzzPlan plans both ways, see acctest.BothWays, for any state, note and configuration. What is proposed is what
+// Terraform would propose.
+func FuzzPlan(f *testing.F) {
+	s := acctest.NewSeam(f)
+	p := s.Protocol(f)
+	schema := p.Schemas.ResourceSchemas[typeName]
+	whole := schema.ValueType().(tftypes.Object)
+	kinds := whole.AttributeTypes
+	computed := map[string]bool{}
+	for _, a := range schema.Block.Attributes {
+		computed[a.Name] = a.Computed
+	}
+	made := slices.Repeat([]byte{1}, len(kinds))
+	for i, name := range slices.Sorted(maps.Keys(kinds)) {
+		if strings.HasSuffix(name, "_at") {
+			made[i] = 3 // an instant
+		}
+	}
+	f.Add(made, slices.Repeat([]byte{asInState}, len(kinds)), byte(0), false)
+	f.Add(made, []byte{}, byte(0), false)
+	f.Add([]byte{}, []byte{}, byte(0), false)
+	for i := range notes {
+		f.Add(made, slices.Repeat([]byte{asInState}, len(kinds)), byte(i), true)
+	}
+	for i := range len(kinds) {
+		for b := range 4 {
+			changed := slices.Repeat([]byte{asInState}, len(kinds))
+			changed[i] = []byte{0, 2, 3, unknownByte}[b]
+			f.Add(made, changed, byte(0), false)
+			other := slices.Clone(made)
+			other[i] = []byte{0, 2, 3, 4}[b]
+			f.Add(other, slices.Repeat([]byte{asInState}, len(kinds)), byte(0), false)
+			f.Add(other, []byte{}, byte(0), false)
+		}
+	}
+	f.Fuzz(func(t *testing.T, state, config []byte, private byte, withIdentity bool) {
+		prior := object(kinds, func(name string, i int) tftypes.Value {
+			of := choices[kinds[name].String()]
+			return tft(kinds[name], of[byteAt(state, i)%len(of)])
+		})
+		set := object(kinds, func(name string, i int) tftypes.Value {
+			of := choices[kinds[name].String()]
+			switch b := byteAt(config, i); {
+			case b == unknownByte:
+				return tftypes.NewValue(kinds[name], tftypes.UnknownValue)
+			case b >= asInState:
+				return prior[name]
+			default:
+				return tft(kinds[name], of[b%len(of)])
+			}
+		})
+		proposed := object(kinds, func(name string, _ int) tftypes.Value {
+			if set[name].IsNull() && computed[name] {
+				return prior[name]
+			}
+			return set[name]
+		})
+		req := &tfprotov6.PlanResourceChangeRequest{
+			TypeName: typeName, PriorPrivate: notes[int(private)%len(notes)],
+			Config: encode(t, whole, set), PriorState: encode(t, whole, prior), ProposedNewState: encode(t, whole, proposed),
+		}
+		if withIdentity {
+			req.PriorIdentity = &tfprotov6.ResourceIdentityData{IdentityData: encode(t, identityType, map[string]tftypes.Value{
+				"client_session_id": tftypes.NewValue(tftypes.String, another), "workspace_id": tftypes.NewValue(tftypes.String, nil),
+			})}
+		}
+		if _, err := p.PlanResourceChange(t.Context(), req); err != nil {
+			t.Errorf("state %v\nconfiguration %v\nprivate %s\n%s", prior, set, req.PriorPrivate, err)
+		}
+	})
+}
+
+func encode(t *testing.T, kind tftypes.Type, values map[string]tftypes.Value) *tfprotov6.DynamicValue {
+	t.Helper()
+	value, err := tfprotov6.NewDynamicValue(kind, tftypes.NewValue(kind, values))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &value
+}
+
+// FuzzUpgrade upgrades both ways, whatever is in the state file.
+func FuzzUpgrade(f *testing.F) {
+	p := acctest.NewSeam(f).Protocol(f)
+	whole := p.Schemas.ResourceSchemas[typeName].ValueType().(tftypes.Object)
+	for i := range 5 {
+		attributes := map[string]any{}
+		for name, kind := range whole.AttributeTypes {
+			of := choices[kind.String()]
+			attributes[name] = of[i%len(of)]
+		}
+		state, err := json.Marshal(attributes)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(int64(0), state)
+		f.Add(int64(1), state)
+		f.Add(int64(0), append(state, ' ', '{'))
+		for name, odd := range map[string]any{
+			"token": 1, "store_token": "true", "device_count": "3", "connected_account_ids": []any{nil}, "connect_webview_ids": []any{"a", "a"},
+			"rotate_when_changed": map[string]any{"a": nil}, "customer_id": []string{}, "of_a_later_version": 1, "created_at": "\ufffd\u212b",
+		} {
+			changed := maps.Clone(attributes)
+			changed[name] = odd
+			state, err := json.Marshal(changed)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(int64(0), state)
+		}
+	}
+	f.Add(int64(0), []byte(`null`))
+	f.Add(int64(0), []byte(`{}`))
+	f.Fuzz(func(t *testing.T, version int64, state []byte) {
+		req := &tfprotov6.UpgradeResourceStateRequest{TypeName: typeName, Version: version, RawState: &tfprotov6.RawState{JSON: state}}
+		if _, err := p.UpgradeResourceState(t.Context(), req); err != nil {
+			t.Errorf("%s: %s", state, err)
+		}
+	})
+}

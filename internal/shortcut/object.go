@@ -1,0 +1,77 @@
+package shortcut
+
+import (
+	"bytes"
+
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/vmihailenco/msgpack/v5"
+	"github.com/vmihailenco/msgpack/v5/msgpcode"
+)
+
+// null is MessagePack's.
+const null = 0xc0
+
+// Object is an object as it comes from Terraform: the values of its attributes in MessagePack.
+type Object map[string]Value
+
+// Value is a value in MessagePack.
+type Value []byte
+
+// IsNull reports whether a value is null.
+func (v Value) IsNull() bool { return v[0] == null }
+
+// IsFalse reports whether a value is false.
+func (v Value) IsFalse() bool { return v[0] == msgpcode.False }
+
+// Text returns a string, empty for null.
+func (v Value) Text() string {
+	var text string
+	if msgpack.Unmarshal(v, &text) != nil {
+		return ""
+	}
+	return text
+}
+
+// objectOf divides an object into its attributes, without decoding them. It is false for null, and for what is no object.
+func objectOf(value *tfprotov6.DynamicValue) (Object, bool) {
+	if value == nil {
+		return nil, false
+	}
+	all := value.MsgPack
+	left := bytes.NewReader(all)
+	decoder := msgpack.GetDecoder()
+	defer msgpack.PutDecoder(decoder)
+	decoder.Reset(left) // which reads no further than it decodes
+	n, err := decoder.DecodeMapLen()
+	if err != nil || n < 0 {
+		return nil, false
+	}
+	object := make(Object, min(n, left.Len()))
+	for range n {
+		name, err := decoder.DecodeString()
+		if err != nil {
+			return nil, false
+		}
+		start := len(all) - left.Len()
+		if err := decoder.Skip(); err != nil {
+			return nil, false
+		}
+		object[name] = all[start : len(all)-left.Len()]
+	}
+	return object, len(object) == n && left.Len() == 0
+}
+
+// isKnown reports whether no attribute of an object is unknown, for which Terraform uses an extension type. The attributes
+// of a provider block have no parts of their own.
+func isKnown(value *tfprotov6.DynamicValue) bool {
+	object, ok := objectOf(value)
+	if !ok {
+		return false
+	}
+	for _, v := range object {
+		if msgpcode.IsExt(v[0]) {
+			return false
+		}
+	}
+	return true
+}

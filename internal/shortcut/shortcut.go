@@ -1,0 +1,99 @@
+// Package shortcut answers two RPCs that come for every object of a configuration, where the framework would return what
+// it was given: the plan of an object that stays as it is, and the upgrade of a state that has the current version. The
+// framework decodes and encodes each value several times for that, and it was half of what a plan cost the provider.
+//
+// Whatever is not plainly such a case goes to the framework. Acceptance tests and a fuzzer compare both answers for every
+// call; see acctest.BothWays.
+package shortcut
+
+import (
+	"bytes"
+	"context"
+	"slices"
+	"sync/atomic"
+
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+)
+
+// Framework is all that the framework's server does. tfprotov6 asks for the optional parts by type assertion.
+type Framework interface {
+	tfprotov6.ProviderServer
+	tfprotov6.ListResourceServer
+	tfprotov6.ActionServer
+	tfprotov6.StateStoreServer
+}
+
+// Provider is a provider that has shortcuts, by the names of its managed resources.
+type Provider interface {
+	Shortcuts() map[string]Resource
+}
+
+// Server is the framework's server with shortcuts.
+type Server struct {
+	Framework
+
+	resources map[string]Resource
+	// configured is set while the provider has a configuration without unknown values.
+	configured atomic.Bool
+}
+
+// New returns a server that takes the shortcuts of a provider, and leaves everything else to the framework.
+func New(framework Framework, p provider.Provider) *Server {
+	s := &Server{Framework: framework}
+	if short, ok := p.(Provider); ok {
+		s.resources = short.Shortcuts()
+	}
+	return s
+}
+
+// ConfigureProvider notes whether the configuration is known. While it is not, or when plans can be deferred, the
+// framework plans.
+func (s *Server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
+	s.configured.Store(false)
+	resp, err := s.Framework.ConfigureProvider(ctx, req)
+	if err != nil || resp == nil || req == nil || slices.ContainsFunc(resp.Diagnostics, isError) {
+		return resp, err
+	}
+	deferral := req.ClientCapabilities != nil && req.ClientCapabilities.DeferralAllowed
+	s.configured.Store(!deferral && isKnown(req.Config))
+	return resp, nil
+}
+
+func isError(d *tfprotov6.Diagnostic) bool { return d.Severity != tfprotov6.DiagnosticSeverityWarning }
+
+// UpgradeResourceState hands the JSON of a current state back; Terraform reads it as well as MessagePack.
+func (s *Server) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
+	if req != nil && req.RawState != nil && s.resources[req.TypeName].isCurrent(req) {
+		return &tfprotov6.UpgradeResourceStateResponse{UpgradedState: &tfprotov6.DynamicValue{JSON: req.RawState.JSON}}, nil
+	}
+	return s.Framework.UpgradeResourceState(ctx, req)
+}
+
+// PlanResourceChange hands back an object that stays as it is.
+func (s *Server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
+	if req == nil || !s.stays(req) {
+		return s.Framework.PlanResourceChange(ctx, req)
+	}
+	identity := req.PriorIdentity
+	if identity == nil { // as from a Terraform that does not know identities
+		identity = &tfprotov6.ResourceIdentityData{IdentityData: &tfprotov6.DynamicValue{MsgPack: []byte{null}}}
+	}
+	return &tfprotov6.PlanResourceChangeResponse{PlannedState: req.PriorState, PlannedIdentity: identity}, nil
+}
+
+// stays reports whether the plan for an object is its prior state, and nothing is to be said about it.
+func (s *Server) stays(req *tfprotov6.PlanResourceChangeRequest) bool {
+	resource, known := s.resources[req.TypeName]
+	switch {
+	case !known, !s.configured.Load(),
+		len(req.PriorPrivate) > 0, // what Read noted for the plan
+		req.ProviderMeta != nil, req.ClientCapabilities != nil && req.ClientCapabilities.DeferralAllowed,
+		req.Config == nil, req.PriorState == nil, req.ProposedNewState == nil,
+		!bytes.Equal(req.PriorState.MsgPack, req.ProposedNewState.MsgPack):
+		return false
+	}
+	config, okConfig := objectOf(req.Config)
+	prior, okPrior := objectOf(req.PriorState)
+	return okConfig && okPrior && resource.accepts(config, prior) && resource.stays(config, prior)
+}
