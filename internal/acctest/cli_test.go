@@ -29,27 +29,28 @@ func pretend(t *testing.T, name, number string) cli {
 func TestFeaturesOfCLIs(t *testing.T) {
 	t.Parallel()
 	configs := map[string]string{
-		"ephemeral resources": "ephemeral \"seam_client_session\" \"this\" {\n}\n",
-		"ephemeral values":    "output \"token\" {\n  ephemeral = true\n}\n",
-		"import by identity":  "import {\n  to       = seam_client_session.this\n  identity = {\n  }\n}\n",
-		"actions":             "resource \"a\" \"b\" {}\naction \"seam_client_session_revoke\" \"this\" {\n}\n",
-		"none":                "# ephemeral \"x\"\nresource \"seam_client_session\" \"this\" {\n  user_identity_id = \"identity = {\"\n}\n",
+		"ephemeral resources":         "ephemeral \"seam_client_session\" \"this\" {\n}\n",
+		"ephemeral values":            "output \"token\" {\n  ephemeral = true\n}\n",
+		"import by identity":          "import {\n  to       = seam_client_session.this\n  identity = {\n  }\n}\n",
+		"actions":                     "resource \"a\" \"b\" {}\naction \"seam_client_session_revoke\" \"this\" {\n}\n",
+		"moved from another provider": "# moved from another provider\nmoved {\n}\n",
+		"none":                        "# ephemeral \"x\"\nresource \"seam_client_session\" \"this\" {\n  user_identity_id = \"identity = {\"\n}\n",
 	}
 	for _, c := range []struct {
 		name, version string
-		has           int // of the four features
+		has           int // of the features
 	}{
-		{"Terraform", "1.8.5", 0},
-		{"Terraform", "1.10.0-rc1", 2},
-		{"Terraform", "1.10.5", 2},
-		{"Terraform", "1.11.4", 2},
-		{"Terraform", "1.12.2", 3},
-		{"Terraform", "1.13.5", 3},
-		{"Terraform", "1.14.0", 4},
-		{"OpenTofu", "1.10.9", 0},
-		{"OpenTofu", "1.11.1", 2},
-		{"OpenTofu", "1.12.0", 3},
-		{"OpenTofu", "1.20.0", 3},
+		{"Terraform", "1.8.5", 1},
+		{"Terraform", "1.10.0-rc1", 3},
+		{"Terraform", "1.10.5", 3},
+		{"Terraform", "1.11.4", 3},
+		{"Terraform", "1.12.2", 4},
+		{"Terraform", "1.13.5", 4},
+		{"Terraform", "1.14.0", 5},
+		{"OpenTofu", "1.10.9", 1},
+		{"OpenTofu", "1.11.1", 3},
+		{"OpenTofu", "1.12.0", 4},
+		{"OpenTofu", "1.20.0", 4},
 	} {
 		t.Run(c.name+" "+c.version, func(t *testing.T) {
 			t.Parallel()

@@ -55,7 +55,7 @@ func tft(kind tftypes.Type, choice any) tftypes.Value {
 }
 
 // object makes an object of a byte for each attribute.
-func object(kinds map[string]tftypes.Type, choose func(name string, i int) tftypes.Value) map[string]tftypes.Value {
+func objectWith(kinds map[string]tftypes.Type, choose func(name string, i int) tftypes.Value) map[string]tftypes.Value {
 	values := map[string]tftypes.Value{}
 	for i, name := range slices.Sorted(maps.Keys(kinds)) {
 		values[name] = choose(name, i)
@@ -112,11 +112,11 @@ func FuzzPlan(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, state, config []byte, private byte, withIdentity bool) {
-		prior := object(kinds, func(name string, i int) tftypes.Value {
+		prior := objectWith(kinds, func(name string, i int) tftypes.Value {
 			of := choices[kinds[name].String()]
 			return tft(kinds[name], of[byteAt(state, i)%len(of)])
 		})
-		set := object(kinds, func(name string, i int) tftypes.Value {
+		set := objectWith(kinds, func(name string, i int) tftypes.Value {
 			of := choices[kinds[name].String()]
 			switch b := byteAt(config, i); {
 			case b == unknownByte:
@@ -127,7 +127,7 @@ func FuzzPlan(f *testing.F) {
 				return tft(kinds[name], of[b%len(of)])
 			}
 		})
-		proposed := object(kinds, func(name string, _ int) tftypes.Value {
+		proposed := objectWith(kinds, func(name string, _ int) tftypes.Value {
 			if set[name].IsNull() && computed[name] {
 				return prior[name]
 			}

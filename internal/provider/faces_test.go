@@ -66,7 +66,7 @@ func TestManagedAndEphemeralDoNotDriftApart(t *testing.T) {
 	managed := attributes(p.Schemas.ResourceSchemas["seam_client_session"])
 	opened := attributes(p.Schemas.EphemeralResourceSchemas["seam_client_session"])
 	// How Terraform treats a managed session has no meaning for an ephemeral one, and the other way round.
-	for _, own := range []string{"expires_in", "renew_before", "rotate_when_changed", "on_existing", "on_destroy", "store_token"} {
+	for _, own := range []string{"renew_before", "rotate_when_changed", "on_existing", "on_destroy", "store_token"} {
 		delete(managed, own)
 	}
 	delete(opened, "on_close")
