@@ -9,6 +9,8 @@ import (
 	"time"
 
 	tfjson "github.com/hashicorp/terraform-json"
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
@@ -103,6 +105,32 @@ func TestAccMigrateFromRestapi(t *testing.T) {
 
 	// Afterwards the blocks of the move and restapi can go.
 	load(t, tf, "guides/migrate/after.tf")
+	tf.WantEmptyPlan()
+	wantKept(t, s, tf, before)
+}
+
+// The step from a provider at another address, which is this one as well: the
+// session stays, and Seam is asked for nothing but the refresh.
+func TestAccMigrateFromAFork(t *testing.T) {
+	t.Parallel()
+	needs(t, "1.8.0")
+	moved := read(t, "examples/guides/migrate/moved.tf")
+	old := strings.Replace(strings.Replace(moved, "seamapi/seam", "example/seam", 1), `"jane"`, `"jane_doe"`, 1)
+	block := moved[strings.Index(moved, "moved {"):strings.Index(moved, "resource ")]
+	s := newSeam(t)
+	tf := s.Terraform(t, strings.Replace(old, block, "", 1))
+	tf.Beside("example/seam", func() tfprotov6.ProviderServer { return providerserver.NewProtocol6(s.Provider()())() })
+	tf.Apply()
+	before := s.WantSessions(t, 1)[0]
+	s.ResetJournal()
+	load(t, tf, "guides/migrate/moved.tf")
+	tf.Apply().Says("0 added, 0 changed, 0 destroyed")
+	wantKept(t, s, tf, before)
+
+	// The other way is the command that changes the address alone.
+	load(t, tf, "guides/migrate/after.tf")
+	tf.Run("state", "replace-provider", "-auto-approve", "seamapi/seam", "example/seam").MustSucceed()
+	tf.Run("state", "replace-provider", "-auto-approve", "example/seam", "seamapi/seam").MustSucceed()
 	tf.WantEmptyPlan()
 	wantKept(t, s, tf, before)
 }
