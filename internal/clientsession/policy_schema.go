@@ -24,6 +24,7 @@ func policyAttributes() attribute.List {
 			Kind:  attribute.String,
 			Brief: "How long the session lives", Format: durations,
 			Details: "It counts from the apply that creates or renews the session, or that changes this attribute. " +
+				"It is an upper bound, too: when the expiry on Seam is further ahead, the next plan computes it anew. " +
 				"Use it instead of `expires_at`, which the provider then computes during apply, so a plan can be applied later.",
 			Default: "If you omit it, `expires_at` applies.",
 			Change:  "Changing this moves `expires_at` in place, and the ID and token stay the same.",

@@ -15,8 +15,8 @@ func resourceSchema() schema.Schema {
 		MarkdownDescription: "A Seam [client session](https://docs.seam.co/latest/core-concepts/authentication/client-session-tokens): " +
 			"it lets the browser or the phone of one end user talk to Seam directly, limited to that user's devices.\n\n" +
 			"Create, read and update are one and the same idempotent API call, *Get or Create a Client Session*. " +
-			"A session that exists with the same `user_identifier_key` is adopted; a session that is gone is created again at the next refresh. " +
-			"An attribute that is not in the configuration is never sent: it shows what Seam has.",
+			"A session that exists with the same `user_identifier_key` is adopted; a session that is gone is created again at the next refresh, unless its expiry has come. " +
+			"An update sends what the plan changes, and nothing else. An attribute that is not in the configuration is not managed: it shows what Seam has.",
 		Attributes: resourceAttributes().Resource(),
 	}
 }
