@@ -25,6 +25,8 @@ func Tidy(s *Seam, diagnostics []Diagnostic, kept ...string) string {
 		}
 		text += "\n" + d.Detail + "\n"
 		text = strings.ReplaceAll(text, s.URL, "https://connect.getseam.com")
+		// Each CLI has a registry of its own.
+		text = strings.ReplaceAll(text, addressOf(""), "registry.terraform.io/")
 		text = uuidForm.ReplaceAllStringFunc(text, func(id string) string {
 			if slices.Contains(kept, id) || strings.Contains(text, "such as "+id) {
 				return id
