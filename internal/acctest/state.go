@@ -12,7 +12,7 @@ import (
 // instance is one instance of a resource in the state file.
 type instance struct {
 	address, mode, kind string
-	// key is its key in for_each, empty without one.
+	// key is its key in for_each or its number in count, empty without one.
 	key string
 	// raw is what the file has of it, byte for byte.
 	raw json.RawMessage
@@ -69,7 +69,8 @@ func (tf *Terraform) instance(one instance) instance {
 		one.key = key
 		one.address += fmt.Sprintf("[%q]", key)
 	case float64:
-		one.address += fmt.Sprintf("[%.0f]", key)
+		one.key = fmt.Sprintf("%.0f", key)
+		one.address += "[" + one.key + "]"
 	}
 	return one
 }

@@ -27,7 +27,7 @@ const numbered = `user_identifier_key = "user-${count.index}"`
 func wantMany(t *testing.T, s *acctest.Seam, tf *acctest.Terraform) {
 	t.Helper()
 	rows, state := s.Sessions(), tf.StateFile()
-	if inState := strings.Count(state, `"client_session_id":`); len(rows) != many || inState != many {
+	if inState := len(tf.Instances(typeName)); len(rows) != many || inState != many {
 		t.Errorf("%d sessions on the server and %d in state, want %d", len(rows), inState, many)
 	}
 	keys := map[string]bool{}
