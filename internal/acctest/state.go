@@ -101,7 +101,7 @@ func (tf *Terraform) Attributes(address string) map[string]any {
 }
 
 // Instances returns what the state file has of each instance of a resource, by
-// its key in for_each, byte for byte.
+// its key in for_each or its number in count, byte for byte.
 func (tf *Terraform) Instances(resourceType string) map[string]string {
 	tf.t.Helper()
 	found := map[string]string{}
@@ -111,4 +111,26 @@ func (tf *Terraform) Instances(resourceType string) map[string]string {
 		}
 	}
 	return found
+}
+
+// Objects returns what the state file has of all instances, without what the CLI
+// itself may lose: when the Delete of a replacement fails, OpenTofu 1.10 stores
+// the object without the list of its sensitive paths. The next refresh brings
+// the list back, and no answer of the provider keeps it.
+func (tf *Terraform) Objects() string {
+	tf.t.Helper()
+	all := map[string]map[string]any{}
+	for _, one := range tf.instances() {
+		var object map[string]any
+		if err := json.Unmarshal(one.raw, &object); err != nil {
+			tf.t.Fatalf("reading the state: %s", err)
+		}
+		delete(object, "sensitive_attributes")
+		all[one.address] = object
+	}
+	objects, err := json.MarshalIndent(all, "", "  ")
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	return string(objects)
 }

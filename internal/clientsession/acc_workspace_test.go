@@ -36,12 +36,12 @@ func TestAccKeyOfAnotherWorkspace(t *testing.T) {
 				tf.SavePlan("-refresh=false")
 				s.Variables["SEAM_API_KEY"] = otherKey
 			}
-			state := tf.StateFile()
+			state := tf.Objects()
 			s.ResetJournal()
 			tf.Run(append(command, "-no-color")...).MustFail("Credential of another workspace", seamfake.DefaultWorkspaceID, otherWorkspace, "Production")
 			s.WantOnly(t, acctest.Workspace)
-			if tf.StateFile() != state {
-				t.Error("the state changed")
+			if got := tf.Objects(); got != state {
+				t.Errorf("the state was\n%s\nand is\n%s", state, got)
 			}
 			s.WantSessions(t, 1)
 		})
@@ -60,15 +60,15 @@ func TestAccWorkspaceCannotBeFoundOut(t *testing.T) {
 			if name == "saved plan" {
 				tf.SavePlan("-refresh=false")
 			}
-			state := tf.StateFile()
+			state := tf.Objects()
 			fault := seamfake.InternalServerError()
 			fault.Path = acctest.Workspace
 			s.Inject(fault)
 			s.ResetJournal()
 			tf.Run(append(command, "-no-color")...).MustFail("Could not find out the workspace", "500", "jane_doe")
 			s.WantOnly(t, acctest.Workspace)
-			if tf.StateFile() != state {
-				t.Error("the state changed")
+			if got := tf.Objects(); got != state {
+				t.Errorf("the state was\n%s\nand is\n%s", state, got)
 			}
 			s.ClearFaults()
 			tf.Apply()

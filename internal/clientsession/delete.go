@@ -20,6 +20,10 @@ func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	// In a replacement, the deletion is planned with the identity of the new
+	// object, which has none yet. Terraform stores the identity that a failed
+	// deletion returns; of one that succeeds, the framework returns none.
+	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
 	defer r.connection.Sessions.Lock(lockName(prior))()
 	id := prior.ClientSessionID.ValueString()
 	if prior.OnDestroy.ValueString() == destroyKeep {
