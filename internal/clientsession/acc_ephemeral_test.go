@@ -184,13 +184,39 @@ func TestAccEphemeralByID(t *testing.T) {
 
 func TestAccEphemeralUnknownInput(t *testing.T) {
 	t.Parallel()
-	s := acctest.NewSeam(t)
-	tf := s.Terraform(t, s.Config("resource \"terraform_data\" \"later\" {\n  input = \"jane_doe\"\n}\n"+opening(`user_identifier_key = terraform_data.later.output`)))
-	tf.SavePlan()
-	s.WantSent(t)
-	tf.Apply("saved.tfplan")
-	s.WantSent(t, refresh)
-	s.WantSessions(t, 1)
+	unknown := "resource \"terraform_data\" \"later\" {\n  input = \"jane_doe\"\n}\n" + opening(`user_identifier_key = terraform_data.later.output`)
+	for name, c := range map[string]struct {
+		use      string
+		sessions int
+	}{
+		"used": {`
+resource "terraform_data" "user" {
+  lifecycle {
+    precondition {
+      condition     = ephemeral.seam_client_session.this.token != ""
+      error_message = "There is no token."
+    }
+  }
+}
+`, 1},
+		"not used": {"", 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if acctest.IsOpenTofu(t) && c.use == "" {
+				c.sessions = 0 // OpenTofu opens only what is used in an apply
+			}
+			s := acctest.NewSeam(t)
+			tf := s.Terraform(t, s.Config(unknown+c.use))
+			tf.SavePlan()
+			s.WantSent(t)
+			tf.Apply("saved.tfplan")
+			s.WantSessions(t, c.sessions)
+			if c.sessions > 0 {
+				s.WantSent(t, refresh)
+			}
+		})
+	}
 }
 
 func TestAccEphemeralReadOnly(t *testing.T) {
