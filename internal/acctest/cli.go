@@ -99,7 +99,11 @@ var features = []struct {
 	{"ephemeral values", regexp.MustCompile(`(?m)^\s*ephemeral\s*=\s*true`), "1.10.0", "1.11.0"},
 	{"import by identity", regexp.MustCompile(`(?m)^\s*identity\s*=\s*\{`), "1.12.0", "1.12.0"},
 	{"moved from another provider", regexp.MustCompile(`(?m)^# moved from another provider$`), "1.8.0", "1.10.0"},
+	{"write-only arguments", regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`), "1.11.0", "1.11.0"},
 	{"actions", regexp.MustCompile(`(?m)^\s*action\s+"`), "1.14.0", ""},
+	{"list resources", regexp.MustCompile(`(?m)^\s*list\s+"`), "1.14.0", ""},
+	{"resources that are not destroyed", regexp.MustCompile(`(?m)^\s*resource\s+"[^}]*\slifecycle\s*\{\s*destroy\s*=\s*false`), "1.16.0", "1.12.0"},
+	{"import blocks in modules", regexp.MustCompile(`(?m)^# import block in a module$`), "1.16.0", ""},
 }
 
 // Needs skips a test when the CLI does not have what the configuration uses.

@@ -32,9 +32,14 @@ func TestFeaturesOfCLIs(t *testing.T) {
 		"ephemeral resources":         "ephemeral \"seam_client_session\" \"this\" {\n}\n",
 		"ephemeral values":            "output \"token\" {\n  ephemeral = true\n}\n",
 		"import by identity":          "import {\n  to       = seam_client_session.this\n  identity = {\n  }\n}\n",
-		"actions":                     "resource \"a\" \"b\" {}\naction \"seam_client_session_revoke\" \"this\" {\n}\n",
-		"moved from another provider": "# moved from another provider\nmoved {\n}\n",
-		"none":                        "# ephemeral \"x\"\nresource \"seam_client_session\" \"this\" {\n  user_identity_id = \"identity = {\"\n}\n",
+		"moved from another provider": "# moved from another provider\n",
+		"write-only arguments":        "resource \"a\" \"b\" {\n  secret_wo         = 1\n  secret_wo_version = 1\n}\n",
+		"list resources":              "list \"seam_client_session\" \"all\" {\n}\n",
+		"import blocks in modules":    "# import block in a module\n",
+
+		"resources that are not destroyed": "resource \"a\" \"b\" {\n  c = 1\n  lifecycle {\n    destroy = false\n  }\n}\n",
+		"actions":                          "resource \"a\" \"b\" {}\naction \"seam_client_session_revoke\" \"this\" {\n}\n",
+		"none":                             "# ephemeral \"x\"\nresource \"seam_client_session\" \"this\" {\n  user_identity_id = \"identity = {\"\n}\nremoved {\n  lifecycle {\n    destroy = false\n  }\n}\n",
 	}
 	for _, c := range []struct {
 		name, version string
@@ -43,14 +48,15 @@ func TestFeaturesOfCLIs(t *testing.T) {
 		{"Terraform", "1.8.5", 1},
 		{"Terraform", "1.10.0-rc1", 3},
 		{"Terraform", "1.10.5", 3},
-		{"Terraform", "1.11.4", 3},
-		{"Terraform", "1.12.2", 4},
-		{"Terraform", "1.13.5", 4},
-		{"Terraform", "1.14.0", 5},
+		{"Terraform", "1.11.4", 4},
+		{"Terraform", "1.12.2", 5},
+		{"Terraform", "1.13.5", 5},
+		{"Terraform", "1.14.0", 7},
+		{"Terraform", "1.16.0-rc2", 9},
 		{"OpenTofu", "1.10.9", 1},
-		{"OpenTofu", "1.11.1", 3},
-		{"OpenTofu", "1.12.0", 4},
-		{"OpenTofu", "1.20.0", 4},
+		{"OpenTofu", "1.11.1", 4},
+		{"OpenTofu", "1.12.0", 6},
+		{"OpenTofu", "1.20.0", 6},
 	} {
 		t.Run(c.name+" "+c.version, func(t *testing.T) {
 			t.Parallel()

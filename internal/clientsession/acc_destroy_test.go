@@ -124,3 +124,21 @@ func TestAccTwoResourcesWithOneKey(t *testing.T) {
 		t.Errorf("the server has %v:\n%s", got, result)
 	}
 }
+
+// What the CLI forgets is not asked about, whatever on_destroy says.
+func TestAccLifecycleThatDoesNotDestroy(t *testing.T) {
+	t.Parallel()
+	forgotten := session(key, `on_destroy = "revoke"`, "lifecycle {\n    destroy = false\n  }")
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(forgotten))
+	tf.Apply()
+	row := s.WantSessions(t, 1)[0]
+	// OpenTofu ends with an error when it leaves something.
+	tf.Run("destroy", "-auto-approve", "-no-color").Says("but will not be destroyed")
+	if tf.Attributes(address) != nil {
+		t.Error("the session is still in state")
+	}
+	if got := s.WantSessions(t, 1)[0]; got.Revoked() || got.Token != row.Token {
+		t.Errorf("the server has %+v", got)
+	}
+}

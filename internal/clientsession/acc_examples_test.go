@@ -6,8 +6,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/go-version"
-
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
@@ -31,7 +29,6 @@ func TestAccExamples(t *testing.T) {
 				t.Fatal(err)
 			}
 			example := string(content)
-			needs(t, name, example)
 			s := acctest.NewSeam(t)
 			if !strings.HasPrefix(name, "resources/") || strings.Contains(name, "import-") {
 				s.AddSession(seamfake.Session{
@@ -59,25 +56,5 @@ resource "seam_client_session" "john" {
 			tf.WantEmptyPlan()
 			tf.Run("destroy", "-auto-approve").MustSucceed()
 		})
-	}
-}
-
-// needs skips an example that the installed Terraform CLI is too old for.
-func needs(t *testing.T, name, example string) {
-	t.Helper()
-	minimum := "1.5.0"
-	switch {
-	case strings.HasPrefix(example, "# terraform apply -invoke"):
-		minimum = "1.14.0"
-	case strings.Contains(name, "by-identity"):
-		minimum = "1.12.0"
-	case strings.Contains(example, "ephemeral \""):
-		minimum = "1.10.0"
-	}
-	if minimum == "1.14.0" && acctest.IsOpenTofu(t) {
-		t.Skip("OpenTofu has no actions")
-	}
-	if have := acctest.TerraformVersion(t); have.LessThan(version.Must(version.NewVersion(minimum))) {
-		t.Skipf("needs Terraform %s, and %s is installed", minimum, have)
 	}
 }

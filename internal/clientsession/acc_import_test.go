@@ -1,6 +1,8 @@
 package clientsession_test
 
 import (
+	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -90,4 +92,63 @@ func TestAccImportErrors(t *testing.T) {
 	tf.Run("import", "-no-color", address, "c2cbd177-1ace-414b-bb1e-9f129e4a05c1").MustFail("No such client session", "c2cbd177")
 	tf.Run("import", "-no-color", address, elsewhere.ClientSessionID).MustFail("No such client session", "right workspace")
 	s.WantSessions(t, 1)
+}
+
+// identified is an import block by identity.
+func identified(id, workspace string) string {
+	return "import {\n  to = " + address + "\n  identity = {\n    client_session_id = \"" + id + "\"\n    workspace_id = \"" + workspace + "\"\n  }\n}\n"
+}
+
+// The identity follows a session that is created again.
+func TestAccImportByIdentity(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	tf := s.Terraform(t, s.Config(session(key)+identified(row.ClientSessionID, otherWorkspace)))
+	tf.Run("plan", "-no-color").MustFail("Credential of another workspace", otherWorkspace)
+	tf.Write(s.Config(session(key) + identified(row.ClientSessionID, seamfake.DefaultWorkspaceID)))
+	tf.Apply().Says("1 imported, 0 added, 0 changed, 0 destroyed")
+	tf.WantEmptyPlan()
+	wantIdentity(t, tf, row)
+	tf.Write(s.Config(session(key)))
+	s.DeleteSession(row.ClientSessionID)
+	tf.Apply()
+	again := s.WantSessions(t, 1)[0]
+	if again.ClientSessionID == row.ClientSessionID {
+		t.Fatal("the session is the same")
+	}
+	wantIdentity(t, tf, again)
+}
+
+// wantIdentity asserts that the resource has the identity of a session.
+func wantIdentity(t *testing.T, tf *acctest.Terraform, row seamfake.Session) {
+	t.Helper()
+	var object struct{ Identity map[string]string }
+	if err := json.Unmarshal([]byte(tf.Instances(typeName)[""]), &object); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]string{"client_session_id": row.ClientSessionID, "workspace_id": row.WorkspaceID}
+	if !maps.Equal(object.Identity, want) {
+		t.Errorf("identity %v, want %v", object.Identity, want)
+	}
+}
+
+func TestAccImportInAModule(t *testing.T) {
+	t.Parallel()
+	acctest.Needs(t, "# import block in a module\n")
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	s.Variables["SEAM_API_KEY"], s.Variables["SEAM_ENDPOINT"] = seamfake.DefaultAPIKey, s.URL
+	tf := s.Terraform(t, "")
+	if err := os.Mkdir(filepath.Join(tf.Dir, "people"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	tf.WriteFile("people/main.tf", acctest.RequiredProviders+session(key)+"import {\n  to = "+address+"\n  id = \""+row.ClientSessionID+"\"\n}\n")
+	tf.WriteFile("main.tf", "module \"people\" {\n  source = \"./people\"\n}\n")
+	tf.Run("get", "-no-color").MustSucceed()
+	tf.Apply().Says("1 imported, 0 added, 0 changed, 0 destroyed")
+	tf.WantEmptyPlan()
+	if state := tf.Attributes("module.people." + address); state["token"] != row.Token {
+		t.Errorf("imported %v", state)
+	}
 }

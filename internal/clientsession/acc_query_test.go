@@ -4,41 +4,33 @@ import (
 	"os"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/querycheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
-
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// TestAccQuery needs a CLI that knows list resources; OpenTofu has none.
+// What terraform query finds is imported with the configuration that it generates.
 func TestAccQuery(t *testing.T) {
 	t.Parallel()
-	if acctest.IsOpenTofu(t) {
-		t.Skip("OpenTofu has no list resources")
-	}
 	example, err := os.ReadFile("../../examples/list-resources/seam_client_session/list-resource.tfquery.hcl")
 	if err != nil {
 		t.Fatal(err)
 	}
+	acctest.Needs(t, string(example))
 	s := acctest.NewSeam(t)
-	existing(s, "jane_doe")
-	existing(s, "john")
-	resource.UnitTest(t, resource.TestCase{
-		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_14_0)},
-		ProtoV6ProviderFactories: s.Factories(),
-		Steps: []resource.TestStep{
-			{Config: s.Config("")},
-			{
-				Query:             true,
-				Config:            "list \"seam_client_session\" \"all\" {\n  provider = seam\n  config {}\n}\n",
-				QueryResultChecks: []querycheck.QueryResultCheck{querycheck.ExpectLength("seam_client_session.all", 2)},
-			},
-			{
-				Query:             true,
-				Config:            string(example),
-				QueryResultChecks: []querycheck.QueryResultCheck{querycheck.ExpectLength("seam_client_session.of_jane", 0)},
-			},
-		},
-	})
+	jane := existing(s, "jane_doe") // the example asks for her user identity
+	john := s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: "john", UserIdentityID: another})
+	tf := s.Terraform(t, s.Config(""))
+	tf.WriteFile("some.tfquery.hcl", "list \"seam_client_session\" \"all\" {\n  provider = seam\n}\n")
+	tf.Run("query", "-no-color").MustSucceed().Says("jane_doe", jane.ClientSessionID, "john", john.ClientSessionID)
+	tf.WriteFile("some.tfquery.hcl", string(example))
+	tf.Run("query", "-no-color", "-generate-config-out=generated.tf").MustSucceed().
+		Says("jane_doe", jane.ClientSessionID).DoesNotSay("john", john.ClientSessionID)
+	s.WantOnly(t, acctest.List)
+
+	tf.Apply().Says("1 imported, 0 added, 0 changed, 0 destroyed")
+	tf.WantEmptyPlan()
+	if state := tf.Attributes(typeName + ".of_jane_0"); state["token"] != jane.Token {
+		t.Errorf("imported %v", state)
+	}
+	s.WantSessions(t, 2)
 }
