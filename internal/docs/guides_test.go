@@ -7,8 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	goversion "github.com/hashicorp/go-version"
-
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
@@ -70,14 +68,6 @@ func load(t *testing.T, tf *acctest.Terraform, files ...string) {
 	acctest.Needs(t, all)
 	if !strings.Contains(all, "required_providers") {
 		tf.WriteFile("versions.tf", acctest.RequiredProviders)
-	}
-}
-
-// needs skips a test that the installed CLI is too old for.
-func needs(t *testing.T, minimum string) {
-	t.Helper()
-	if have := acctest.TerraformVersion(t); have.LessThan(goversion.Must(goversion.NewVersion(minimum))) {
-		t.Skipf("needs Terraform %s, and %s is installed", minimum, have)
 	}
 }
 

@@ -12,7 +12,6 @@ import (
 // neither state nor plan.
 func TestAccHandOver(t *testing.T) {
 	t.Parallel()
-	needs(t, "1.11.0")
 	for name, tc := range map[string]struct {
 		other           *foreign
 		source, writing string

@@ -75,7 +75,6 @@ func TestAccMigrateFromScript(t *testing.T) {
 // about it and imports the session, in one apply. A stand-in plays restapi's part.
 func TestAccMigrateFromRestapi(t *testing.T) {
 	t.Parallel()
-	needs(t, "1.7.0")
 	s := newSeam(t)
 	// What restapi would have sent is not ours to show: here is what came of it.
 	before := s.AddSession(seamfake.Session{
@@ -139,7 +138,6 @@ func TestAccMigrateFromAFork(t *testing.T) {
 // keeps the token out of state.
 func TestAccMigrateMany(t *testing.T) {
 	t.Parallel()
-	needs(t, "1.7.0")
 	s := newSeam(t)
 	for _, key := range []string{keyOf, "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"} {
 		s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: key})
