@@ -112,7 +112,7 @@ func TestAccMigrateFromRestapi(t *testing.T) {
 // session stays, and Seam is asked for nothing but the refresh.
 func TestAccMigrateFromAFork(t *testing.T) {
 	t.Parallel()
-	needs(t, "1.8.0")
+	acctest.Needs(t, "# moved from another provider\n")
 	moved := read(t, "examples/guides/migrate/moved.tf")
 	old := strings.Replace(strings.Replace(moved, "seamapi/seam", "example/seam", 1), `"jane"`, `"jane_doe"`, 1)
 	block := moved[strings.Index(moved, "moved {"):strings.Index(moved, "resource ")]
