@@ -9,8 +9,8 @@ import (
 // Planning is pure: it sees configuration, prior state and what Read noted, and
 // never a clock. A plan that looked at one could not be applied a moment later.
 
-// seen is what Read found out about the session, and noted for planning.
-type seen struct {
+// notes are what Read found out about the session, and noted for planning.
+type notes struct {
 	phase phase
 	// waiting is set when the reach of a deleted session waits for this one.
 	waiting bool
@@ -40,11 +40,11 @@ type verdict struct {
 // session is renewed in place, never by replacement: under create_before_destroy
 // Seam would answer the new half with the old session, and the destroy half would
 // then delete it.
-func planUpdate(config, prior model, seen seen) (model, verdict) {
+func planUpdate(config, prior model, noted notes) (model, verdict) {
 	planned := overlay(modelFields, config, prior, isNull)
 	planned.policy = choosePolicy(config.policy, prior.policy)
 	planned.UserIdentityID, planned.UserIdentityIDs = chooseIdentity(config, prior)
-	planned.ExpiresAt = chooseExpiry(config, planned, prior, seen.phase)
+	planned.ExpiresAt = chooseExpiry(config, planned, prior, noted.phase)
 	planned.Token = chooseToken(planned, prior)
 
 	var v verdict
@@ -54,12 +54,12 @@ func planUpdate(config, prior model, seen seen) (model, verdict) {
 	}
 	v.rotate = rotates(planned.RotateWhenChanged, prior.RotateWhenChanged)
 	if fixed := fixedExpiry(config); fixed {
-		v.ignored = seen.phase != phaseLive || v.rotate || !planned.ExpiresIn.Equal(prior.ExpiresIn)
+		v.ignored = noted.phase != phaseLive || v.rotate || !planned.ExpiresIn.Equal(prior.ExpiresIn)
 		if v.rotate { // the new session would need an expiry that the plan cannot show
 			v.rotate, planned.RotateWhenChanged = false, prior.RotateWhenChanged
 		}
 	}
-	expired := seen.phase == phaseExpired
+	expired := noted.phase == phaseExpired
 	v.unreachable = prior.UserIdentifierKey.IsNull() && (v.rotate || changes(planned, prior))
 	v.dead = expired && !v.ignored && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
 	v.renew = expired && !v.ignored && !v.dead
@@ -71,7 +71,7 @@ func planUpdate(config, prior model, seen seen) (model, verdict) {
 		planned = planNewSession(config, planned)
 	case v.rotate:
 		planned = planNewToken(config, planned)
-	case seen.waiting && !expired:
+	case noted.waiting && !expired:
 		planned = planReach(config, planned)
 	case reachChanges(planned, prior):
 		planned.DeviceCount = types.Int64Unknown()

@@ -115,7 +115,7 @@ func TestPlanUpdate(t *testing.T) {
 			if c.prior != nil {
 				c.prior(&prior)
 			}
-			planned, got := planUpdate(configModel(c.config), prior, seen{phase: c.seen})
+			planned, got := planUpdate(configModel(c.config), prior, notes{phase: c.seen})
 			slices.Sort(c.changed)
 			slices.Sort(c.unknown)
 			if d := differing(planned, prior); !slices.Equal(d, c.changed) {
@@ -132,7 +132,7 @@ func TestPlanUpdate(t *testing.T) {
 }
 
 func TestPlanKeepsThePriorSpelling(t *testing.T) {
-	planned, _ := planUpdate(configModel(func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }), stateModel(), seen{})
+	planned, _ := planUpdate(configModel(func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }), stateModel(), notes{})
 	if got := planned.ExpiresAt.ValueString(); got != "2030-01-01T00:00:00.000Z" {
 		t.Errorf("planned %s", got)
 	}

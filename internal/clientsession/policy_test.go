@@ -68,7 +68,7 @@ func TestPlanExpiry(t *testing.T) {
 		config := configModel(func(m *model) {
 			m.ExpiresIn, m.RenewBefore, m.ExpiresAt = goDuration(t, c.in), goDuration(t, c.before), c.at
 		})
-		planned, v := planUpdate(config, prior, seen{phase: c.seen})
+		planned, v := planUpdate(config, prior, notes{phase: c.seen})
 		if planned.ExpiresAt.IsUnknown() != c.unknown || v != (verdict{}) {
 			t.Errorf("%s: expires_at %s, verdict %+v", name, planned.ExpiresAt, v)
 		}
@@ -93,7 +93,7 @@ func TestPlanRotation(t *testing.T) {
 	} {
 		prior := stateModel()
 		prior.RotateWhenChanged = c.prior
-		planned, v := planUpdate(configModel(func(m *model) { m.RotateWhenChanged = c.config }), prior, seen{})
+		planned, v := planUpdate(configModel(func(m *model) { m.RotateWhenChanged = c.config }), prior, notes{})
 		if v.rotate != c.want || planned.Token.IsUnknown() != c.want || planned.ClientSessionID.IsUnknown() != c.want || planned.CreatedAt.IsUnknown() != c.want {
 			t.Errorf("%s: verdict %+v, token %s", name, v, planned.Token)
 		}

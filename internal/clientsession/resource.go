@@ -63,28 +63,28 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	config, diags := load(ctx, modelFields, req.Config)
 	prior, more := load(ctx, modelFields, req.State)
 	resp.Diagnostics.Append(append(diags, more...)...)
-	var seen seen
-	seen.phase, diags = readPhase(ctx, req.Private)
+	var noted notes
+	noted.phase, diags = readPhase(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
-	_, seen.waiting, diags = getorcreate.Waiting(ctx, req.Private)
+	_, noted.waiting, diags = getorcreate.Waiting(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	planned, verdict := planUpdate(config, prior, seen)
+	planned, v := planUpdate(config, prior, noted)
 	switch {
-	case verdict.replace:
+	case v.replace:
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("user_identifier_key"))
-	case verdict.unreachable:
+	case v.unreachable:
 		resp.Diagnostics.AddError("The session has no user_identifier_key", fmt.Sprintf(
 			"%s was imported and has no user_identifier_key, so get-or-create cannot find it to change it. "+
 				"Take the changed attributes out of the configuration, or set user_identifier_key to replace it with a new session.",
 			subject(prior)))
-	case verdict.ignored:
+	case v.ignored:
 		resp.Diagnostics.Append(ignoredWarning(prior))
-	case verdict.dead:
+	case v.dead:
 		resp.Diagnostics.Append(deadWarning(prior))
-	case verdict.renew:
+	case v.renew:
 		resp.Diagnostics.Append(renewWarning(prior))
 	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.Plan, planned)...)

@@ -22,7 +22,7 @@ type update struct {
 	private getorcreate.PrivateState
 
 	config, planned, prior model
-	seen                   seen
+	noted                  notes
 	waiting                getorcreate.Reach
 	began                  time.Time
 }
@@ -90,16 +90,16 @@ func (r *sessionResource) load(ctx context.Context, req resource.UpdateRequest, 
 	all.Append(diags...)
 	u.prior, diags = load(ctx, modelFields, req.State)
 	all.Append(diags...)
-	u.seen.phase, diags = readPhase(ctx, resp.Private)
+	u.noted.phase, diags = readPhase(ctx, resp.Private)
 	all.Append(diags...)
-	u.waiting, u.seen.waiting, diags = getorcreate.Waiting(ctx, resp.Private)
+	u.waiting, u.noted.waiting, diags = getorcreate.Waiting(ctx, resp.Private)
 	all.Append(diags...)
 	return u, all
 }
 
 // writes reports whether the apply sends a request that can write.
 func (u *update) writes() bool {
-	return asksForNew(u.planned) || changes(u.planned, u.prior) || u.seen.waiting
+	return asksForNew(u.planned) || changes(u.planned, u.prior) || u.noted.waiting
 }
 
 // send asks Seam for what the plan promised: a look-up where only the token is to
@@ -123,7 +123,7 @@ func (u *update) send(ctx context.Context) (*seam.ClientSession, getorcreate.Out
 func (u *update) request() getorcreate.Request {
 	todo := u.sessionResource.request(managed(u.config.sessionModel, u.planned.sessionModel), u.planned, u.prior)
 	todo.Began, todo.Waiting, todo.Private = u.began, u.waiting, u.private
-	if at, ok := u.prior.ExpiresAt.Time(); ok && (u.seen.phase == phaseExpired || !at.After(u.connection.Time())) {
+	if at, ok := u.prior.ExpiresAt.Time(); ok && (u.noted.phase == phaseExpired || !at.After(u.connection.Time())) {
 		todo.Replaced = getorcreate.Replaced{ClientSessionID: u.prior.ClientSessionID.ValueString(), Reach: reachOf(u.prior)}
 	}
 	return todo
@@ -168,7 +168,7 @@ func (u *update) checkExpiry() diag.Diagnostics {
 	}
 	advice := "Set a later expires_at."
 	switch {
-	case u.seen.phase != phaseExpired:
+	case u.noted.phase != phaseExpired:
 		advice = "It expired after the plan was made: apply again."
 	case !u.planned.ExpiresIn.IsNull():
 		advice = "ignore_changes keeps Terraform from moving it: take expires_at out of ignore_changes."
