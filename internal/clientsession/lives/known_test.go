@@ -1,0 +1,28 @@
+package lives_test
+
+import (
+	"encoding/json"
+	"testing"
+)
+
+// TestKnownLives repeats lives that random ones once found to go wrong, each as
+// small as it could be made.
+func TestKnownLives(t *testing.T) {
+	t.Parallel()
+	for name, text := range map[string]string{
+		"an account is connected, and the session rotates": `{"steps":[
+			{"config":{"user_identifier_key":"jane_doe","rotate_when_changed":{"n":"1"}}},
+			{"config":{"user_identifier_key":"jane_doe","rotate_when_changed":{"n":"2"}},"before":[{"kind":"connected"}]}]}`,
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var l life
+			if err := json.Unmarshal([]byte(text), &l); err != nil {
+				t.Fatal(err)
+			}
+			if _, problem := lead(t, l); problem != "" {
+				t.Errorf("%s\n%s", problem, l)
+			}
+		})
+	}
+}

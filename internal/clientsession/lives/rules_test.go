@@ -1,0 +1,100 @@
+package lives_test
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/zclconf/go-cty/cty"
+)
+
+// The rules of Terraform core for an object of attributes, as in its packages
+// internal/plans/objchange and internal/terraform.
+
+// attribute is what core knows of an attribute.
+type attribute struct {
+	name               string
+	optional, computed bool
+}
+
+// proposed is objchange.ProposedNew: computed attributes that are not configured
+// stay as they are.
+func proposed(attributes []attribute, prior, config cty.Value) cty.Value {
+	return object(attributes, func(a attribute) cty.Value {
+		if value := config.GetAttr(a.name); !a.computed || !value.IsNull() || prior.IsNull() {
+			return value
+		}
+		return prior.GetAttr(a.name)
+	})
+}
+
+// ignoring is processIgnoreChanges: the configuration as a plan call gets it.
+func ignoring(attributes []attribute, prior, config cty.Value, ignored []string) cty.Value {
+	if prior.IsNull() {
+		return config
+	}
+	return object(attributes, func(a attribute) cty.Value {
+		switch {
+		case slices.Contains(ignored, "all") && a.computed && !a.optional:
+			return cty.NullVal(prior.GetAttr(a.name).Type())
+		case slices.Contains(ignored, "all"), slices.Contains(ignored, a.name):
+			return prior.GetAttr(a.name)
+		}
+		return config.GetAttr(a.name)
+	})
+}
+
+// wrongPlan is objchange.AssertPlanValid.
+func wrongPlan(attributes []attribute, prior, config, planned cty.Value) error {
+	for _, a := range attributes {
+		was, asked, plan := cty.NilVal, config.GetAttr(a.name), planned.GetAttr(a.name)
+		if !prior.IsNull() {
+			was = prior.GetAttr(a.name)
+		}
+		switch {
+		case plan.RawEquals(asked), was != cty.NilVal && !was.IsNull() && !asked.IsNull() && plan.RawEquals(was):
+		case a.computed && (!a.optional || asked.IsNull()):
+		default:
+			return fmt.Errorf("%s: planned %#v, configured %#v, and it was %#v", a.name, plan, asked, was)
+		}
+	}
+	return nil
+}
+
+// incompatible is objchange.AssertObjectCompatible: what a plan has promised.
+func incompatible(attributes []attribute, planned, actual cty.Value) error {
+	for _, a := range attributes {
+		plan, got := planned.GetAttr(a.name), actual.GetAttr(a.name)
+		if !compatible(plan, got) {
+			return fmt.Errorf("%s: planned %#v, but now %#v", a.name, plan, got)
+		}
+	}
+	return nil
+}
+
+func compatible(plan, got cty.Value) bool {
+	switch {
+	case !plan.IsKnown():
+		return true
+	case plan.IsNull() || got.IsNull():
+		return plan.IsNull() && got.IsNull()
+	case !got.IsKnown() || plan.IsWhollyKnown():
+		return plan.RawEquals(got)
+	case plan.Type().IsSetType(): // with an element that is not known yet
+		return got.Type().IsSetType()
+	}
+	for it := plan.ElementIterator(); it.Next(); {
+		key, value := it.Element()
+		if got.HasIndex(key).False() || !compatible(value, got.Index(key)) {
+			return false
+		}
+	}
+	return got.LengthInt() == plan.LengthInt()
+}
+
+func object(attributes []attribute, value func(attribute) cty.Value) cty.Value {
+	values := map[string]cty.Value{}
+	for _, a := range attributes {
+		values[a.name] = value(a)
+	}
+	return cty.ObjectVal(values)
+}

@@ -1,0 +1,180 @@
+package lives_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+
+	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
+)
+
+// life is what happens to one resource.
+type life struct {
+	// Expired is how this Seam treats an expired session.
+	Expired seamfake.ExpiredPolicy `json:"expired,omitempty"`
+	// Strict makes Seam refuse IDs that it does not have.
+	Strict bool   `json:"strict,omitempty"`
+	Steps  []step `json:"steps"`
+}
+
+// step is one change of a configuration, and what happens until it is applied.
+// The runs that follow, without a disturbance, are not part of it.
+type step struct {
+	// Config has the attributes that the configuration sets.
+	Config map[string]any `json:"config,omitempty"`
+	// Destroyed takes the resource out of the configuration.
+	Destroyed bool `json:"destroyed,omitempty"`
+	// Unknown are the attributes that the plan does not know yet.
+	Unknown []string `json:"unknown,omitempty"`
+	// Ignored is ignore_changes.
+	Ignored             []string `json:"ignored,omitempty"`
+	CreateBeforeDestroy bool     `json:"create_before_destroy,omitempty"`
+
+	Before      []event `json:"before,omitempty"`
+	RefreshOnly bool    `json:"refresh_only,omitempty"` // comes before the plan
+	NoRefresh   bool    `json:"no_refresh,omitempty"`
+	Replace     bool    `json:"replace,omitempty"`
+	// Between is what happens between the plan and its apply.
+	Between []event `json:"between,omitempty"`
+	Fault   *fault  `json:"fault,omitempty"`
+	// Killed ends Terraform and the provider after the last request of the apply.
+	Killed bool `json:"killed,omitempty"`
+}
+
+// event is something that happens outside Terraform.
+type event struct {
+	Kind string `json:"kind"`
+	// Hours is how long time passes, or how far ahead an expiry is moved.
+	Hours int `json:"hours,omitempty"`
+}
+
+// fault spoils the requests of an apply to one path, after some that pass.
+type fault struct {
+	Path string `json:"path"`
+	Skip int    `json:"skip,omitempty"`
+	// Kind is "500", or "lost": the answer to a request that was handled does not arrive.
+	Kind string `json:"kind"`
+	// Once lets the next attempt pass.
+	Once bool `json:"once,omitempty"`
+}
+
+func (f fault) inject(s *seamfake.Server) {
+	injected := seamfake.InternalServerError()
+	if f.Kind == "lost" {
+		injected = seamfake.DroppedAfterCommit()
+	}
+	injected.Path, injected.Skip = f.Path, f.Skip
+	if f.Once {
+		injected.Times = 1
+	}
+	s.Inject(injected)
+}
+
+// ignores reports whether ignore_changes has an attribute.
+func (s step) ignores(name string) bool {
+	return slices.Contains(s.Ignored, name) || slices.Contains(s.Ignored, "all")
+}
+
+// String shows a step so that a person can follow it.
+func (s step) String() string {
+	encoded, err := json.Marshal(s)
+	if err != nil {
+		return err.Error()
+	}
+	return string(encoded)
+}
+
+// String shows a life so that it can be repeated with LIFE.
+func (l life) String() string {
+	encoded, err := json.Marshal(l)
+	if err != nil {
+		return err.Error()
+	}
+	var text strings.Builder
+	fmt.Fprintf(&text, "expired sessions: %s, unknown IDs refused: %t\n", wayNames[l.Expired], l.Strict)
+	for i, s := range l.Steps {
+		fmt.Fprintf(&text, "  step %d: %s\n", i+1, s)
+	}
+	fmt.Fprintf(&text, "repeat it: LIFE='%s' go test -run TestOneLife ./internal/clientsession/lives", encoded)
+	return text.String()
+}
+
+var wayNames = map[seamfake.ExpiredPolicy]string{
+	seamfake.ExpiredReturned: "returned", seamfake.ExpiredRevived: "revived", seamfake.ExpiredNew: "followed by a new one", seamfake.ExpiredPurged: "purged",
+}
+
+// simpler returns lives that leave out something of this one.
+func (l life) simpler() (found []life) {
+	change := func(i int, simplify func(*step)) {
+		other := l
+		other.Steps = slices.Clone(l.Steps)
+		simplify(&other.Steps[i])
+		found = append(found, other)
+	}
+	for size := len(l.Steps) / 2; size > 0; size /= 2 {
+		for i := 0; i+size <= len(l.Steps); i += size {
+			other := l
+			other.Steps = slices.Delete(slices.Clone(l.Steps), i, i+size)
+			found = append(found, other)
+		}
+	}
+	for i, s := range l.Steps {
+		for _, name := range slices.Sorted(maps.Keys(s.Config)) {
+			change(i, func(s *step) {
+				s.Config = maps.Clone(s.Config)
+				delete(s.Config, name)
+				s.Unknown = without(s.Unknown, name)
+			})
+		}
+		for _, name := range s.Unknown {
+			change(i, func(s *step) { s.Unknown = without(s.Unknown, name) })
+		}
+		for _, name := range s.Ignored {
+			change(i, func(s *step) { s.Ignored = without(s.Ignored, name) })
+		}
+		for j := range s.Before {
+			change(i, func(s *step) { s.Before = slices.Delete(slices.Clone(s.Before), j, j+1) })
+		}
+		for j := range s.Between {
+			change(i, func(s *step) { s.Between = slices.Delete(slices.Clone(s.Between), j, j+1) })
+		}
+		for _, flag := range []struct {
+			set bool
+			off func(*step)
+		}{
+			{s.Destroyed, func(s *step) { s.Destroyed = false }},
+			{s.CreateBeforeDestroy, func(s *step) { s.CreateBeforeDestroy = false }},
+			{s.RefreshOnly, func(s *step) { s.RefreshOnly = false }},
+			{s.NoRefresh, func(s *step) { s.NoRefresh = false }},
+			{s.Replace, func(s *step) { s.Replace = false }},
+			{s.Killed, func(s *step) { s.Killed = false }},
+			{s.Fault != nil, func(s *step) { s.Fault = nil }},
+			{s.Fault != nil && s.Fault.Skip > 0, func(s *step) { f := *s.Fault; f.Skip--; s.Fault = &f }},
+		} {
+			if flag.set {
+				change(i, flag.off)
+			}
+		}
+	}
+	if l.Strict {
+		other := l
+		other.Strict = false
+		found = append(found, other)
+	}
+	return found
+}
+
+// unset takes an attribute out of the configuration.
+func (s *step) unset(name string) {
+	s.Config, s.Unknown = maps.Clone(s.Config), without(s.Unknown, name)
+	delete(s.Config, name)
+	if name == "expires_in" { // renew_before needs it
+		s.unset("renew_before")
+	}
+}
+
+func without(names []string, name string) []string {
+	return slices.DeleteFunc(slices.Clone(names), func(other string) bool { return other == name })
+}
