@@ -53,7 +53,7 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 		return planned, v // Terraform plans the new session by itself
 	}
 	v.rotate = rotates(planned.RotateWhenChanged, prior.RotateWhenChanged)
-	if fixed := fixedExpiry(config); fixed {
+	if fixedExpiry(config, prior) {
 		v.ignored = noted.phase != phaseLive || v.rotate || !planned.ExpiresIn.Equal(prior.ExpiresIn)
 		if v.rotate { // the new session would need an expiry that the plan cannot show
 			v.rotate, planned.RotateWhenChanged = false, prior.RotateWhenChanged
@@ -79,10 +79,13 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 	return planned, v
 }
 
-// fixedExpiry reports whether ignore_changes holds expires_at: both attributes
-// can be set in the configuration of a plan only if Terraform put one of them
-// there. It then accepts no other expiry than the one in state.
-func fixedExpiry(config model) bool { return isKnown(config.ExpiresAt) && isKnown(config.ExpiresIn) }
+// fixedExpiry reports whether ignore_changes holds expires_at: it then is as in
+// state beside an expires_in, which a configuration alone cannot have. Terraform
+// accepts no other expiry in such a plan. An expires_in that is not known yet
+// counts, because the plan must hold once it is.
+func fixedExpiry(config, prior model) bool {
+	return isKnown(config.ExpiresAt) && config.ExpiresAt.Equal(prior.ExpiresAt) && !config.ExpiresIn.IsNull()
+}
 
 // chooseExpiry plans the expiry. With expires_in it stays as it is, until it is
 // to be computed anew at apply: a plan may be applied a day later.

@@ -51,8 +51,8 @@ func renewWarning(prior model) diag.Diagnostic {
 // ignoredWarning tells of an expiry that ignore_changes keeps from being moved.
 func ignoredWarning(prior model) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "ignore_changes keeps "+name(prior)+" from being renewed", fmt.Sprintf(
-		"%s has the expires_at %s in state. The configuration has expires_in, but ignore_changes has expires_at or all, and Terraform then accepts no other expires_at in a plan. "+
-			"So this plan neither renews nor rotates the session, and its token stops working at that time. Take expires_at out of ignore_changes.",
+		"%s has the expires_at %s in state. The plan has expires_in beside expires_at, because ignore_changes has one of them or all, and Terraform then accepts no other expires_at in a plan. "+
+			"So this plan neither renews nor rotates the session, and its token stops working at that time. Take expires_at and expires_in out of ignore_changes.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 

@@ -13,6 +13,10 @@ func TestKnownLives(t *testing.T) {
 		"an account is connected, and the session rotates": `{"steps":[
 			{"config":{"user_identifier_key":"jane_doe","rotate_when_changed":{"n":"1"}}},
 			{"config":{"user_identifier_key":"jane_doe","rotate_when_changed":{"n":"2"}},"before":[{"kind":"connected"}]}]}`,
+		"expires_in is not known yet, and expires_at is ignored": `{"steps":[{"config":{"rotate_when_changed":{"n":"3"}}},
+			{"config":{"expires_in":"720h","rotate_when_changed":{"n":"1"}},"unknown":["expires_in"],"ignored":["expires_at"]}]}`,
+		"expires_in is ignored, and expires_at moves": `{"expired":1,"steps":[{"config":{"expires_in":"24h"}},
+			{"config":{"expires_at":"2027-04-17T20:00:00+02:00"},"ignored":["expires_in"],"before":[{"kind":"passed","hours":240}]}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
