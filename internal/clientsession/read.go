@@ -55,10 +55,7 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if again {
 		resp.Diagnostics.Append(recreatedWarning(ctx, client, prior, session))
 	}
-	state := stateOf(fromAPI(session), prior)
-	if asked := prior.UserIdentityID.ValueString(); asked != "" && getorcreate.SameIdentity(ctx, client, asked, session.UserIdentity()) {
-		state.UserIdentityID, state.UserIdentityIDs = prior.UserIdentityID, prior.UserIdentityIDs
-	}
+	state := keepIdentity(ctx, client, stateOf(fromAPI(session), prior), prior)
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	before, diags := readPhase(ctx, resp.Private)
@@ -71,6 +68,24 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if r.connection.Sessions.Show(session.ClientSessionID) && !importing {
 		resp.Diagnostics.Append(sharedWarning(state))
 	}
+}
+
+// keepIdentity keeps the ID of a user identity that was merged into the one that
+// Seam shows, in each of the two attributes by itself: ignore_changes can hold one
+// of them apart from the other.
+func keepIdentity(ctx context.Context, client *seam.Client, state, prior model) model {
+	shown, id, ids := state.UserIdentityID.ValueString(), prior.UserIdentityID, prior.UserIdentityIDs
+	same := func(asked string) bool { return asked != "" && getorcreate.SameIdentity(ctx, client, asked, shown) }
+	kept := same(id.ValueString())
+	if kept {
+		state.UserIdentityID = id
+	}
+	if len(ids.Elements()) == 1 {
+		if element := onlyElement(ids); element.Equal(id) && kept || !element.Equal(id) && same(element.ValueString()) {
+			state.UserIdentityIDs = ids
+		}
+	}
+	return state
 }
 
 // readAlone asks for the one session. It returns nil when the response says

@@ -17,6 +17,9 @@ func TestKnownLives(t *testing.T) {
 			{"config":{"expires_in":"720h","rotate_when_changed":{"n":"1"}},"unknown":["expires_in"],"ignored":["expires_at"]}]}`,
 		"expires_in is ignored, and expires_at moves": `{"expired":1,"steps":[{"config":{"expires_in":"24h"}},
 			{"config":{"expires_at":"2027-04-17T20:00:00+02:00"},"ignored":["expires_in"],"before":[{"kind":"passed","hours":240}]}]}`,
+		"the deprecated identity is ignored, and the session gets one": `{"expired":2,"steps":[{},{"config":{"user_identity_id":"a6e93f84-565e-47d7-8908-1ca71ada373c"},"ignored":["user_identity_ids"]}]}`,
+		"a merged identity in one attribute, and the other is ignored": `{"steps":[{"between":[{"kind":"merged"}]},
+			{"config":{"user_identifier_key":"john","user_identity_ids":["71ff7f71-2cf4-458a-8db4-6ad539c8b66a"]},"ignored":["user_identity_id"]}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
