@@ -38,7 +38,7 @@ func Fingerprint(token string) string {
 func (r Request) Rotate(ctx context.Context, client *seam.Client, rotation Rotation) (*seam.ClientSession, Outcome) {
 	r.begin()
 	old, result := r.send(ctx, client)
-	if old == nil || result.Diags.HasError() {
+	if old == nil || result.Diags.HasError() && !old.Expired() { // Seam may write nothing to an expired one
 		return old, result
 	}
 	if Fingerprint(old.Token) != rotation.Token {
