@@ -46,7 +46,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	}
 	u.client, diags = r.connection.ForWriting(ctx, subject(u.prior), u.prior.WorkspaceID.ValueString())
 	resp.Diagnostics.Append(diags...)
-	if u.writes() && !resp.Diagnostics.HasError() {
+	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(u.checkExpiry()...)
 		resp.Diagnostics.Append(u.checkOpen()...)
 	}

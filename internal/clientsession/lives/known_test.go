@@ -22,6 +22,8 @@ func TestKnownLives(t *testing.T) {
 			{"config":{"user_identifier_key":"john","user_identity_ids":["71ff7f71-2cf4-458a-8db4-6ad539c8b66a"]},"ignored":["user_identity_id"]}]}`,
 		"an expired session that Seam does not write to rotates": `{"expired":1,"steps":[{"config":{"expires_in":"720h0m","rotate_when_changed":{"n":"1"}}},
 			{"config":{"rotate_when_changed":{"n":"2"},"user_identity_id":"a6e93f84-565e-47d7-8908-1ca71ada373c"},"before":[{"kind":"passed","hours":960}]}]}`,
+		"the token of a purged session is to be stored": `{"expired":3,"steps":[{"config":{"expires_at":"2026-06-03T10:00:00.000Z","store_token":false}},
+			{"config":{"expires_at":"2026-06-03T10:00:00.000Z"},"before":[{"kind":"passed","hours":9600}]}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
