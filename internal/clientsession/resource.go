@@ -72,6 +72,7 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		return
 	}
 	planned, v := planUpdate(config, prior, noted)
+	resp.Diagnostics.Append(checkDurations(planned.policy)...) // ignore_changes may have put in one of them
 	switch {
 	case v.replace:
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("user_identifier_key"))

@@ -24,6 +24,8 @@ func TestKnownLives(t *testing.T) {
 			{"config":{"rotate_when_changed":{"n":"2"},"user_identity_id":"a6e93f84-565e-47d7-8908-1ca71ada373c"},"before":[{"kind":"passed","hours":960}]}]}`,
 		"the token of a purged session is to be stored": `{"expired":3,"steps":[{"config":{"expires_at":"2026-06-03T10:00:00.000Z","store_token":false}},
 			{"config":{"expires_at":"2026-06-03T10:00:00.000Z"},"before":[{"kind":"passed","hours":9600}]}]}`,
+		"expires_in is ignored, and renew_before is as long": `{"expired":3,"steps":[{"config":{"expires_in":"24h"}},
+			{"config":{"expires_in":"720h","renew_before":"24h"},"ignored":["expires_in"]}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
