@@ -97,6 +97,7 @@ func TestAccRevokedByAnEarlierRun(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key, `on_destroy = "revoke"`)))
 	tf.Apply()
 	tf.Run("destroy", "-auto-approve").MustSucceed()
+	s.Clock.Advance(time.Minute) // what was created in the second of the request counts as new
 	tf.Apply()
 	if got := s.WantSessions(t, 1)[0]; got.Revoked() || tf.Attributes(address)["token"] != got.Token {
 		t.Errorf("state has a dead token: %+v", got)
