@@ -55,6 +55,19 @@ func TestAccAdoptionIsAnnounced(t *testing.T) {
 	})
 }
 
+// Terraform prints only the first of the warnings that have one headline.
+func TestAccEachAdoptionIsAnnounced(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	var says []string
+	for _, name := range []string{"one", "two", "three"} {
+		existing(s, name)
+		says = append(says, `Client session "`+name+`" existed and was adopted`)
+	}
+	s.Clock.Advance(day)
+	s.Terraform(t, s.Config(session("for_each = toset([\"one\", \"two\", \"three\"])", "user_identifier_key = each.key"))).Apply().Says(says...)
+}
+
 // A new session costs no request more, one that was there costs one.
 func TestAccAdoptionAsksWithTheTokenOnce(t *testing.T) {
 	t.Parallel()
