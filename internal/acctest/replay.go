@@ -36,7 +36,7 @@ func replayShapes(always bool) bool {
 // that the tests of the package wrote: with the provider's own binary and logs at
 // TRACE level, at a Seam that answers with all that it is told. It searches all
 // that this brings to light for secrets.
-func testConfigurationsLeakNothing(t *testing.T) {
+func testConfigurationsLeakNothing(t *testing.T) { //nolint:thelper // it is a test
 	const most = 40
 	all := slices.DeleteFunc(shapes.all, func(w written) bool { return missing(t, w.body) != "" })
 	t.Logf("%d shapes of configurations", len(all))
