@@ -147,28 +147,29 @@ type operation struct {
 }
 
 var operations = []operation{
-	{name: "Validate", allocations: 9999, prepare: func(l life) func() { return l.validate }},
-	{name: "Upgrade", allocations: 9999, prepare: func(l life) func() { return l.upgrade }},
-	{name: "PlanCreate", allocations: 9999, prepare: func(l life) func() { return func() { l.plan(l.nothing, l.config, l.config) } }},
-	{name: "Create", allocations: 9999, prepare: func(l life) func() {
+	{name: "Validate", allocations: 1260, prepare: func(l life) func() { return l.validate }},
+	{name: "Upgrade", allocations: 300, prepare: func(l life) func() { return l.upgrade }},
+	{name: "PlanCreate", allocations: 55, prepare: func(l life) func() { return func() { l.plan(l.nothing, l.config, l.config) } }},
+	{name: "Create", allocations: 4450, prepare: func(l life) func() {
 		planned := l.plan(l.nothing, l.config, l.config)
 		return func() { l.apply(l.nothing, planned, l.config) }
 	}},
-	{name: "Read", allocations: 9999, prepare: func(l life) func() { return func() { l.read() } }},
-	{name: "ReadListed", allocations: 9999, variables: map[string]string{"SEAM_REFRESH": "list"}, prepare: func(l life) func() { return func() { l.read() } }},
-	{name: "PlanUnchanged", allocations: 9999, prepare: func(l life) func() {
+	{name: "Read", allocations: 3960, prepare: func(l life) func() { return func() { l.read() } }},
+	{name: "ReadListed", allocations: 3820, variables: map[string]string{"SEAM_REFRESH": "list"}, prepare: func(l life) func() { return func() { l.read() } }},
+	{name: "PlanUnchanged", allocations: 100, prepare: func(l life) func() {
 		state := l.read()
 		return func() { l.plan(state, l.config, state) }
 	}},
-	{name: "PlanUpdate", allocations: 9999, prepare: func(l life) func() {
+	{name: "PlanUpdate", allocations: 10200, prepare: func(l life) func() {
 		state := l.read()
 		return func() { l.plan(state, l.changed, l.changed) }
 	}},
-	{name: "Update", allocations: 9999, prepare: func(l life) func() {
+	{name: "Update", allocations: 4810, prepare: func(l life) func() {
 		planned := l.plan(l.state, l.changed, l.changed)
 		return func() { l.apply(l.state, planned, l.changed) }
 	}},
-	{name: "Delete", allocations: 9999, prepare: func(l life) func() { return func() { l.apply(l.state, l.nothing, l.nothing) } }},
+	{name: "PlanDelete", allocations: 15, prepare: func(l life) func() { return func() { l.plan(l.state, l.nothing, l.nothing) } }},
+	{name: "Delete", allocations: 1030, prepare: func(l life) func() { return func() { l.apply(l.state, l.nothing, l.nothing) } }},
 }
 
 // BenchmarkOperation measures each operation, and how many requests it takes.

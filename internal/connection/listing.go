@@ -15,8 +15,8 @@ type Listing struct {
 	mu      sync.Mutex
 	asked   chan struct{} // closed when the answer is there; nil before it was asked for
 	dropped bool
-	byID    map[string]*seam.ClientSession
-	byKey   map[string]*seam.ClientSession // nil where several have the key
+	rows    *rows
+	listed  seam.Listed
 }
 
 // Wanted is the session that a Read asks for; what is empty is not known.
@@ -62,38 +62,33 @@ func (l *Listing) ask() (asked chan struct{}, first bool) {
 
 func (l *Listing) fetch(ctx context.Context, api *seam.Client, asked chan struct{}, failed *error) {
 	defer close(asked)
-	sessions, err := api.ListClientSessionsWithTokens(ctx)
+	var kept *rows
+	listed, err := api.StreamClientSessions(ctx, func() seam.Rows {
+		kept = newRows()
+		return kept
+	})
 	*failed = err
-	byID, byKey := map[string]*seam.ClientSession{}, map[string]*seam.ClientSession{}
-	for i := range sessions {
-		session := &sessions[i]
-		byID[session.ClientSessionID] = session
-		if session.UserIdentifierKey == nil {
-			continue
-		}
-		if _, again := byKey[*session.UserIdentifierKey]; again {
-			session = nil
-		}
-		byKey[*sessions[i].UserIdentifierKey] = session
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if !l.dropped {
-		l.byID, l.byKey = byID, byKey
+	if !l.dropped && err == nil {
+		l.rows, l.listed = kept, listed
 	}
 }
 
 // pick returns the listed session that is beyond doubt the wanted one.
 func (l *Listing) pick(wanted Wanted) *seam.ClientSession {
 	l.mu.Lock()
-	defer l.mu.Unlock()
-	found := l.byID[wanted.ClientSessionID]
-	if wanted.UserIdentifierKey != "" {
-		found = l.byKey[wanted.UserIdentifierKey]
+	rows, listed := l.rows, l.listed
+	l.mu.Unlock()
+	row := rows.find(wanted)
+	if row == nil {
+		return nil
 	}
+	found, err := listed.Session(row)
 	switch {
-	case found == nil,
+	case err != nil,
 		wanted.ClientSessionID != "" && wanted.ClientSessionID != found.ClientSessionID,
+		wanted.UserIdentifierKey != "" && (found.UserIdentifierKey == nil || wanted.UserIdentifierKey != *found.UserIdentifierKey),
 		wanted.WorkspaceID != "" && wanted.WorkspaceID != found.WorkspaceID,
 		found.Expired():
 		return nil
@@ -109,5 +104,5 @@ func (l *Listing) Drop() {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.dropped, l.byID, l.byKey = true, nil, nil
+	l.dropped, l.rows = true, nil
 }

@@ -8,14 +8,19 @@ import (
 	"io"
 )
 
-var errTooLarge = fmt.Errorf("its body is larger than %d MiB", maxBody>>20)
+var errTooLarge = errors.New("its body is too large")
 
 // body reads an answer up to a limit and remembers whether it broke off, which
 // is worth another attempt, unlike a body that is complete and wrong.
 type body struct {
 	reader io.Reader
+	limit  int
 	left   int
 	broken error
+}
+
+func newBody(reader io.Reader, limit int) *body {
+	return &body{reader: reader, limit: limit, left: limit}
 }
 
 func (b *body) Read(p []byte) (int, error) {
@@ -36,16 +41,28 @@ func (b *body) explain(ctx context.Context, err error) error {
 	case b.broken != nil:
 		return fmt.Errorf("its body broke off: %w", transportError(ctx, b.broken))
 	case errors.Is(err, errTooLarge):
-		return errTooLarge
+		return fmt.Errorf("its body is larger than %d MiB", b.limit>>20)
 	}
 	return err
 }
 
+// streamed is an answer that reads itself, value by value, so that it never has
+// the whole body in memory. It calls goOn after each value: the limit is for what
+// is between two of them.
+type streamed interface {
+	answer
+	read(from *json.Decoder, goOn func()) error
+}
+
 // decode reads exactly one JSON value of the promised shape. The errors of
 // encoding/json can quote the value that does not fit, so they are not shown.
-func decode(from io.Reader, into answer) error {
+func decode(from *body, into answer) error {
 	decoder := json.NewDecoder(from)
-	if err := decoder.Decode(into); err != nil {
+	read := func() error { return decoder.Decode(into) }
+	if s, ok := into.(streamed); ok {
+		read = func() error { return s.read(decoder, func() { from.left = from.limit }) }
+	}
+	if err := read(); err != nil {
 		var mismatch *json.UnmarshalTypeError
 		switch {
 		case errors.Is(err, errTooLarge):

@@ -139,8 +139,8 @@ func (c *Client) roundTrip(ctx context.Context, operation string, payload []byte
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return got, c.refusal(ctx, operation, got, resp)
 	}
-	body := &body{reader: resp.Body, left: maxBody}
-	if resp.ContentLength > maxBody {
+	body := newBody(resp.Body, maxBody)
+	if _, long := into.(streamed); resp.ContentLength > maxBody && !long {
 		err = errTooLarge
 	} else if err = decode(body, into); err == nil {
 		return got, nil
@@ -179,7 +179,7 @@ func (c *Client) refusal(ctx context.Context, operation string, got received, re
 	failure.MaybeApplied = statusMaybeApplied(got.status)
 	failure.retryable = failure.MaybeApplied || got.status == http.StatusTooManyRequests
 	failure.RetryAfter = retryAfter(resp.Header, time.Now())
-	body := &body{reader: resp.Body, left: maxErrorBody}
+	body := newBody(resp.Body, maxErrorBody)
 	failure.describe(resp.Header, body, c.config.Credential.reveal())
 	if body.broken != nil && failure.Type == "" {
 		failure.Err = c.failed(operation, got, body.explain(ctx, nil)).Err

@@ -11,6 +11,11 @@ import (
 // null is MessagePack's.
 const null = 0xc0
 
+// unknown is how Terraform encodes an unknown value of which it knows nothing else.
+var unknown = Value{0xd4, 0, 0}
+
+func isNull(v *tfprotov6.DynamicValue) bool { return bytes.Equal(v.MsgPack, []byte{null}) }
+
 // Object is an object as it comes from Terraform: the values of its attributes in MessagePack.
 type Object map[string]Value
 
@@ -19,6 +24,9 @@ type Value []byte
 
 // IsNull reports whether a value is null.
 func (v Value) IsNull() bool { return v[0] == null }
+
+// IsUnknown reports whether a value is unknown, and Terraform knows nothing else of it.
+func (v Value) IsUnknown() bool { return bytes.Equal(v, unknown) }
 
 // IsFalse reports whether a value is false.
 func (v Value) IsFalse() bool { return v[0] == msgpcode.False }
@@ -61,7 +69,7 @@ func objectOf(value *tfprotov6.DynamicValue) (Object, bool) {
 	return object, len(object) == n && left.Len() == 0
 }
 
-// isKnown reports whether no attribute of an object is unknown, for which Terraform uses an extension type. The attributes
+// isKnown reports whether no attribute of an object is unknown in any way: for that Terraform uses an extension type. The attributes
 // of a provider block have no parts of their own.
 func isKnown(value *tfprotov6.DynamicValue) bool {
 	object, ok := objectOf(value)

@@ -1,13 +1,13 @@
 // Package shortcut answers two RPCs that come for every object of a configuration, where the framework would return what
-// it was given: the plan of an object that stays as it is, and the upgrade of a state that has the current version. The
-// framework decodes and encodes each value several times for that, and it was half of what a plan cost the provider.
+// it was given: the plan of an object that stays as it is, is new or is to be destroyed, and the upgrade of a state that has
+// the current version. The framework decodes and encodes each value several times for that, and it was half of what a plan
+// cost the provider.
 //
 // Whatever is not plainly such a case goes to the framework. Acceptance tests and a fuzzer compare both answers for every
 // call; see acctest.BothWays.
 package shortcut
 
 import (
-	"bytes"
 	"context"
 	"slices"
 	"sync/atomic"
@@ -70,30 +70,28 @@ func (s *Server) UpgradeResourceState(ctx context.Context, req *tfprotov6.Upgrad
 	return s.Framework.UpgradeResourceState(ctx, req)
 }
 
-// PlanResourceChange hands back an object that stays as it is.
+// PlanResourceChange plans an object that stays as it is, is new, or is to be destroyed.
 func (s *Server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
-	if req == nil || !s.stays(req) {
-		return s.Framework.PlanResourceChange(ctx, req)
+	if planned := s.plan(req); planned != nil {
+		return planned, nil
 	}
-	identity := req.PriorIdentity
-	if identity == nil { // as from a Terraform that does not know identities
-		identity = &tfprotov6.ResourceIdentityData{IdentityData: &tfprotov6.DynamicValue{MsgPack: []byte{null}}}
-	}
-	return &tfprotov6.PlanResourceChangeResponse{PlannedState: req.PriorState, PlannedIdentity: identity}, nil
+	return s.Framework.PlanResourceChange(ctx, req)
 }
 
-// stays reports whether the plan for an object is its prior state, and nothing is to be said about it.
-func (s *Server) stays(req *tfprotov6.PlanResourceChangeRequest) bool {
-	resource, known := s.resources[req.TypeName]
-	switch {
-	case !known, !s.configured.Load(),
-		len(req.PriorPrivate) > 0, // what Read noted for the plan
-		req.ProviderMeta != nil, req.ClientCapabilities != nil && req.ClientCapabilities.DeferralAllowed,
-		req.Config == nil, req.PriorState == nil, req.ProposedNewState == nil,
-		!bytes.Equal(req.PriorState.MsgPack, req.ProposedNewState.MsgPack):
-		return false
+// plan returns nil where the framework has to plan.
+func (s *Server) plan(req *tfprotov6.PlanResourceChangeRequest) *tfprotov6.PlanResourceChangeResponse {
+	if req == nil || !s.configured.Load() || len(req.PriorPrivate) > 0 || // what Read noted for the plan
+		req.ProviderMeta != nil || req.ClientCapabilities != nil && req.ClientCapabilities.DeferralAllowed ||
+		req.Config == nil || req.PriorState == nil || req.ProposedNewState == nil {
+		return nil
 	}
-	config, okConfig := objectOf(req.Config)
-	prior, okPrior := objectOf(req.PriorState)
-	return okConfig && okPrior && resource.accepts(config, prior) && resource.stays(config, prior)
+	planned := s.resources[req.TypeName].plan(req)
+	if planned == nil {
+		return nil
+	}
+	identity := req.PriorIdentity
+	if identity == nil { // as for a new object, and from a Terraform that does not know identities
+		identity = &tfprotov6.ResourceIdentityData{IdentityData: &tfprotov6.DynamicValue{MsgPack: []byte{null}}}
+	}
+	return &tfprotov6.PlanResourceChangeResponse{PlannedState: planned, PlannedIdentity: identity}
 }

@@ -49,7 +49,10 @@ func (short) Shortcuts() map[string]shortcut.Resource {
 		"name": schema.StringAttribute{Optional: true}, "id": schema.StringAttribute{Computed: true}, "n": schema.Int64Attribute{Computed: true},
 		"on": schema.BoolAttribute{Optional: true}, "ids": schema.SetAttribute{ElementType: types.StringType, Optional: true, Computed: true},
 	}}
-	return map[string]shortcut.Resource{"thing": shortcut.Of(s, func(_, prior shortcut.Object) bool { return prior["name"].Text() != "odd" })}
+	return map[string]shortcut.Resource{"thing": shortcut.Of(s, shortcut.Rules{
+		Stays:  func(_, prior shortcut.Object) bool { return prior["name"].Text() != "odd" },
+		Starts: func(config shortcut.Object) (string, bool) { return "n", config["name"].Text() != "odd" },
+	})}
 }
 
 var kinds = map[string]tftypes.Type{
@@ -126,9 +129,6 @@ func TestPlan(t *testing.T) {
 		"a deferral":       {func(r *tfprotov6.PlanResourceChangeRequest) { r.ClientCapabilities = deferring() }, false},
 		"provider's meta":  {func(r *tfprotov6.PlanResourceChangeRequest) { r.ProviderMeta = object(t, nil) }, false},
 		"no configuration": {func(r *tfprotov6.PlanResourceChangeRequest) { r.Config = nil }, false},
-		"create and destroy": {func(r *tfprotov6.PlanResourceChangeRequest) {
-			r.PriorState, r.ProposedNewState = null(), null()
-		}, false},
 		"another schema": {func(r *tfprotov6.PlanResourceChangeRequest) {
 			r.PriorState = &tfprotov6.DynamicValue{MsgPack: []byte{0x81, 0xa1, 'x', 0xc0}}
 			r.ProposedNewState, r.Config = r.PriorState, r.PriorState

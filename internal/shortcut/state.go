@@ -16,7 +16,7 @@ const maxDigits = 15
 // isCurrent reports whether a state has the version of the resource and exactly its attributes, each with a value of its
 // type: then Terraform can read it as it is. It refuses an attribute that it does not know, which the framework ignores.
 func (r Resource) isCurrent(req *tfprotov6.UpgradeResourceStateRequest) bool {
-	if r.stays == nil || req.Version != r.version || len(req.RawState.Flatmap) > 0 {
+	if r.attributes == nil || req.Version != r.version || len(req.RawState.Flatmap) > 0 {
 		return false
 	}
 	tokens := json.NewDecoder(bytes.NewReader(req.RawState.JSON))

@@ -4,6 +4,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"maps"
+	"math/rand/v2"
 	"slices"
 	"strings"
 	"testing"
@@ -72,6 +73,8 @@ func byteAt(data []byte, i int) int {
 
 // Bytes of a configuration choose a value, or from these on what state has, or an unknown value.
 const (
+	updated, created, destroyed byte = 0, 1, 2 // modulo 3: what happens to the object
+
 	asInState   = 64
 	unknownByte = 255
 )
@@ -88,30 +91,43 @@ func FuzzPlan(f *testing.F) {
 	for _, a := range schema.Block.Attributes {
 		computed[a.Name] = a.Computed
 	}
+	nothing := p.Null(schema)
 	made := slices.Repeat([]byte{1}, len(kinds))
 	for i, name := range slices.Sorted(maps.Keys(kinds)) {
 		if strings.HasSuffix(name, "_at") {
 			made[i] = 3 // an instant
 		}
 	}
-	f.Add(made, slices.Repeat([]byte{asInState}, len(kinds)), byte(0), false)
-	f.Add(made, []byte{}, byte(0), false)
-	f.Add([]byte{}, []byte{}, byte(0), false)
+	f.Add(made, slices.Repeat([]byte{asInState}, len(kinds)), byte(0), updated, false)
+	f.Add(made, []byte{}, byte(0), updated, false)
+	f.Add([]byte{}, []byte{}, byte(0), updated, false)
 	for i := range notes {
-		f.Add(made, slices.Repeat([]byte{asInState}, len(kinds)), byte(i), true)
+		for step := range byte(3) {
+			f.Add(made, slices.Repeat([]byte{asInState}, len(kinds)), byte(i), step, true)
+		}
 	}
 	for i := range len(kinds) {
 		for b := range 4 {
 			changed := slices.Repeat([]byte{asInState}, len(kinds))
 			changed[i] = []byte{0, 2, 3, unknownByte}[b]
-			f.Add(made, changed, byte(0), false)
+			f.Add(made, changed, byte(0), updated, false)
 			other := slices.Clone(made)
 			other[i] = []byte{0, 2, 3, 4}[b]
-			f.Add(other, slices.Repeat([]byte{asInState}, len(kinds)), byte(0), false)
-			f.Add(other, []byte{}, byte(0), false)
+			f.Add(other, slices.Repeat([]byte{asInState}, len(kinds)), byte(0), updated, false)
+			f.Add(other, []byte{}, byte(0), updated, false)
+			f.Add(other, changed, byte(0), created, false)
 		}
 	}
-	f.Fuzz(func(t *testing.T, state, config []byte, private byte, withIdentity bool) {
+	random := rand.New(rand.NewPCG(17, 1))
+	for range 300 { // mostly as in state, so that shortcuts are taken
+		state, config := slices.Clone(made), slices.Repeat([]byte{asInState}, len(kinds))
+		for range random.IntN(4) {
+			state[random.IntN(len(state))] = byte(random.IntN(16))
+			config[random.IntN(len(config))] = []byte{0, 0, 1, 2, 3, unknownByte}[random.IntN(6)]
+		}
+		f.Add(state, config, byte(random.IntN(2)*random.IntN(len(notes))), byte(random.IntN(3)), random.IntN(2) == 0)
+	}
+	f.Fuzz(func(t *testing.T, state, config []byte, private, step byte, withIdentity bool) {
 		prior := objectWith(kinds, func(name string, i int) tftypes.Value {
 			of := choices[kinds[name].String()]
 			return tft(kinds[name], of[byteAt(state, i)%len(of)])
@@ -137,13 +153,19 @@ func FuzzPlan(f *testing.F) {
 			TypeName: typeName, PriorPrivate: notes[int(private)%len(notes)],
 			Config: encode(t, whole, set), PriorState: encode(t, whole, prior), ProposedNewState: encode(t, whole, proposed),
 		}
+		switch step % 3 {
+		case created:
+			req.PriorState, req.ProposedNewState = nothing, req.Config
+		case destroyed:
+			req.Config, req.ProposedNewState = nothing, nothing
+		}
 		if withIdentity {
 			req.PriorIdentity = &tfprotov6.ResourceIdentityData{IdentityData: encode(t, identityType, map[string]tftypes.Value{
 				"client_session_id": tftypes.NewValue(tftypes.String, another), "workspace_id": tftypes.NewValue(tftypes.String, nil),
 			})}
 		}
 		if _, err := p.PlanResourceChange(t.Context(), req); err != nil {
-			t.Errorf("state %v\nconfiguration %v\nprivate %s\n%s", prior, set, req.PriorPrivate, err)
+			t.Errorf("step %d\nstate %v\nconfiguration %v\nprivate %s\n%s", step%3, prior, set, req.PriorPrivate, err)
 		}
 	})
 }

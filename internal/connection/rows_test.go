@@ -1,0 +1,29 @@
+package connection_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+)
+
+// What does not fit into memory is asked for by itself, and so is a session with a key that only such a row shows to
+// be there twice.
+func TestMoreRowsThanAreKept(t *testing.T) {
+	t.Parallel()
+	large := `,"more":"` + strings.Repeat("x", 9<<20) + `"}`
+	var rows []string
+	for i := range 8 {
+		rows = append(rows, strings.TrimSuffix(row(fmt.Sprint("s", i), fmt.Sprint("user-", i), workspaceID, now.Add(time.Hour)), "}")+large)
+	}
+	rows = append(rows, strings.TrimSuffix(row("s8", "user-1", workspaceID, now.Add(time.Hour)), "}")+large)
+	conn := connect(t, &api{answers: map[string]string{path: list(rows...)}})
+	for key, want := range map[string]bool{"user-0": true, "user-1": false, "user-6": true, "user-7": false} {
+		found, diags := conn.Listed(t.Context(), key, connection.Wanted{UserIdentifierKey: key})
+		if (found != nil) != want || len(diags) > 0 {
+			t.Errorf("%s: found %v, %v", key, found, diags)
+		}
+	}
+}
