@@ -90,18 +90,21 @@ func TestAccRefusedRevocationDeletesNothing(t *testing.T) {
 	}
 }
 
-// The session that an earlier run revoked is not handed out again.
+// The session that an earlier run revoked is not handed out again. What the end
+// user connected goes to the one in its place.
 func TestAccRevokedByAnEarlierRun(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, s.Config(session(key, `on_destroy = "revoke"`)))
 	tf.Apply()
+	_, account, _ := s.ConnectAccount(s.WantSessions(t, 1)[0].ClientSessionID)
 	tf.Run("destroy", "-auto-approve").MustSucceed()
 	s.Clock.Advance(time.Minute) // what was created in the second of the request counts as new
 	tf.Apply()
 	if got := s.WantSessions(t, 1)[0]; got.Revoked() || tf.Attributes(address)["token"] != got.Token {
 		t.Errorf("state has a dead token: %+v", got)
 	}
+	wantReach(t, s, account)
 }
 
 func TestAccReplacingAKeptSessionReturnsIt(t *testing.T) {
