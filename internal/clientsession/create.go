@@ -79,9 +79,8 @@ func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client
 			Summary: "Could not find out whether the client session exists", Subject: subject(config), Consequence: "Nothing was created.",
 		}, err)
 	}
-	switch r.connection.Sessions.Ended(found.ClientSessionID) {
-	case connection.Kept, connection.Revoked: // its own, which a replacement finds
-		return false, nil
+	if ended := r.connection.Sessions.Ended(found.ClientSessionID); ended == connection.Kept || ended == connection.Revoked {
+		return false, nil // its own, which a replacement finds
 	}
 	diags.AddAttributeError(path.Root("user_identifier_key"), "The client session exists already", fmt.Sprintf(
 		"%s exists: %s, created at %s. on_existing is \"error\", so it was not adopted, and nothing was changed. "+

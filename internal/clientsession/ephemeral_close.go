@@ -91,6 +91,8 @@ func (e *ephemeralSession) renew(ctx context.Context, open record) (failure stri
 	}
 	session, err := client.GetClientSession(ctx, open.ClientSessionID)
 	switch {
+	case seam.IsNotFound(err):
+		return "It no longer exists."
 	case err != nil:
 		return readError(open.subject(), err)[0].Detail()
 	case session.Expired():

@@ -94,12 +94,12 @@ func TestRenewThatFails(t *testing.T) {
 		meanwhile func(s *acctest.Seam, row seamfake.Session)
 		says      string
 	}{
-		"deleted": {func(s *acctest.Seam, row seamfake.Session) { s.DeleteSession(row.ClientSessionID) }, "client_session_not_found"},
+		"deleted": {func(s *acctest.Seam, row seamfake.Session) { s.DeleteSession(row.ClientSessionID) }, "no longer exists"},
 		"expired": {func(s *acctest.Seam, _ seamfake.Session) { s.Clock.Advance(2 * time.Hour) }, "before it was renewed"},
 		"replaced": {func(s *acctest.Seam, row seamfake.Session) {
 			s.DeleteSession(row.ClientSessionID)
 			existing(s, "jane_doe")
-		}, "client_session_not_found"},
+		}, "no longer exists"},
 		"a second session": {func(s *acctest.Seam, _ seamfake.Session) { existing(s, "jane_doe") }, "The key now finds"},
 		"an outage":        {func(s *acctest.Seam, _ seamfake.Session) { s.Inject(seamfake.InternalServerError()) }, "HTTP 500"},
 	} {
