@@ -74,7 +74,8 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	if err == nil || seam.MaybeApplied(err) {
 		a.connection.Sessions.End(id, connection.Revoked)
 	}
-	if a.connection.Sessions.Use(id) != connection.Unused {
+	inUse := a.connection.Sessions.Use(id) != connection.Unused
+	if inUse {
 		resp.Diagnostics.AddWarning("The revoked client session is in use", fmt.Sprintf(
 			"%s (%s) was revoked as asked, but this run has already handed out its token, which no longer works. For a new token, change rotate_when_changed of the resource and apply again.", about, id))
 	}
@@ -88,7 +89,11 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 		}
 		resp.Diagnostics.Append(seamdiag.FromError(operation, err)...)
 	default:
-		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf("Revoked the client session %s. Its token no longer works.", id)})
+		token := "Its token"
+		if inUse { // Terraform 1.16 shows no warning of a triggered action that succeeds.
+			token = "The token that this run has handed out"
+		}
+		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf("Revoked the client session %s. %s no longer works.", id, token)})
 	}
 }
 
