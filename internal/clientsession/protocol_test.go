@@ -201,6 +201,27 @@ func TestIdentity(t *testing.T) {
 	}
 }
 
+// The deletion within a replacement is planned without an identity.
+func TestFailedDeletionKeepsTheIdentity(t *testing.T) {
+	s := acctest.NewSeam(t)
+	row := existing(s, "jane_doe")
+	p := s.Protocol(t)
+	schema := p.Schemas.ResourceSchemas[typeName]
+	outage := seamfake.InternalServerError()
+	outage.Path = acctest.Delete
+	s.Inject(outage)
+	applied, err := p.ApplyResourceChange(t.Context(), &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: typeName, PriorState: p.Value(schema, stateOf(row)), PlannedState: p.Null(schema), Config: p.Null(schema),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	acctest.WantDiagnostics(t, applied.Diagnostics, "Could not delete the client session")
+	if got := p.Attributes(applied.NewIdentity.IdentityData, identityType); got["client_session_id"] == nil || *got["client_session_id"] != row.ClientSessionID {
+		t.Errorf("identity %v", got)
+	}
+}
+
 func TestImportByIdentityOfAnotherWorkspace(t *testing.T) {
 	s := acctest.NewSeam(t)
 	row := existing(s, "jane_doe")
