@@ -114,7 +114,7 @@ func (tf *Terraform) Instances(resourceType string) map[string]string {
 }
 
 // Objects returns what the state file has of all instances, without what the CLI
-// itself may lose: when the Delete of a replacement fails, OpenTofu 1.10 stores
+// itself may lose: when a Delete without a refresh fails, OpenTofu 1.10 stores
 // the object without the list of its sensitive paths. The next refresh brings
 // the list back, and no answer of the provider keeps it.
 func (tf *Terraform) Objects() string {

@@ -241,8 +241,8 @@ func TestAccMicrosecondsInAGeneratedConfiguration(t *testing.T) {
 	s := acctest.NewSeam(t, seamfake.WithKnobs(seamfake.Knobs{ExpiresAtFraction: seamfake.Microseconds}))
 	row := existing(s, "jane_doe")
 	s.UpdateSession(row.ClientSessionID, func(row *seamfake.Session) { row.ExpiresAt = acctest.Start.Add(year + 123456*time.Microsecond) })
-	tf := s.Terraform(t, s.Config("import {\n  to = "+address+"\n  id = \""+row.ClientSessionID+"\"\n}\n"))
-	tf.Run("plan", "-no-color", "-generate-config-out=generated.tf").DoesNotSay("too fine")
+	tf := s.Terraform(t, s.Config(generating(row)))
+	tf.Run("plan", "-no-color", "-generate-config-out=generated.tf").MustSucceed().DoesNotSay("too fine")
 	generated, err := os.ReadFile(filepath.Join(tf.Dir, "generated.tf"))
 	if err != nil {
 		t.Fatal(err)

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
@@ -46,17 +47,24 @@ func TestAccImportByKey(t *testing.T) {
 	}
 }
 
+// generating is an import block for a resource that is not written yet. Without
+// its provider, Terraform 1.16.0-rc2 looks for one of HashiCorp's.
+func generating(row seamfake.Session) string {
+	return "import {\n  to       = " + address + "\n  id       = \"" + row.ClientSessionID + "\"\n  provider = seam\n}\n"
+}
+
 func TestAccImportBlockGeneratesConfiguration(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	row := existing(s, "jane_doe")
-	block := s.Config("import {\n  to = " + address + "\n  id = \"" + row.ClientSessionID + "\"\n}\n")
-	tf := s.Terraform(t, block)
+	tf := s.Terraform(t, s.Config(generating(row)))
 	tf.Run("plan", "-no-color", "-generate-config-out=generated.tf").MustSucceed().Says("1 to import, 0 to add, 0 to change, 0 to destroy")
 	generated, err := os.ReadFile(filepath.Join(tf.Dir, "generated.tf"))
 	if err != nil {
 		t.Fatal(err)
 	}
+	// Beside a resource, an import block must not name the provider.
+	tf.Write(s.Config(strings.Replace(generating(row), "provider = seam", "", 1)))
 	tf.Apply()
 	tf.WantEmptyPlan()
 	t.Logf("%s", generated)

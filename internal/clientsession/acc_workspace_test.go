@@ -134,7 +134,7 @@ func TestAccEveryPathAsksForTheWorkspaceFirst(t *testing.T) {
 			s := acctest.NewSeam(t, twoWorkspaces()...)
 			tf := s.Terraform(t, s.Config(c.before))
 			tf.Apply()
-			state := tf.StateFile()
+			state := tf.Objects()
 			if name == "read-only plan" {
 				s.Variables["SEAM_READ_ONLY"] = "true"
 			}
@@ -142,8 +142,8 @@ func TestAccEveryPathAsksForTheWorkspaceFirst(t *testing.T) {
 			s.ResetJournal()
 			tf.Run(append(c.command, "-no-color")...).MustFail("Credential of another workspace", otherWorkspace)
 			s.WantSent(t, workspaceFirst)
-			if tf.StateFile() != state {
-				t.Error("the state changed")
+			if got := tf.Objects(); got != state {
+				t.Errorf("the state was\n%s\nand is\n%s", state, got)
 			}
 		})
 	}
