@@ -98,6 +98,7 @@ var features = []struct {
 	{"ephemeral resources", regexp.MustCompile(`(?m)^\s*ephemeral\s+"`), "1.10.0", "1.11.0"},
 	{"ephemeral values", regexp.MustCompile(`(?m)^\s*ephemeral\s*=\s*true`), "1.10.0", "1.11.0"},
 	{"import by identity", regexp.MustCompile(`(?m)^\s*identity\s*=\s*\{`), "1.12.0", "1.12.0"},
+	{"identity after an error", regexp.MustCompile(`(?m)^# identity after an error$`), "1.13.0", "1.12.0"},
 	{"moved from another provider", regexp.MustCompile(`(?m)^# moved from another provider$`), "1.8.0", "1.10.0"},
 	{"write-only arguments", regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`), "1.11.0", "1.11.0"},
 	{"actions", regexp.MustCompile(`(?m)^\s*action\s+"`), "1.14.0", ""},

@@ -33,6 +33,7 @@ func TestFeaturesOfCLIs(t *testing.T) {
 		"ephemeral values":            "output \"token\" {\n  ephemeral = true\n}\n",
 		"import by identity":          "import {\n  to       = seam_client_session.this\n  identity = {\n  }\n}\n",
 		"moved from another provider": "# moved from another provider\n",
+		"identity after an error":     "# identity after an error\n",
 		"write-only arguments":        "resource \"a\" \"b\" {\n  secret_wo         = 1\n  secret_wo_version = 1\n}\n",
 		"list resources":              "list \"seam_client_session\" \"all\" {\n}\n",
 		"import blocks in modules":    "# import block in a module\n",
@@ -50,13 +51,13 @@ func TestFeaturesOfCLIs(t *testing.T) {
 		{"Terraform", "1.10.5", 3},
 		{"Terraform", "1.11.4", 4},
 		{"Terraform", "1.12.2", 5},
-		{"Terraform", "1.13.5", 5},
-		{"Terraform", "1.14.0", 7},
-		{"Terraform", "1.16.0-rc2", 9},
+		{"Terraform", "1.13.5", 6},
+		{"Terraform", "1.14.0", 8},
+		{"Terraform", "1.16.0-rc2", 10},
 		{"OpenTofu", "1.10.9", 1},
 		{"OpenTofu", "1.11.1", 4},
-		{"OpenTofu", "1.12.0", 6},
-		{"OpenTofu", "1.20.0", 6},
+		{"OpenTofu", "1.12.0", 7},
+		{"OpenTofu", "1.20.0", 7},
 	} {
 		t.Run(c.name+" "+c.version, func(t *testing.T) {
 			t.Parallel()
