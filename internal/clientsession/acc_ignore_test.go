@@ -32,11 +32,15 @@ func TestAccIgnoredIsNotSent(t *testing.T) {
 		sent          fields
 	}{
 		"accounts that the user connected": {
-			[]string{accountIDs(accountA), expires}, []string{accountIDs(accountA), moved}, "[connected_account_ids]",
+			[]string{accountIDs(accountA), expires},
+			[]string{accountIDs(accountA), moved},
+			"[connected_account_ids]",
 			func(s *acctest.Seam, row seamfake.Session) { s.ConnectAccount(row.ClientSessionID) }, onlyExpiry,
 		},
 		"accounts that were withdrawn": {
-			[]string{accountIDs(accountA, accountB), expires}, []string{accountIDs(accountA, accountB), moved}, "[connected_account_ids]",
+			[]string{accountIDs(accountA, accountB), expires},
+			[]string{accountIDs(accountA, accountB), moved},
+			"[connected_account_ids]",
 			func(s *acctest.Seam, _ seamfake.Session) { s.DeleteConnectedAccount(accountA) }, onlyExpiry,
 		},
 		"a later date": {

@@ -28,7 +28,9 @@ var choices = map[string][]any{
 
 // notes are private states: none, what Read notes, what waits, what an import leaves, and what no version wrote.
 var notes = [][]byte{
-	nil, {}, []byte("{}"), note("phase", `"due"`), note("phase", `"long"`), note("phase", `"recreated"`), note("phase", `"expired"`), note("phase", `"x"`),
+	nil,
+	{},
+	[]byte("{}"), note("phase", `"due"`), note("phase", `"long"`), note("phase", `"recreated"`), note("phase", `"expired"`), note("phase", `"x"`),
 	note("hand_on", `{"connected_account_ids":["`+accountA+`"]}`), note(".import_before_read", "true"), note("importing", "true"), []byte("no JSON"),
 }
 

@@ -117,7 +117,7 @@ func (r Resource) accepts(config, prior Object) bool {
 		if !ok || !there || !a.fits(is) {
 			return false
 		}
-		if !bytes.Equal(set, is) && !(set.IsNull() && a.computed) {
+		if !bytes.Equal(set, is) && (!set.IsNull() || !a.computed) {
 			return false
 		}
 	}

@@ -152,8 +152,6 @@ func deferring() *tfprotov6.PlanResourceChangeClientCapabilities {
 	return &tfprotov6.PlanResourceChangeClientCapabilities{DeferralAllowed: true}
 }
 
-func null() *tfprotov6.DynamicValue { return &tfprotov6.DynamicValue{MsgPack: []byte{0xc0}} }
-
 // What the provider does not know yet, or failed to configure, is the framework's matter.
 func TestConfiguration(t *testing.T) {
 	state := object(t, map[string]any{"name": "a", "id": "1"})

@@ -166,15 +166,6 @@ func (l life) simpler() (found []life) {
 	return found
 }
 
-// unset takes an attribute out of the configuration.
-func (s *step) unset(name string) {
-	s.Config, s.Unknown = maps.Clone(s.Config), without(s.Unknown, name)
-	delete(s.Config, name)
-	if name == "expires_in" { // renew_before needs it
-		s.unset("renew_before")
-	}
-}
-
 func without(names []string, name string) []string {
 	return slices.DeleteFunc(slices.Clone(names), func(other string) bool { return other == name })
 }
