@@ -101,39 +101,65 @@ func (tf *Terraform) Attributes(address string) map[string]any {
 }
 
 // Instances returns what the state file has of each instance of a resource, by
-// its key in for_each or its number in count, byte for byte.
+// its key in for_each or its number in count, without what the CLI itself loses.
 func (tf *Terraform) Instances(resourceType string) map[string]string {
 	tf.t.Helper()
 	found := map[string]string{}
 	for _, one := range tf.instances() {
 		if one.kind == resourceType && one.mode == "managed" {
-			found[one.key] = string(one.raw)
+			found[one.key] = string(tf.kept(one))
 		}
 	}
 	return found
 }
 
 // Objects returns what the state file has of all instances, without what the CLI
-// itself loses when an apply fails, and the next refresh brings back: OpenTofu
-// 1.10 the list of sensitive paths, Terraform 1.12 the identity. No answer of the
-// provider keeps them.
+// itself loses.
 func (tf *Terraform) Objects() string {
 	tf.t.Helper()
-	all := map[string]map[string]any{}
+	all := map[string]json.RawMessage{}
 	for _, one := range tf.instances() {
-		var object map[string]any
-		if err := json.Unmarshal(one.raw, &object); err != nil {
-			tf.t.Fatalf("reading the state: %s", err)
-		}
-		delete(object, "sensitive_attributes")
-		if missing(tf.t, "# identity after an error\n") != "" {
-			delete(object, "identity")
-		}
-		all[one.address] = object
+		all[one.address] = tf.kept(one)
 	}
 	objects, err := json.MarshalIndent(all, "", "  ")
 	if err != nil {
 		tf.t.Fatal(err)
 	}
 	return string(objects)
+}
+
+// kept is an instance without what the CLI itself loses when an apply fails, and
+// the next refresh brings back: OpenTofu 1.10 the list of sensitive paths,
+// Terraform 1.12 the identity. No answer of the provider keeps them.
+func (tf *Terraform) kept(one instance) json.RawMessage {
+	tf.t.Helper()
+	object := map[string]any{}
+	if err := json.Unmarshal(one.raw, &object); err != nil {
+		tf.t.Fatalf("reading the state: %s", err)
+	}
+	delete(object, "sensitive_attributes")
+	if missing(tf.t, "# identity after an error\n") != "" {
+		delete(object, "identity")
+	}
+	kept, err := json.Marshal(object)
+	if err != nil {
+		tf.t.Fatal(err)
+	}
+	return kept
+}
+
+// Identity returns the identity of the resource Address in state.
+func (tf *Terraform) Identity() (identity map[string]string) {
+	tf.t.Helper()
+	for _, one := range tf.instances() {
+		if one.address != Address {
+			continue
+		}
+		var object struct{ Identity map[string]string }
+		if err := json.Unmarshal(one.raw, &object); err != nil {
+			tf.t.Fatalf("reading the state: %s", err)
+		}
+		return object.Identity
+	}
+	return nil
 }

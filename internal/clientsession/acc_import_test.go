@@ -1,7 +1,6 @@
 package clientsession_test
 
 import (
-	"encoding/json"
 	"maps"
 	"os"
 	"path/filepath"
@@ -131,13 +130,9 @@ func TestAccImportByIdentity(t *testing.T) {
 // wantIdentity asserts that the resource has the identity of a session.
 func wantIdentity(t *testing.T, tf *acctest.Terraform, row seamfake.Session) {
 	t.Helper()
-	var object struct{ Identity map[string]string }
-	if err := json.Unmarshal([]byte(tf.Instances(typeName)[""]), &object); err != nil {
-		t.Fatal(err)
-	}
 	want := map[string]string{"client_session_id": row.ClientSessionID, "workspace_id": row.WorkspaceID}
-	if !maps.Equal(object.Identity, want) {
-		t.Errorf("identity %v, want %v", object.Identity, want)
+	if got := tf.Identity(); !maps.Equal(got, want) {
+		t.Errorf("identity %v, want %v", got, want)
 	}
 }
 
