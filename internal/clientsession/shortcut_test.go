@@ -89,18 +89,18 @@ func FuzzPlan(f *testing.F) {
 	schema := p.Schemas.ResourceSchemas[typeName]
 	whole := schema.ValueType().(tftypes.Object)
 	kinds := whole.AttributeTypes
-	computed := map[string]bool{}
+	computed, optional := map[string]bool{}, map[string]bool{}
 	for _, a := range schema.Block.Attributes {
-		computed[a.Name] = a.Computed
+		computed[a.Name], optional[a.Name] = a.Computed, a.Optional
 	}
 	nothing := p.Null(schema)
 	made := slices.Repeat([]byte{1}, len(kinds))
 	kept := slices.Repeat([]byte{asInState}, len(kinds)) // the configuration of what stays as it is
 	for i, name := range slices.Sorted(maps.Keys(kinds)) {
-		switch {
-		case strings.HasSuffix(name, "_at"):
+		if strings.HasSuffix(name, "_at") {
 			made[i] = 3 // an instant
-		case name == "user_identity_ids":
+		}
+		if name == "user_identity_ids" || !optional[name] {
 			kept[i] = 0
 		}
 	}
