@@ -102,7 +102,7 @@ func (r *sessionResource) readAlone(ctx context.Context, prior model, importing 
 	}
 	session, mayBeGone, err := readSession(ctx, client, prior)
 	if mayBeGone && seam.IsNotFound(err) {
-		if isUnclear(prior) && prior.WorkspaceID.IsNull() && !importing {
+		if !importing && mayBeElsewhere(ctx, client, resp.Private, prior) {
 			resp.Diagnostics.Append(nowhereError(prior))
 			return nil
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
@@ -40,7 +41,23 @@ func saveUnclear(ctx context.Context, client *seam.Client, key types.String, beg
 		left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
 	}
 	left.CreatedAt = instant.NewValue(instant.Format(began))
-	return storeModel(ctx, &resp.State, left)
+	diags := storeModel(ctx, &resp.State, left)
+	diags.Append(getorcreate.SetJSON(ctx, resp.Private, credentialKey, client.Fingerprint())...)
+	return diags
+}
+
+// credentialKey holds the fingerprint of the credential of a create without a
+// clear answer: the same credential belongs to the same workspace.
+const credentialKey = "create_credential"
+
+// mayBeElsewhere reports whether the session of a create without a clear answer
+// may be in another workspace than that of the credential.
+func mayBeElsewhere(ctx context.Context, client *seam.Client, private getorcreate.PrivateState, prior model) bool {
+	if !isUnclear(prior) || !prior.WorkspaceID.IsNull() {
+		return false
+	}
+	value, _ := private.GetKey(ctx, credentialKey)
+	return string(value) != fmt.Sprintf("%q", client.Fingerprint())
 }
 
 // isUnclear reports whether state is what a create without a clear answer left.

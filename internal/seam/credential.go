@@ -1,6 +1,8 @@
 package seam
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
@@ -48,6 +50,13 @@ func (c Credential) reveal() string {
 		return ""
 	}
 	return *c.secret
+}
+
+// Fingerprint distinguishes one credential from another without revealing it: the
+// first 12 hexadecimal digits of the SHA-256 of the secret and the workspace.
+func (c *Client) Fingerprint() string {
+	sum := sha256.Sum256([]byte(c.config.Credential.reveal() + "\x00" + c.config.Credential.WorkspaceID))
+	return hex.EncodeToString(sum[:])[:12]
 }
 
 // String hides the secret.
