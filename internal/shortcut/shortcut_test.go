@@ -152,6 +152,43 @@ func deferring() *tfprotov6.PlanResourceChangeClientCapabilities {
 	return &tfprotov6.PlanResourceChangeClientCapabilities{DeferralAllowed: true}
 }
 
+func null() *tfprotov6.DynamicValue { return &tfprotov6.DynamicValue{MsgPack: []byte{0xc0}} }
+
+// A new object has its configuration and what is computed unknown; one that is to be destroyed has nothing.
+func TestPlanOfANewObject(t *testing.T) {
+	of := tftypes.Object{AttributeTypes: kinds}
+	config, other := object(t, map[string]any{"name": "a"}), object(t, map[string]any{"name": "b"})
+	odd, partly := object(t, map[string]any{"name": "odd"}), object(t, map[string]any{"name": tftypes.UnknownValue, "ids": []string{"x"}})
+	unknown := tftypes.UnknownValue
+	for name, c := range map[string]struct{ config, prior, proposed, want *tfprotov6.DynamicValue }{
+		"new":                  {config, null(), config, object(t, map[string]any{"name": "a", "id": unknown, "ids": unknown})},
+		"partly unknown":       {partly, null(), partly, object(t, map[string]any{"name": unknown, "id": unknown, "ids": []string{"x"}})},
+		"by its own judgement": {odd, null(), odd, nil},
+		"proposed otherwise":   {config, null(), other, nil},
+		"destroyed":            {null(), config, null(), null()},
+		"neither":              {null(), null(), null(), nil},
+	} {
+		f := &spy{}
+		s := configured(t, f, &tfprotov6.ConfigureProviderRequest{Config: object(t, nil)})
+		resp, err := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{TypeName: "thing", Config: c.config, PriorState: c.prior, ProposedNewState: c.proposed})
+		if err != nil || (f.asked > 0) != (c.want == nil) {
+			t.Errorf("%s: %v, the framework was asked %d times", name, err, f.asked)
+			continue
+		}
+		if c.want == nil {
+			continue
+		}
+		got, err := resp.PlannedState.Unmarshal(of)
+		if err != nil {
+			t.Fatal(err)
+		}
+		want, err := c.want.Unmarshal(of)
+		if err != nil || !got.Equal(want) {
+			t.Errorf("%s: planned %v, want %v, %v", name, got, want, err)
+		}
+	}
+}
+
 // What the provider does not know yet, or failed to configure, is the framework's matter.
 func TestConfiguration(t *testing.T) {
 	state := object(t, map[string]any{"name": "a", "id": "1"})
