@@ -42,13 +42,13 @@ func saveUnclear(ctx context.Context, client *seam.Client, key types.String, beg
 	}
 	left.CreatedAt = instant.NewValue(instant.Format(began))
 	diags := storeModel(ctx, &resp.State, left)
-	diags.Append(getorcreate.SetJSON(ctx, resp.Private, credentialKey, client.Fingerprint())...)
+	diags.Append(getorcreate.SetJSON(ctx, resp.Private, creatorKey, client.Fingerprint())...)
 	return diags
 }
 
-// credentialKey holds the fingerprint of the credential of a create without a
+// creatorKey holds the fingerprint of the credential of a create without a
 // clear answer: the same credential belongs to the same workspace.
-const credentialKey = "create_credential"
+const creatorKey = "created_by"
 
 // mayBeElsewhere reports whether the session of a create without a clear answer
 // may be in another workspace than that of the credential.
@@ -56,7 +56,7 @@ func mayBeElsewhere(ctx context.Context, client *seam.Client, private getorcreat
 	if !isUnclear(prior) || !prior.WorkspaceID.IsNull() {
 		return false
 	}
-	value, _ := private.GetKey(ctx, credentialKey)
+	value, _ := private.GetKey(ctx, creatorKey)
 	return string(value) != fmt.Sprintf("%q", client.Fingerprint())
 }
 
