@@ -41,7 +41,10 @@ type Attribute struct {
 	Use        Use
 	Sensitive  bool
 	Deprecated string
-	// Strings, Sets and Maps validate what is set.
+	// ConflictsWith is an attribute that must not be set beside this one, and
+	// AlsoRequires one that must be. Only a text can have them.
+	ConflictsWith, AlsoRequires string
+	// Strings, Sets and Maps validate what is set, and nothing else.
 	Strings []validator.String
 	Sets    []validator.Set
 	Maps    []validator.Map

@@ -2,11 +2,14 @@ package attribute
 
 import (
 	"fmt"
+	"slices"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	action "github.com/hashicorp/terraform-plugin-framework/action/schema"
 	datasource "github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	ephemeral "github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
 	list "github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	provider "github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	resource "github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -107,7 +110,7 @@ func (a Attribute) check(b block) {
 		panic("the block has no computed attributes")
 	case a.Sensitive && inputsOnly && b != providerBlock:
 		panic("the block has no sensitive attributes")
-	case len(a.Strings) > 0 && a.Kind != String && a.Kind != Instant:
+	case len(a.allStrings()) > 0 && a.Kind != String && a.Kind != Instant:
 		panic("validators of strings are for strings")
 	case len(a.Sets) > 0 && a.Kind != SetOfStrings:
 		panic("validators of sets are for sets")
@@ -116,6 +119,19 @@ func (a Attribute) check(b block) {
 	case (len(a.Objects) > 0) != (a.Kind == ListOfObjects):
 		panic("a list of objects, and nothing else, has attributes of its own")
 	}
+}
+
+// allStrings are the validators of a text, also those that look at another
+// attribute.
+func (a Attribute) allStrings() []validator.String {
+	all := slices.Clone(a.Strings)
+	if a.ConflictsWith != "" {
+		all = append(all, stringvalidator.ConflictsWith(path.MatchRoot(a.ConflictsWith)))
+	}
+	if a.AlsoRequires != "" {
+		all = append(all, stringvalidator.AlsoRequires(path.MatchRoot(a.AlsoRequires)))
+	}
+	return all
 }
 
 func (a Attribute) convert(b block) resource.Attribute {
@@ -130,7 +146,7 @@ func (a Attribute) convert(b block) resource.Attribute {
 	var setValidators []validator.Set
 	var mapValidators []validator.Map
 	if optional {
-		stringValidators, setValidators, mapValidators = a.Strings, a.Sets, a.Maps
+		stringValidators, setValidators, mapValidators = a.allStrings(), a.Sets, a.Maps
 	}
 	switch a.Kind {
 	case String, Instant:

@@ -70,7 +70,7 @@ func sessionAttributes() attribute.List {
 			Brief: "ID of the user identity that the session is associated with", Format: lowercaseUUID,
 			Default: unmanaged, Change: inPlace,
 			Origin:  attribute.Sent,
-			Strings: []validator.String{attribute.IsUUID(), stringvalidator.ConflictsWith(path.MatchRoot("user_identity_ids"))},
+			Strings: []validator.String{attribute.IsUUID()}, ConflictsWith: "user_identity_ids",
 		},
 		"user_identity_ids": {
 			Kind:  attribute.SetOfStrings,

@@ -29,7 +29,7 @@ func policyAttributes() attribute.List {
 			Default: "If you omit it, `expires_at` applies.",
 			Change:  "Changing this moves `expires_at` in place, and the ID and token stay the same.",
 			Origin:  attribute.NotSent,
-			Strings: []validator.String{instant.IsDuration(), stringvalidator.ConflictsWith(path.MatchRoot("expires_at"))},
+			Strings: []validator.String{instant.IsDuration()}, ConflictsWith: "expires_at",
 		},
 		"renew_before": {
 			Kind:  attribute.String,
@@ -39,7 +39,7 @@ func policyAttributes() attribute.List {
 			Default: "If you omit it, a session is renewed only once it has expired.",
 			Change:  "Changing this updates the resource in place, and the new value counts from the refresh after that apply.",
 			Origin:  attribute.NotSent,
-			Strings: []validator.String{instant.IsDuration(), stringvalidator.AlsoRequires(path.MatchRoot("expires_in"))},
+			Strings: []validator.String{instant.IsDuration()}, AlsoRequires: "expires_in",
 		},
 		"rotate_when_changed": {
 			Kind:  attribute.MapOfStrings,
