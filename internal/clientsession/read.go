@@ -3,20 +3,14 @@ package clientsession
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 
-	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
-
-// expiryMargin is how long before the expiry in state a refresh stops using a
-// request that creates: an operation may take that long.
-const expiryMargin = 2 * time.Minute
 
 // Read refreshes a session by get-or-create with nothing but its key, which
 // changes nothing on a session that exists. One that is gone comes back.
@@ -28,14 +22,9 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	}
 	importing, diags := takeImporting(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
-	session, diags := r.connection.Listed(ctx, subject(prior), connection.Wanted{
-		ClientSessionID: prior.ClientSessionID.ValueString(), UserIdentifierKey: prior.UserIdentifierKey.ValueString(),
-		WorkspaceID: prior.WorkspaceID.ValueString(),
-	})
-	resp.Diagnostics.Append(diags...)
-	if session == nil && !resp.Diagnostics.HasError() {
-		session = r.readAlone(ctx, prior, importing, resp)
-	}
+	got := r.look(ctx, prior)
+	resp.Diagnostics.Append(got.diags...)
+	session := r.settle(ctx, got, prior, importing, resp)
 	if session == nil {
 		return
 	}
@@ -65,7 +54,7 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 		phase = phaseRecreated
 	}
 	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phase)...)
-	if r.connection.Sessions.Show(session.ClientSessionID) && !importing {
+	if got.show(r.connection, session) && !importing {
 		resp.Diagnostics.Append(sharedWarning(state))
 	}
 }
@@ -88,21 +77,16 @@ func keepIdentity(ctx context.Context, client *seam.Client, state, prior model) 
 	return state
 }
 
-// readAlone asks for the one session. It returns nil when the response says
-// already what came of it.
-func (r *sessionResource) readAlone(ctx context.Context, prior model, importing bool, resp *resource.ReadResponse) *seam.ClientSession {
-	client, diags := r.connection.ForReading(ctx, subject(prior), prior.WorkspaceID.ValueString())
-	resp.Diagnostics.Append(diags...)
-	if resp.Diagnostics.HasError() {
+// settle returns the session to show, or nil when the response says already what
+// came of it.
+func (r *sessionResource) settle(ctx context.Context, got look, prior model, importing bool, resp *resource.ReadResponse) *seam.ClientSession {
+	switch {
+	case resp.Diagnostics.HasError():
 		return nil
-	}
-	ends, ok := prior.ExpiresAt.Time()
-	if ok && isKnown(prior.UserIdentifierKey) && isKnown(prior.ClientSessionID) && !ends.After(r.connection.Time().Add(expiryMargin)) {
-		return r.readEnded(ctx, client, prior, resp)
-	}
-	session, mayBeGone, err := readSession(ctx, client, prior)
-	if mayBeGone && seam.IsNotFound(err) {
-		if !importing && mayBeElsewhere(ctx, client, resp.Private, prior) {
+	case got.ended:
+		return r.readEnded(ctx, got.client, prior, resp)
+	case got.mayBeGone && seam.IsNotFound(got.err):
+		if !importing && mayBeElsewhere(ctx, got.client, resp.Private, prior) {
 			resp.Diagnostics.Append(nowhereError(prior))
 			return nil
 		}
@@ -112,8 +96,8 @@ func (r *sessionResource) readAlone(ctx context.Context, prior model, importing 
 		resp.State.RemoveResource(ctx)
 		return nil
 	}
-	resp.Diagnostics.Append(stateStays(prior, err)...)
-	return session
+	resp.Diagnostics.Append(stateStays(prior, got.err)...)
+	return got.session
 }
 
 // readEnded asks for a session whose expiry in state has come, without creating
@@ -140,26 +124,6 @@ func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, pr
 		resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseExpired)...)
 	}
 	return nil
-}
-
-// readSession asks for the session in the way that its state allows. Only where
-// it asks without creating may the answer be that there is none.
-func readSession(ctx context.Context, client *seam.Client, prior model) (session *seam.ClientSession, mayBeGone bool, err error) {
-	switch {
-	case prior.UserIdentifierKey.IsNull(), client.ReadOnly() && !prior.ClientSessionID.IsNull():
-		// Just imported, or a session without a key: get-or-create without one
-		// would make another session. And a provider that only reads must not
-		// bring back what is gone.
-		session, err = client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
-		return session, true, err
-	case prior.ClientSessionID.IsNull():
-		// A create that ended without a clear answer left only its key. What
-		// may exist is to be removed, so it must not be created now.
-		session, err = client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
-		return session, true, err
-	}
-	session, err = client.GetOrCreateClientSession(ctx, seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()})
-	return session, false, err
 }
 
 // stateStays says why a session could not be read; nil when it could.

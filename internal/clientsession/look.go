@@ -1,0 +1,109 @@
+package clientsession
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
+)
+
+// expiryMargin is how long before the expiry in state a refresh stops using a
+// request that creates: an operation may take that long.
+const expiryMargin = 2 * time.Minute
+
+// look is what a refresh finds out about a session.
+type look struct {
+	session *seam.ClientSession
+	client  *seam.Client
+	// ended is set where the expiry in state has come, and nothing was asked yet.
+	ended bool
+	// mayBeGone is set where the request creates nothing, so that err can be that
+	// there is no session.
+	mayBeGone bool
+	err       error
+	diags     diag.Diagnostics
+	// shown is set once the ledger knows of this refresh, and shared where it
+	// knew of another one.
+	shown, shared bool
+}
+
+// look asks for the session of a state, unless the shortcut has asked.
+func (r *sessionResource) look(ctx context.Context, prior model) look {
+	if before, ok := takeLook(ctx); ok {
+		return before
+	}
+	got := look{client: r.connection.API}
+	got.session, got.diags = r.connection.Listed(ctx, subject(prior), connection.Wanted{
+		ClientSessionID: prior.ClientSessionID.ValueString(), UserIdentifierKey: prior.UserIdentifierKey.ValueString(),
+		WorkspaceID: prior.WorkspaceID.ValueString(),
+	})
+	if got.session != nil || got.diags.HasError() {
+		return got
+	}
+	client, diags := r.connection.ForReading(ctx, subject(prior), prior.WorkspaceID.ValueString())
+	got.client = client
+	got.diags.Append(diags...)
+	if got.diags.HasError() {
+		return got
+	}
+	ends, ok := prior.ExpiresAt.Time()
+	if got.ended = ok && isKnown(prior.UserIdentifierKey) && isKnown(prior.ClientSessionID) && !ends.After(r.connection.Time().Add(expiryMargin)); !got.ended {
+		got.session, got.mayBeGone, got.err = readSession(ctx, client, prior)
+	}
+	return got
+}
+
+// readSession asks for the session in the way that its state allows. Only where
+// it asks without creating may the answer be that there is none.
+func readSession(ctx context.Context, client *seam.Client, prior model) (session *seam.ClientSession, mayBeGone bool, err error) {
+	switch {
+	case prior.UserIdentifierKey.IsNull(), client.ReadOnly() && !prior.ClientSessionID.IsNull():
+		// Just imported, or a session without a key: get-or-create without one
+		// would make another session. And a provider that only reads must not
+		// bring back what is gone.
+		session, err = client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
+		return session, true, err
+	case prior.ClientSessionID.IsNull():
+		// A create that ended without a clear answer left only its key. What
+		// may exist is to be removed, so it must not be created now.
+		session, err = client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
+		return session, true, err
+	}
+	session, err = client.GetOrCreateClientSession(ctx, seam.GetOrCreateParams{UserIdentifierKey: prior.UserIdentifierKey.ValueString()})
+	return session, false, err
+}
+
+// show tells the ledger, once, that a refresh shows the session, and reports
+// whether another object in state has it.
+func (l *look) show(c *connection.Connection, session *seam.ClientSession) bool {
+	if !l.shown {
+		l.shown, l.shared = true, c.Sessions.Show(session.ClientSessionID)
+	}
+	return l.shared
+}
+
+// lookKey is where a context has what the shortcut found out. It is taken out
+// because the framework keeps contexts.
+type lookKey struct{}
+
+func withLook(ctx context.Context, found look) context.Context {
+	var kept atomic.Pointer[look]
+	kept.Store(&found)
+	return context.WithValue(ctx, lookKey{}, &kept)
+}
+
+func takeLook(ctx context.Context) (look, bool) {
+	kept, ok := ctx.Value(lookKey{}).(*atomic.Pointer[look])
+	if !ok {
+		return look{}, false
+	}
+	found := kept.Swap(nil)
+	if found == nil {
+		return look{}, false
+	}
+	return *found, true
+}
