@@ -39,6 +39,23 @@ func (s *Seam) bothWays() *BothWays {
 	}
 }
 
+// ValidateResourceConfig validates both ways.
+func (b *BothWays) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	fast, err := b.Server.ValidateResourceConfig(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	whole, err := b.framework.ValidateResourceConfig(ctx, req)
+	if err != nil {
+		return nil, err
+	}
+	quick, slow := *fast, *whole
+	if err := sameDiagnostics(&quick.Diagnostics, &slow.Diagnostics); err != nil {
+		return nil, err
+	}
+	return fast, same(quick, slow)
+}
+
 // PlanResourceChange plans both ways.
 func (b *BothWays) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
 	fast, err := b.Server.PlanResourceChange(ctx, req)
@@ -60,6 +77,27 @@ func (b *BothWays) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanRe
 		return nil, err
 	}
 	return fast, same(quick, slow)
+}
+
+// ReadResource refreshes both ways, with one request.
+func (b *BothWays) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	return b.Refresh(ctx, req, func(ctx context.Context, fast *tfprotov6.ReadResourceResponse) (*tfprotov6.ReadResourceResponse, error) {
+		whole, err := b.framework.ReadResource(ctx, req)
+		if err != nil || fast == nil {
+			return whole, err
+		}
+		quick, slow := *fast, *whole
+		if err := b.sameState(req.TypeName, &quick.NewState, &slow.NewState); err != nil {
+			return nil, err
+		}
+		if err := sameIdentity(&quick.NewIdentity, &slow.NewIdentity); err != nil {
+			return nil, err
+		}
+		if err := sameDiagnostics(&quick.Diagnostics, &slow.Diagnostics); err != nil {
+			return nil, err
+		}
+		return fast, same(quick, slow)
+	})
 }
 
 // UpgradeResourceState upgrades both ways.

@@ -6,6 +6,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
 // field ties the name of an attribute to its place in a model M. The lists of
@@ -91,4 +94,37 @@ func objectOf[M any](ctx context.Context, fields []field[M], m M) types.Object {
 		kinds[f.name], values[f.name] = value.Type(ctx), value
 	}
 	return types.ObjectValueMust(kinds, values)
+}
+
+// valueOf returns the value of an attribute in the type of a null one. It returns
+// false for what it cannot decode, such as an unknown value or an instant that is
+// none.
+func valueOf(v shortcut.Value, null attr.Value) (attr.Value, bool) {
+	if v.IsNull() {
+		return null, true
+	}
+	switch null.(type) {
+	case types.String:
+		text, ok := shortcut.Decode[string](v)
+		return types.StringValue(text), ok
+	case instant.Value:
+		return instant.NewValue(v.Text()), isInstant(v)
+	case types.Bool:
+		is, ok := shortcut.Decode[bool](v)
+		return types.BoolValue(is), ok
+	case types.Int64:
+		n, ok := shortcut.Decode[int64](v)
+		return types.Int64Value(n), ok
+	case types.Set:
+		elements, ok := shortcut.Decode[[]string](v)
+		return setOf(elements), ok
+	case types.Map:
+		texts, ok := shortcut.Decode[map[string]string](v)
+		values := make(map[string]attr.Value, len(texts))
+		for name, text := range texts {
+			values[name] = types.StringValue(text)
+		}
+		return types.MapValueMust(types.StringType, values), ok
+	}
+	return nil, false
 }

@@ -177,12 +177,17 @@ func stateOf(answer sessionModel, prior model) model {
 	return state
 }
 
-// storeModel writes a plan or state, without a token that is not to be stored.
+// storeModel writes a plan or state.
 func storeModel(ctx context.Context, to writer, m model) diag.Diagnostics {
+	return store(ctx, modelFields, to, withoutUnstored(m))
+}
+
+// withoutUnstored returns the model without a token that is not to be stored.
+func withoutUnstored(m model) model {
 	if isKnown(m.StoreToken) && !m.StoreToken.ValueBool() {
 		m.Token = types.StringNull()
 	}
-	return store(ctx, modelFields, to, m)
+	return m
 }
 
 // setOf returns a set that is never null and holds each element once.

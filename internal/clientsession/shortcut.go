@@ -1,13 +1,44 @@
 package clientsession
 
 import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
+	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
-// Shortcut tells which plans of the managed resource the framework need not see.
-func Shortcut() shortcut.Resource {
-	return shortcut.Of(resourceSchema(), shortcut.Rules{Stays: staysAsItIs, Starts: startsAsConfigured})
+// Shortcut tells which calls for the managed resource the framework need not see.
+// The function returns what the provider block gave, nil before it is configured.
+func Shortcut(configured func() *connection.Connection) shortcut.Resource {
+	attributes := resourceAttributes()
+	return shortcut.Of(resourceSchema(), shortcut.Rules{
+		Valid: func(ctx context.Context, config shortcut.Object) bool { return isValid(ctx, attributes, config) },
+		Stays: staysAsItIs, Starts: startsAsConfigured, Identity: []string{"client_session_id", "workspace_id"},
+		Lives: func(ctx context.Context, prior shortcut.Object) (context.Context, bool) {
+			if c := configured(); c != nil {
+				return (&sessionResource{connection: c}).livesAsItIs(ctx, prior)
+			}
+			return ctx, false
+		},
+	})
+}
+
+// isValid reports whether nothing is to be said about a configuration.
+func isValid(ctx context.Context, attributes attribute.List, config shortcut.Object) bool {
+	m, ok := modelOf(config)
+	if !ok {
+		return false
+	}
+	values := make(map[string]attr.Value, len(modelFields))
+	for _, f := range modelFields {
+		values[f.name] = f.get(&m)
+	}
+	return attributes.Accepts(ctx, values) && len(checkDurations(m.policy)) == 0
 }
 
 // staysAsItIs reports whether ModifyPlan returns the prior state and says nothing, when the configuration asks for what
@@ -36,4 +67,41 @@ func startsAsConfigured(config shortcut.Object) (except string, ok bool) {
 func isInstant(v shortcut.Value) bool {
 	_, err := instant.Parse(v.Text())
 	return err == nil
+}
+
+// livesAsItIs reports whether Read returns the prior state, says nothing and notes nothing, of a session of which nothing
+// is noted. It asks Seam what Read asks. Read takes the answer from the context and does not ask again.
+func (r *sessionResource) livesAsItIs(ctx context.Context, before shortcut.Object) (context.Context, bool) {
+	prior, ok := modelOf(before)
+	if !ok {
+		return ctx, false
+	}
+	got := r.look(ctx, prior)
+	same := got.session != nil && len(got.diags) == 0 && shows(got.session, prior) && !got.show(r.connection, got.session)
+	return withLook(ctx, got), same
+}
+
+// shows reports whether a session is what state says, and there is nothing to note. That every attribute is the same
+// includes what Read checks of an answer.
+func shows(session *seam.ClientSession, prior model) bool {
+	state := withoutUnstored(stateOf(fromAPI(session), prior))
+	for _, f := range modelFields {
+		if !f.get(&state).Equal(f.get(&prior)) {
+			return false
+		}
+	}
+	return phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.policy) == phaseLive
+}
+
+// modelOf decodes a configuration or a state. It returns false for what it cannot decode, such as an instant that is none.
+func modelOf(object shortcut.Object) (model, bool) {
+	m := emptyModel()
+	for _, f := range modelFields {
+		value, ok := valueOf(object[f.name], f.get(&m))
+		if !ok {
+			return m, false
+		}
+		f.set(&m, value)
+	}
+	return m, true
 }

@@ -81,7 +81,7 @@ const (
 	unknownByte = 255
 )
 
-// FuzzPlan plans both ways, see acctest.BothWays, for any state, note and configuration. What is proposed is what
+// FuzzPlan validates and plans both ways, see acctest.BothWays, for any state, note and configuration. What is proposed is what
 // Terraform would propose.
 func FuzzPlan(f *testing.F) {
 	s := acctest.NewSeam(f)
@@ -155,6 +155,9 @@ func FuzzPlan(f *testing.F) {
 			}
 			return set[name]
 		})
+		if _, err := p.ValidateResourceConfig(t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: typeName, Config: encode(t, whole, set)}); err != nil {
+			t.Errorf("configuration %v\n%s", set, err)
+		}
 		req := &tfprotov6.PlanResourceChangeRequest{
 			TypeName: typeName, PriorPrivate: notes[int(private)%len(notes)],
 			Config: encode(t, whole, set), PriorState: encode(t, whole, prior), ProposedNewState: encode(t, whole, proposed),

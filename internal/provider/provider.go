@@ -6,6 +6,7 @@ import (
 	"context"
 	"net/http"
 	"os"
+	"sync/atomic"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/action"
@@ -63,6 +64,8 @@ func NewIn(version string, environment Environment) func() provider.Provider {
 type seamProvider struct {
 	version     string
 	environment Environment
+	// connection is that of the last Configure, nil before.
+	connection atomic.Pointer[connection.Connection]
 }
 
 // providerModel is the provider block.
@@ -120,15 +123,16 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 	}
 	resp.ResourceData, resp.DataSourceData, resp.EphemeralResourceData = shared, shared, shared
 	resp.ListResourceData, resp.ActionData = shared, shared
+	p.connection.Store(shared)
 }
 
 func (p *seamProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{clientsession.NewResource}
 }
 
-// Shortcuts are the plans that the framework need not see.
+// Shortcuts are the calls that the framework need not see.
 func (p *seamProvider) Shortcuts() map[string]shortcut.Resource {
-	return map[string]shortcut.Resource{"seam_client_session": clientsession.Shortcut()}
+	return map[string]shortcut.Resource{"seam_client_session": clientsession.Shortcut(p.connection.Load)}
 }
 
 func (p *seamProvider) DataSources(context.Context) []func() datasource.DataSource {

@@ -33,11 +33,14 @@ func (v Value) IsFalse() bool { return v[0] == msgpcode.False }
 
 // Text returns a string, empty for null.
 func (v Value) Text() string {
-	var text string
-	if msgpack.Unmarshal(v, &text) != nil {
-		return ""
-	}
+	text, _ := Decode[string](v)
 	return text
+}
+
+// Decode decodes a value, a null text as an empty one. It returns false for a value of another type.
+func Decode[T string | bool | int64 | []string | map[string]string](v Value) (decoded T, ok bool) {
+	err := msgpack.Unmarshal(v, &decoded)
+	return decoded, err == nil
 }
 
 // objectOf divides an object into its attributes, without decoding them. It is false for null, and for what is no object.

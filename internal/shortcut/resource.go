@@ -22,14 +22,21 @@ type Resource struct {
 	attributes map[string]attribute
 }
 
-// Rules are what a resource itself says of plans.
+// Rules are what a resource itself says of configurations, plans and states.
 type Rules struct {
+	// Valid reports whether nothing is to be said about a configuration.
+	Valid func(ctx context.Context, config Object) bool
 	// Stays judges a configuration that asks for nothing but what the prior state has, of an object that nothing is noted
 	// of: it reports whether the plan is the prior state, without a diagnostic.
 	Stays func(config, prior Object) bool
 	// Starts judges the configuration of a new object: it reports whether the plan is the configuration with everything
 	// unknown that is computed and left out, except for what it names, which is null.
 	Starts func(config Object) (except string, ok bool)
+	// Lives asks whether an object is still what its state says, of which nothing is noted. It reports whether a refresh
+	// returns the prior state, without a diagnostic or a note. If not, the framework reads, in the context that it returns.
+	Lives func(ctx context.Context, prior Object) (context.Context, bool)
+	// Identity are the sorted names of the attributes that make the identity.
+	Identity []string
 }
 
 type attribute struct {
@@ -69,7 +76,7 @@ func (r Resource) remains(configuration, state, proposed *tfprotov6.DynamicValue
 	}
 	config, okConfig := objectOf(configuration)
 	prior, okPrior := objectOf(state)
-	return okConfig && okPrior && r.accepts(config, prior) && r.Stays(config, prior)
+	return okConfig && okPrior && r.asksForNothing(config, prior) && r.Stays(config, prior)
 }
 
 // start plans a new object: what is computed and not configured is unknown.
@@ -87,37 +94,72 @@ func (r Resource) start(configuration *tfprotov6.DynamicValue) *tfprotov6.Dynami
 	if !ok {
 		return nil
 	}
-	var planned bytes.Buffer
-	encoder := msgpack.NewEncoder(&planned)
-	if encoder.EncodeMapLen(len(r.names)) != nil {
+	for _, name := range r.names {
+		if config[name].IsNull() && r.attributes[name].computed && name != except {
+			config[name] = unknown
+		}
+	}
+	return objectWith(r.names, config)
+}
+
+// accepts reports whether nothing is to be said about a configuration without unknown values.
+func (r Resource) accepts(ctx context.Context, configuration *tfprotov6.DynamicValue) bool {
+	config, ok := objectOf(configuration)
+	return ok && r.Valid != nil && r.fits(config) && r.Valid(ctx, config)
+}
+
+// read returns the answer to a refresh that changes nothing, nil where the framework has to read in the returned context.
+func (r Resource) read(ctx context.Context, req *tfprotov6.ReadResourceRequest) (context.Context, *tfprotov6.ReadResourceResponse) {
+	prior, ok := objectOf(req.CurrentState)
+	if !ok || r.Lives == nil || !r.fits(prior) {
+		return ctx, nil
+	}
+	identity := objectWith(r.Identity, prior)
+	ctx, lives := r.Lives(ctx, prior)
+	if !lives || identity == nil {
+		return ctx, nil
+	}
+	return ctx, &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, NewIdentity: &tfprotov6.ResourceIdentityData{IdentityData: identity}}
+}
+
+// fits reports whether an object has exactly the attributes of the resource, each with a known value or null.
+func (r Resource) fits(object Object) bool {
+	for name, v := range object {
+		if a, known := r.attributes[name]; !known || !a.fits(v) {
+			return false
+		}
+	}
+	return len(object) == len(r.attributes)
+}
+
+// objectWith encodes an object, nil where that cannot be done.
+func objectWith(names []string, values Object) *tfprotov6.DynamicValue {
+	var encoded bytes.Buffer
+	encoder := msgpack.NewEncoder(&encoded)
+	if encoder.EncodeMapLen(len(names)) != nil {
 		return nil
 	}
-	for _, name := range r.names {
-		value := config[name]
-		if value.IsNull() && r.attributes[name].computed && name != except {
-			value = unknown
-		}
+	for _, name := range names {
 		if encoder.EncodeString(name) != nil {
 			return nil
 		}
-		planned.Write(value)
+		encoded.Write(values[name])
 	}
-	return &tfprotov6.DynamicValue{MsgPack: planned.Bytes()}
+	return &tfprotov6.DynamicValue{MsgPack: encoded.Bytes()}
 }
 
-// accepts reports whether both objects have the attributes of the resource, and the configuration sets each to its prior
+// asksForNothing reports whether both objects have the attributes of the resource, and the configuration sets each to its prior
 // value or leaves a computed one out.
-func (r Resource) accepts(config, prior Object) bool {
-	if len(config) != len(r.attributes) || len(prior) != len(r.attributes) {
+func (r Resource) asksForNothing(config, prior Object) bool {
+	if len(config) != len(r.attributes) || !r.fits(prior) {
 		return false
 	}
 	for name, a := range r.attributes {
 		set, ok := config[name]
-		is, there := prior[name]
-		if !ok || !there || !a.fits(is) {
+		if !ok {
 			return false
 		}
-		if !bytes.Equal(set, is) && (!set.IsNull() || !a.computed) {
+		if is := prior[name]; !bytes.Equal(set, is) && (!set.IsNull() || !a.computed) {
 			return false
 		}
 	}

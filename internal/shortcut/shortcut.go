@@ -1,6 +1,6 @@
-// Package shortcut answers two RPCs that come for every object of a configuration, where the framework would return what
-// it was given: the plan of an object that stays as it is, is new or is to be destroyed, and the upgrade of a state that has
-// the current version. The framework decodes and encodes each value several times for that, and it was half of what a plan
+// Package shortcut answers four RPCs that come for every object of a configuration, where the framework would return what
+// it was given, or nothing: the validation of a configuration that is valid, the plan of an object that stays as it is, is new or is to be destroyed, the refresh of one that has not
+// changed, and the upgrade of a state that has the current version. The framework decodes and encodes each value several times for that, and it was most of what a plan
 // cost the provider.
 //
 // Whatever is not plainly such a case goes to the framework. Acceptance tests and a fuzzer compare both answers for every
@@ -36,6 +36,7 @@ type Server struct {
 	resources map[string]Resource
 	// configured is set while the provider has a configuration without unknown values.
 	configured atomic.Bool
+	stopping   stopping
 }
 
 // New returns a server that takes the shortcuts of a provider, and leaves everything else to the framework.
@@ -62,12 +63,52 @@ func (s *Server) ConfigureProvider(ctx context.Context, req *tfprotov6.Configure
 
 func isError(d *tfprotov6.Diagnostic) bool { return d.Severity != tfprotov6.DiagnosticSeverityWarning }
 
+// ValidateResourceConfig accepts a valid configuration.
+func (s *Server) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	if req != nil && s.resources[req.TypeName].accepts(ctx, req.Config) {
+		return &tfprotov6.ValidateResourceConfigResponse{}, nil
+	}
+	return s.Framework.ValidateResourceConfig(ctx, req)
+}
+
 // UpgradeResourceState hands the JSON of a current state back; Terraform reads it as well as MessagePack.
 func (s *Server) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	if req != nil && req.RawState != nil && s.resources[req.TypeName].isCurrent(req) {
 		return &tfprotov6.UpgradeResourceStateResponse{UpgradedState: &tfprotov6.DynamicValue{JSON: req.RawState.JSON}}, nil
 	}
 	return s.Framework.UpgradeResourceState(ctx, req)
+}
+
+// ReadResource refreshes an object that has not changed.
+func (s *Server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	return s.Refresh(ctx, req, func(ctx context.Context, same *tfprotov6.ReadResourceResponse) (*tfprotov6.ReadResourceResponse, error) {
+		if same != nil {
+			return same, nil
+		}
+		return s.Framework.ReadResource(ctx, req)
+	})
+}
+
+// Refresh calls do with the answer to a refresh that changes nothing, nil where the framework has to read, and the context
+// in which it has to.
+func (s *Server) Refresh(
+	ctx context.Context, req *tfprotov6.ReadResourceRequest,
+	do func(context.Context, *tfprotov6.ReadResourceResponse) (*tfprotov6.ReadResourceResponse, error),
+) (*tfprotov6.ReadResourceResponse, error) {
+	if req == nil || !s.configured.Load() || len(req.Private) > 0 || // what is noted of the object
+		req.ProviderMeta != nil || req.ClientCapabilities != nil && req.ClientCapabilities.DeferralAllowed {
+		return do(ctx, nil)
+	}
+	ctx, done := s.stopping.until(ctx)
+	defer done()
+	ctx, same := s.resources[req.TypeName].read(ctx, req)
+	return do(ctx, same)
+}
+
+// StopProvider cancels the refreshes that are under way.
+func (s *Server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
+	s.stopping.now()
+	return s.Framework.StopProvider(ctx, req)
 }
 
 // PlanResourceChange plans an object that stays as it is, is new, or is to be destroyed.

@@ -19,6 +19,7 @@ type spy struct {
 	shortcut.Framework
 
 	asked  int
+	marked bool // the context of a refresh has the mark of the resource
 	refuse bool
 	fail   error
 }
@@ -36,12 +37,26 @@ func (s *spy) PlanResourceChange(context.Context, *tfprotov6.PlanResourceChangeR
 	return &tfprotov6.PlanResourceChangeResponse{}, nil
 }
 
+func (s *spy) ValidateResourceConfig(context.Context, *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
+	s.asked++
+	return &tfprotov6.ValidateResourceConfigResponse{}, nil
+}
+
+func (s *spy) ReadResource(ctx context.Context, _ *tfprotov6.ReadResourceRequest) (*tfprotov6.ReadResourceResponse, error) {
+	s.asked++
+	s.marked = ctx.Value(mark{}) != nil
+	return &tfprotov6.ReadResourceResponse{}, nil
+}
+
 func (s *spy) UpgradeResourceState(context.Context, *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	s.asked++
 	return &tfprotov6.UpgradeResourceStateResponse{}, nil
 }
 
-// short is a provider with one resource, which stays unless its name is "odd".
+// mark is in the context of a refresh that the resource leaves to the framework.
+type mark struct{}
+
+// short is a provider with one resource, which is valid, lives and stays unless its name is "odd".
 type short struct{ provider.Provider }
 
 func (short) Shortcuts() map[string]shortcut.Resource {
@@ -50,8 +65,13 @@ func (short) Shortcuts() map[string]shortcut.Resource {
 		"on": schema.BoolAttribute{Optional: true}, "ids": schema.SetAttribute{ElementType: types.StringType, Optional: true, Computed: true},
 	}}
 	return map[string]shortcut.Resource{"thing": shortcut.Of(s, shortcut.Rules{
-		Stays:  func(_, prior shortcut.Object) bool { return prior["name"].Text() != "odd" },
-		Starts: func(config shortcut.Object) (string, bool) { return "n", config["name"].Text() != "odd" },
+		Valid: func(_ context.Context, config shortcut.Object) bool { return config["name"].Text() != "odd" },
+		Lives: func(ctx context.Context, prior shortcut.Object) (context.Context, bool) {
+			return context.WithValue(ctx, mark{}, true), prior["name"].Text() != "odd"
+		},
+		Identity: []string{"id", "name"},
+		Stays:    func(_, prior shortcut.Object) bool { return prior["name"].Text() != "odd" },
+		Starts:   func(config shortcut.Object) (string, bool) { return "n", config["name"].Text() != "odd" },
 	})}
 }
 
