@@ -1,57 +1,42 @@
 package acctest
 
 import (
-	"bytes"
 	"cmp"
-	"encoding/json"
+	"context"
+	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"regexp"
 	"sync"
 	"testing"
 
 	"github.com/hashicorp/go-version"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
 )
 
 // address is the provider's address. The two CLIs look for it at registries of
-// their own, so that a run with OpenTofu has to say which.
+// their own.
 func address() string { return addressOf("seamapi/seam") }
 
 func addressOf(source string) string {
-	return cmp.Or(os.Getenv("TF_ACC_PROVIDER_HOST"), "registry.terraform.io") + "/" + source
+	return cmp.Or(os.Getenv(cli.HostVariable), "registry.terraform.io") + "/" + source
 }
 
-func cliPath() string { return cmp.Or(os.Getenv("TF_ACC_TERRAFORM_PATH"), "terraform") }
-
-// cli is which CLI the tests run.
-type cli struct {
-	tofu    bool
-	version *version.Version
-}
-
-var installed = sync.OnceValues(func() (cli, error) { return askVersion(cliPath()) })
-
-// askVersion asks a CLI what it is.
-func askVersion(path string) (cli, error) {
-	output, err := exec.Command(path, "version", "-json").Output() //nolint:noctx // it serves all tests
+// installed is the CLI that the tests run. terraform-plugin-testing finds it by the environment, and would download its own.
+var installed = sync.OnceValues(func() (cli.CLI, error) {
+	found, err := cli.Find(context.Background())
+	if errors.Is(err, cli.ErrNone) {
+		err = fmt.Errorf("%w. `make test` fetches Terraform once for all packages, and `make unit` runs the tests that need none. %s", err, cli.Install)
+	}
 	if err != nil {
-		return cli{}, fmt.Errorf("%s version: %w", path, err)
+		return cli.CLI{}, err
 	}
-	var answer struct {
-		Version string `json:"terraform_version"`
+	for name, value := range found.Variables() {
+		os.Setenv(name, value)
 	}
-	if err := json.Unmarshal(output, &answer); err != nil {
-		return cli{}, fmt.Errorf("%s version: %w", path, err)
-	}
-	number, err := version.NewVersion(answer.Version)
-	if err != nil {
-		return cli{}, fmt.Errorf("%s version: %w", path, err)
-	}
-	// The JSON has the same names in both.
-	words, err := exec.Command(path, "version").Output() //nolint:noctx // likewise
-	return cli{tofu: bytes.HasPrefix(words, []byte("OpenTofu")), version: number}, err
-}
+	return found, nil
+})
 
 // needsCLI skips a test that starts a CLI where only those run that need none,
 // and stops it where there is no CLI.
@@ -60,31 +45,34 @@ func needsCLI(t *testing.T) {
 	if testing.Short() {
 		t.Skip("needs a Terraform CLI, which -short leaves out")
 	}
-	if _, err := exec.LookPath(cliPath()); err != nil {
-		t.Fatalf("This test needs the Terraform CLI: install it and put `terraform` on PATH, or set TF_ACC_TERRAFORM_PATH. `make unit` runs the tests that need none. (%s)", err)
+	if _, err := installed(); err != nil {
+		t.Fatal(err)
 	}
 }
 
-func installedCLI(t *testing.T) cli {
+func installedCLI(t *testing.T) cli.CLI {
 	t.Helper()
 	needsCLI(t)
-	have, err := installed()
-	if err != nil {
-		t.Fatal(err)
-	}
+	have, _ := installed()
 	return have
+}
+
+// CLIPath returns the path of the CLI that the tests run.
+func CLIPath(t *testing.T) string {
+	t.Helper()
+	return installedCLI(t).Path
 }
 
 // TerraformVersion returns the version of the CLI that the tests run.
 func TerraformVersion(t *testing.T) *version.Version {
 	t.Helper()
-	return installedCLI(t).version
+	return installedCLI(t).Version
 }
 
 // IsOpenTofu reports whether the CLI that the tests run is OpenTofu.
 func IsOpenTofu(t *testing.T) bool {
 	t.Helper()
-	return installedCLI(t).tofu
+	return installedCLI(t).Tofu
 }
 
 // features are what configurations may use that not every CLI has which the
@@ -122,7 +110,7 @@ func missing(t *testing.T, config string) string {
 		if !feature.used.MatchString(config) {
 			continue
 		}
-		if lack := installedCLI(t).lacks(feature.terraform, feature.tofu); lack != "" {
+		if lack := lacks(installedCLI(t), feature.terraform, feature.tofu); lack != "" {
 			return feature.name + ": " + lack
 		}
 	}
@@ -131,17 +119,17 @@ func missing(t *testing.T, config string) string {
 
 // lacks says why the CLI does not have what Terraform and OpenTofu have since
 // the given versions; empty when it has.
-func (c cli) lacks(terraform, tofu string) string {
+func lacks(c cli.CLI, terraform, tofu string) string {
 	name, since := "Terraform", terraform
-	if c.tofu {
+	if c.Tofu {
 		name, since = "OpenTofu", tofu
 	}
 	if since == "" {
 		return name + " has none"
 	}
 	// A pre-release has what its release will have.
-	if c.version.Core().LessThan(version.Must(version.NewVersion(since))) {
-		return fmt.Sprintf("needs %s %s, and %s is installed", name, since, c.version)
+	if c.Version.Core().LessThan(version.Must(version.NewVersion(since))) {
+		return fmt.Sprintf("needs %s %s, and %s is installed", name, since, c.Version)
 	}
 	return ""
 }

@@ -1,29 +1,12 @@
 package acctest
 
 import (
-	"os"
-	"path/filepath"
-	"runtime"
 	"testing"
-)
 
-// pretend is a CLI that says it is another.
-func pretend(t *testing.T, name, number string) cli {
-	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("needs a shell")
-	}
-	path := filepath.Join(t.TempDir(), "cli")
-	script := "#!/bin/sh\nif [ \"$2\" = -json ]; then echo '{\"terraform_version\": \"" + number + "\"}'; else echo '" + name + " v" + number + "'; fi\n"
-	if err := os.WriteFile(path, []byte(script), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	asked, err := askVersion(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return asked
-}
+	"github.com/hashicorp/go-version"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
+)
 
 // Each CLI of the test matrix runs the tests that it can, and skips the others.
 func TestFeaturesOfCLIs(t *testing.T) {
@@ -61,10 +44,7 @@ func TestFeaturesOfCLIs(t *testing.T) {
 	} {
 		t.Run(c.name+" "+c.version, func(t *testing.T) {
 			t.Parallel()
-			have := pretend(t, c.name, c.version)
-			if have.tofu != (c.name == "OpenTofu") {
-				t.Errorf("taken for OpenTofu: %t", have.tofu)
-			}
+			have := cli.CLI{Tofu: c.name == "OpenTofu", Version: version.Must(version.NewVersion(c.version))}
 			has := 0
 			for _, feature := range features {
 				for name, config := range configs {
@@ -72,7 +52,7 @@ func TestFeaturesOfCLIs(t *testing.T) {
 						t.Errorf("%q uses %s: %t", config, feature.name, used)
 					}
 				}
-				if have.lacks(feature.terraform, feature.tofu) == "" {
+				if lacks(have, feature.terraform, feature.tofu) == "" {
 					has++
 				}
 			}

@@ -82,7 +82,7 @@ func (tf *Terraform) Start(args ...string) *Running {
 	tf.t.Helper()
 	r := &Running{tf: tf, output: &bytes.Buffer{}, stop: func() {}}
 	// What a test leaves to be done after its end runs, too.
-	r.cmd = exec.CommandContext(context.WithoutCancel(tf.t.Context()), cliPath(), args...)
+	r.cmd = exec.CommandContext(context.WithoutCancel(tf.t.Context()), CLIPath(tf.t), args...)
 	r.cmd.Dir, r.cmd.Stdout, r.cmd.Stderr = tf.Dir, r.output, r.output
 	if tf.installed {
 		r.cmd.Env = slices.Concat(os.Environ(), tf.binaryEnvironment(), tf.variables)

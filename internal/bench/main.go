@@ -10,13 +10,14 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"os/exec"
 	"os/signal"
 	"runtime"
 	"strconv"
 	"strings"
 	"syscall"
 	"time"
+
+	"github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
 )
 
 // options are what to measure.
@@ -45,15 +46,19 @@ func run(ctx context.Context) error {
 	if runtime.GOOS != "linux" {
 		return errors.New("it reads the memory peak of a process as Linux counts it, and runs there only")
 	}
-	if _, err := exec.LookPath("terraform"); err != nil {
-		return errors.New("it needs the Terraform CLI: install it and put `terraform` on PATH")
+	found, err := cli.Find(ctx)
+	if err != nil {
+		return err
+	}
+	if found.Tofu {
+		return errors.New("it measures Terraform, and found OpenTofu")
 	}
 	dir, err := os.MkdirTemp("", "seam-bench-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	w := workshop{dir: dir, parallelism: o.parallelism}
+	w := workshop{dir: dir, cli: found.Path, parallelism: o.parallelism}
 	if err := w.build(ctx); err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ import (
 // workshop is the directory in which everything is built and run.
 type workshop struct {
 	dir         string
+	cli         string // the path of Terraform
 	parallelism int
 }
 
@@ -131,7 +132,7 @@ func (w workshop) newStage(ctx context.Context, s *seam, of subject, n int) (*st
 			return nil, err
 		}
 	}
-	st := &stage{workshop: workshop{dir: dir, parallelism: w.parallelism}, seam: s}
+	st := &stage{workshop: workshop{dir: dir, cli: w.cli, parallelism: w.parallelism}, seam: s}
 	if err := st.write(of.configuration(n, of.lines)); err != nil {
 		return nil, err
 	}
@@ -155,7 +156,7 @@ func (st *stage) write(configuration string) error {
 
 // terraform runs a command and returns its exit status.
 func (st *stage) terraform(ctx context.Context, args ...string) (*os.ProcessState, error) {
-	cmd := exec.CommandContext(ctx, "terraform", args...)
+	cmd := exec.CommandContext(ctx, st.cli, args...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.Dir, cmd.Env = st.dir, st.env
 	if output, err := cmd.CombinedOutput(); err != nil {

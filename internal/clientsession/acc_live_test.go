@@ -43,6 +43,7 @@ func TestAccLive(t *testing.T) {
 		sameID.AddStateValue(address, at("client_session_id")),
 		sameToken.AddStateValue(address, at("token")),
 	}
+	acctest.CLIPath(t) // terraform-plugin-testing runs the same
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: map[string]func() (tfprotov6.ProviderServer, error){
 			"seam": providerserver.NewProtocol6WithError(provider.NewIn("test", environment)()),

@@ -116,10 +116,7 @@ func TestAccInstall(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(work, "main.tf"), []byte("terraform {"+config), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	cli := "terraform"
-	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
-		cli = path
-	}
+	cli := acctest.CLIPath(t)
 	run(work, cli, "init", "-no-color", "-input=false")
 	if output := run(work, cli, "plan", "-no-color", "-input=false"); !strings.Contains(output, "Plan: 1 to add, 0 to change, 0 to destroy.") {
 		t.Errorf("the plan says\n%s", output)

@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	terraformcli "github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
 )
 
 // work is a directory for all tests, which Main removes.
@@ -36,15 +38,11 @@ func run(m *testing.M) int {
 func terraformPath(t *testing.T) string {
 	t.Helper()
 	enabled(t)
-	name := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if name == "" {
-		name = "terraform"
-	}
-	path, err := exec.LookPath(name)
+	found, err := terraformcli.Find(t.Context())
 	if err != nil {
-		absent(t, "there is no Terraform CLI: "+err.Error())
+		absent(t, err.Error())
 	}
-	return path
+	return found.Path
 }
 
 // providerDirectory builds the provider as a release is built, and returns the directory that has its binary.

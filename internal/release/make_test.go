@@ -27,3 +27,14 @@ func TestMakeListsTheTargets(t *testing.T) {
 		}
 	}
 }
+
+// Only what internal/acctest/cli has found runs: there may be OpenTofu and no Terraform on PATH, or neither.
+func TestNothingRunsTerraformByName(t *testing.T) {
+	t.Parallel()
+	byName := regexp.MustCompile(`(?m)(^|[@;&|(]|\$\()\s*(terraform|tofu) .*$`)
+	for _, name := range []string{"GNUmakefile", ".ci/run", "internal/demo/run"} {
+		if line := byName.FindString(string(read(t, name))); line != "" {
+			t.Errorf("%s runs %q", name, line)
+		}
+	}
+}
