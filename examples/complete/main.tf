@@ -34,7 +34,8 @@ data "seam_connected_accounts" "user" {
   customer_key = each.value
 }
 
-# One session for each user. Its expiry slides, and its token is in no state.
+# One session for each user. Its expiry slides, and its token is in no state. A
+# session that something else has made with the key is not taken over.
 resource "seam_client_session" "user" {
   for_each = var.users
 
@@ -45,6 +46,7 @@ resource "seam_client_session" "user" {
   renew_before          = "168h" # renewed within the last 7 days
   rotate_when_changed   = { all = var.rotation, this = each.value.rotation }
   store_token           = false
+  on_existing           = "error"
 }
 
 # The tokens, for write-only arguments of other providers.
@@ -54,13 +56,13 @@ ephemeral "seam_client_session" "user" {
   client_session_id = each.value.client_session_id
 }
 
-# A session that other software shares: it is not taken over, and outlives this
-# configuration. Its token is in the state, which is to be encrypted.
+# A session that other software shares. It is taken over where it exists, and
+# outlives this configuration. Its token is in the state, which is to be encrypted.
 resource "seam_client_session" "kiosk" {
   user_identifier_key   = var.kiosk_key
   connected_account_ids = []
   expires_at            = "2030-06-18T06:10:42Z"
-  on_existing           = "error"
+  on_existing           = "adopt"
   on_destroy            = "keep"
 }
 

@@ -1,7 +1,7 @@
 variable "workspace_id" {
   type        = string
-  default     = "b887bf84-9849-4454-a562-cf84293d9781"
-  description = "ID of the workspace that the API key must belong to."
+  default     = "5ea3fa4e-0000-4000-8000-000000000001"
+  description = "ID of the workspace that the API key must belong to. The default is that of the embedded Seam."
 }
 
 variable "sandbox" {
@@ -19,10 +19,10 @@ variable "users" {
   }))
   default = {
     jane = {
-      key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+      key = "e539a78b-c8ef-4346-8b12-ae6ead581e57"
     }
     john = {
-      key               = "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"
+      key               = "331241a9-82f1-4ec0-9ee5-7012853d452f"
       user_identity_key = "john_smith"
       customer_key      = "acme"
     }
@@ -32,7 +32,7 @@ variable "users" {
 
 variable "kiosk_key" {
   type        = string
-  default     = "7d0f3c52-2f0b-4f6e-8a57-0f6f0f3a9b11"
+  default     = "877994af-ff2f-4504-98e0-0e8c64beb012"
   description = "The key of the session that is shared."
 }
 

@@ -98,13 +98,13 @@ var features = []struct {
 // Needs skips a test when the CLI does not have what the configuration uses.
 func Needs(t *testing.T, config string) {
 	t.Helper()
-	if what := missing(t, config); what != "" {
+	if what := Missing(t, config); what != "" {
 		t.Skip(what)
 	}
 }
 
-// missing says what the configuration uses and the CLI does not have.
-func missing(t *testing.T, config string) string {
+// Missing says what the configuration uses and the CLI does not have.
+func Missing(t *testing.T, config string) string {
 	t.Helper()
 	for _, feature := range features {
 		if !feature.used.MatchString(config) {

@@ -38,7 +38,7 @@ func replayShapes(always bool) bool {
 // that this brings to light for secrets.
 func testConfigurationsLeakNothing(t *testing.T) { //nolint:thelper // it is a test
 	const most = 40
-	all := slices.DeleteFunc(shapes.all, func(w written) bool { return missing(t, w.body) != "" })
+	all := slices.DeleteFunc(shapes.all, func(w written) bool { return Missing(t, w.body) != "" })
 	t.Logf("%d shapes of configurations", len(all))
 	for i, batch := range batches(all, most) {
 		t.Run(fmt.Sprintf("batch-%d-of-%d", i, len(batch)), func(t *testing.T) {

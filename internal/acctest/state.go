@@ -138,7 +138,7 @@ func (tf *Terraform) kept(one instance) json.RawMessage {
 		tf.t.Fatalf("reading the state: %s", err)
 	}
 	delete(object, "sensitive_attributes")
-	if missing(tf.t, "# identity after an error\n") != "" {
+	if Missing(tf.t, "# identity after an error\n") != "" {
 		delete(object, "identity")
 	}
 	kept, err := json.Marshal(object)

@@ -38,7 +38,7 @@ func TestAccExamples(t *testing.T) {
 			}
 			if strings.Contains(name, "import-") {
 				s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"})
-				example = strings.ReplaceAll(example, "b887bf84-9849-4454-a562-cf84293d9781", seamfake.DefaultWorkspaceID) + `
+				example += `
 resource "seam_client_session" "jane" {
   user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
 }

@@ -1,6 +1,7 @@
 package docs_test
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -11,17 +12,31 @@ import (
 )
 
 const (
+	johnsKey      = "331241a9-82f1-4ec0-9ee5-7012853d452f"
+	kiosksKey     = "877994af-ff2f-4504-98e0-0e8c64beb012"
 	johnsIdentity = "71ff7f71-2cf4-458a-8db4-6ad539c8b66a"
 	johnsAccount  = "f87f0ab7-b8d7-44aa-9e59-3239b209570e"
 	johnsNext     = "1b9d3f0e-6a55-4c0e-9a3c-0d2f8f5f7a11"
 )
 
+// addObjects puts in what the guide lets people put in.
+func addObjects(t *testing.T, s *acctest.Seam) {
+	t.Helper()
+	var objects seamfake.Objects
+	err := json.Unmarshal([]byte(read(t, "examples/complete/objects.json")), &objects)
+	if err == nil {
+		err = s.AddObjects(objects)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
 // completeSeam has what the complete setup looks up.
 func completeSeam(t *testing.T) *acctest.Seam {
 	t.Helper()
 	s := newSeam(t)
-	s.AddUserIdentity(seamfake.UserIdentity{UserIdentityID: johnsIdentity, UserIdentityKey: "john_smith"})
-	s.StoreConnectedAccount(seamfake.ConnectedAccount{ConnectedAccountID: johnsAccount, CustomerKey: "acme"})
+	addObjects(t, s)
 	s.StoreConnectedAccount(seamfake.ConnectedAccount{CustomerKey: "another"})
 	return s
 }
@@ -30,7 +45,7 @@ func completeSeam(t *testing.T) *acctest.Seam {
 func wantJohn(t *testing.T, s *acctest.Seam, accounts ...string) {
 	t.Helper()
 	for _, row := range s.Sessions() {
-		if row.UserIdentifierKey != "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90" {
+		if row.UserIdentifierKey != johnsKey {
 			continue
 		}
 		got := slices.Sorted(slices.Values(row.ConnectedAccountIDs))
@@ -82,7 +97,7 @@ func TestAccCompleteSetup(t *testing.T) {
 		t.Errorf("%d tokens outlived the rotation, want that of the kiosk alone", kept)
 	}
 	for _, row := range s.WantSessions(t, 3) {
-		if strings.Contains(tf.StateFile(), row.Token) != (row.UserIdentifierKey == "7d0f3c52-2f0b-4f6e-8a57-0f6f0f3a9b11") {
+		if strings.Contains(tf.StateFile(), row.Token) != (row.UserIdentifierKey == kiosksKey) {
 			t.Errorf("the token of %s: in the state or not, against what the example says", row.UserIdentifierKey)
 		}
 	}
@@ -92,9 +107,11 @@ func TestAccCompleteSetup(t *testing.T) {
 	wantJohn(t, s, johnsAccount, johnsNext)
 
 	tf.Run("destroy", "-auto-approve", "-no-color", "-var=rotation=2030-02").MustSucceed()
-	if left := s.WantSessions(t, 1)[0]; left.UserIdentifierKey != "7d0f3c52-2f0b-4f6e-8a57-0f6f0f3a9b11" {
+	if left := s.WantSessions(t, 1)[0]; left.UserIdentifierKey != kiosksKey {
 		t.Errorf("the session of %s is left", left.UserIdentifierKey)
 	}
+	tf.Apply("-var=rotation=2030-02").Says("3 added").DoesNotSay("Warning")
+	tf.WantEmptyPlan("-var=rotation=2030-02")
 }
 
 // What the complete setup refuses: a key of another workspace, a workspace of the
@@ -106,6 +123,6 @@ func TestAccCompleteSetupRefuses(t *testing.T) {
 	tf.Run("plan", "-no-color", "-var=workspace_id=0a0a0a0a-0000-4000-8000-000000000002").MustFail("Credential of another workspace")
 	tf.Run("plan", "-no-color", "-var=sandbox=false").MustFail("is a sandbox: true; expected: false")
 	s.WantSessions(t, 0)
-	s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: "7d0f3c52-2f0b-4f6e-8a57-0f6f0f3a9b11"})
+	s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: johnsKey})
 	tf.Run("apply", "-auto-approve", "-no-color").MustFail("The client session exists already", "import {")
 }

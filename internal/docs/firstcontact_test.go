@@ -15,11 +15,10 @@ import (
 func TestAccFirstContact(t *testing.T) {
 	t.Parallel()
 	const resource = `resource "seam_client_session" "jane" {
-  user_identifier_key = "` + keyOf + `"
+  user_identifier_key = "` + someKey + `"
   LINE
 }
 `
-	other := seamfake.Workspace{WorkspaceID: "0a0a0a0a-0000-4000-8000-000000000002", APIKeys: []string{"seam_testkey2_123456789ABCDEFGHJKLMNPQ"}}
 	for name, tc := range map[string]struct {
 		key     string // the value of SEAM_API_KEY
 		config  string
@@ -34,8 +33,8 @@ func TestAccFirstContact(t *testing.T) {
 		"a wrong key":       {key: "seam_testkey9_123456789ABCDEFGHJKLMNPQ", command: "apply", says: []string{"API Key not found", "Check the credential from the environment variable SEAM_API_KEY", "request ID"}},
 		"a wrong key, plan": {key: "seam_testkey9_123456789ABCDEFGHJKLMNPQ", config: `data "seam_workspace" "this" {}`, says: []string{"Could not read the workspace", "Check the credential from the environment variable SEAM_API_KEY"}},
 		"another workspace": {
-			key: other.APIKeys[0], command: "apply", config: `provider "seam" { workspace_id = "` + seamfake.DefaultWorkspaceID + `" }`,
-			says: []string{"Credential of another workspace", seamfake.DefaultWorkspaceID, other.WorkspaceID, "Use the credential of the right workspace, or correct workspace_id"},
+			key: otherWorkspace.APIKeys[0], command: "apply", config: `provider "seam" { workspace_id = "` + seamfake.DefaultWorkspaceID + `" }`,
+			says: []string{"Credential of another workspace", seamfake.DefaultWorkspaceID, otherWorkspace.WorkspaceID, "Use the credential of the right workspace, or correct workspace_id"},
 		},
 		"a typo":                    {key: seamfake.DefaultAPIKey, line: `on_existng = "error"`, says: []string{`Did you mean "on_existing"?`}},
 		"days":                      {key: seamfake.DefaultAPIKey, line: `expires_in = "30d"`, says: []string{"Invalid duration", `Write "720h" instead`}},
@@ -44,7 +43,7 @@ func TestAccFirstContact(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(other))
+			s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(otherWorkspace))
 			s.Variables["SEAM_API_KEY"] = tc.key
 			tf := s.Terraform(t, "")
 			tf.WriteFile("main.tf", acctest.RequiredProviders+tc.config+"\n"+strings.Replace(resource, "LINE", tc.line, 1))
@@ -64,11 +63,10 @@ func TestAccFirstContact(t *testing.T) {
 // A key of another workspace, where the state already has a session.
 func TestAccFirstContactAnotherWorkspaceInState(t *testing.T) {
 	t.Parallel()
-	other := seamfake.Workspace{WorkspaceID: "0a0a0a0a-0000-4000-8000-000000000002", APIKeys: []string{"seam_testkey2_123456789ABCDEFGHJKLMNPQ"}}
-	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(other))
+	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(otherWorkspace))
 	tf := example(t, s, "guides/migrate/after.tf")
 	tf.Apply()
-	s.Variables["SEAM_API_KEY"] = other.APIKeys[0]
+	s.Variables["SEAM_API_KEY"] = otherWorkspace.APIKeys[0]
 	tf.Run("plan", "-no-color").MustFail("Credential of another workspace", "belongs to workspace "+seamfake.DefaultWorkspaceID,
 		"Use the credential of the right workspace", "terraform state rm")
 	s.WantSessions(t, 1)

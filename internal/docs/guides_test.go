@@ -3,7 +3,7 @@ package docs_test
 import (
 	"os"
 	"path/filepath"
-	"slices"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -14,10 +14,27 @@ import (
 func TestMain(m *testing.M) { acctest.Main(m) }
 
 const (
-	root  = "../.."
-	keyOf = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f" // of Jane, in the examples
-	jane  = "seam_client_session.jane"
+	root = "../.."
+	jane = "seam_client_session.jane"
 )
+
+// someKey is that of a session in no example.
+const someKey = "a7d9c3b1-4e2f-4c60-8d15-f08b6e3a2c79"
+
+var keyForm = regexp.MustCompile(`user_identifier_key"?\s*[=:]\s*"([^"$]+)"`)
+
+// keyOf returns the first key in an example.
+func keyOf(t *testing.T, example string) string {
+	t.Helper()
+	match := keyForm.FindStringSubmatch(read(t, "examples/"+example))
+	if match == nil {
+		t.Fatalf("%s has no key", example)
+	}
+	return match[1]
+}
+
+// otherWorkspace is one beside that of the fake.
+var otherWorkspace = seamfake.Workspace{WorkspaceID: "0a0a0a0a-0000-4000-8000-000000000002", APIKeys: []string{"seam_testkey2_123456789ABCDEFGHJKLMNPQ"}}
 
 // newSeam starts a Seam that the provider finds by environment variables, as it
 // finds the real one.
@@ -38,8 +55,7 @@ func read(t *testing.T, path string) string {
 	return string(content)
 }
 
-// example returns a working directory with the files of examples/ as they are,
-// but for the workspace, which is that of the fake.
+// example returns a working directory with the files of examples/ as they are.
 func example(t *testing.T, s *acctest.Seam, files ...string) *acctest.Terraform {
 	t.Helper()
 	tf := s.Terraform(t, "")
@@ -61,7 +77,7 @@ func load(t *testing.T, tf *acctest.Terraform, files ...string) {
 	}
 	all := ""
 	for _, file := range files {
-		content := strings.ReplaceAll(read(t, "examples/"+file), "b887bf84-9849-4454-a562-cf84293d9781", seamfake.DefaultWorkspaceID)
+		content := read(t, "examples/"+file)
 		tf.WriteFile(filepath.Base(file), content)
 		all += content
 	}
@@ -71,39 +87,18 @@ func load(t *testing.T, tf *acctest.Terraform, files ...string) {
 	}
 }
 
-// Every configuration of a guide that needs no other provider is applied and
-// destroyed, and has nothing to do in between. The others have tests of their own.
-func TestAccGuides(t *testing.T) {
-	t.Parallel()
-	files, err := filepath.Glob(root + "/examples/guides/*/*.tf")
-	if err != nil || len(files) < 10 {
-		t.Fatalf("%d examples (%v)", len(files), err)
-	}
-	for _, path := range files {
-		name := strings.TrimPrefix(path, root+"/examples/")
-		if slices.Contains([]string{"hand-over", "migrate", "workspaces"}, filepath.Base(filepath.Dir(name))) {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			s := newSeam(t)
-			tf := example(t, s, name)
-			tf.Apply()
-			tf.WantEmptyPlan()
-			tf.Run("destroy", "-auto-approve").MustSucceed()
-			s.WantSessions(t, 0)
-		})
-	}
+// twoKeys are the arguments for the example with two workspaces.
+func twoKeys() []string {
+	return []string{"-var=sandbox_key=" + seamfake.DefaultAPIKey, "-var=production_key=" + otherWorkspace.APIKeys[0]}
 }
 
 // One key in two workspaces is two sessions.
 func TestAccTwoWorkspaces(t *testing.T) {
 	t.Parallel()
-	other := seamfake.Workspace{WorkspaceID: "0a0a0a0a-0000-4000-8000-000000000002", APIKeys: []string{"seam_testkey2_123456789ABCDEFGHJKLMNPQ"}}
-	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(other))
+	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(otherWorkspace))
 	tf := s.Installed(t, "") // as in reality, each provider configuration has a process of its own
 	load(t, tf, "guides/workspaces/two.tf")
-	keys := []string{"-var=sandbox_key=" + seamfake.DefaultAPIKey, "-var=production_key=" + other.APIKeys[0]}
+	keys := twoKeys()
 	tf.Apply(keys...)
 	tf.WantEmptyPlan(keys...)
 	if rows := s.WantSessions(t, 2); rows[0].WorkspaceID == rows[1].WorkspaceID || rows[0].UserIdentifierKey != rows[1].UserIdentifierKey {

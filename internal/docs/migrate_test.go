@@ -16,18 +16,17 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// runScript runs the curl script of the guide as it is.
-func runScript(t *testing.T, s *acctest.Seam) seamfake.Session {
+// runScript runs a curl script of the guide as it is.
+func runScript(t *testing.T, s *acctest.Seam, name string) {
 	t.Helper()
 	if _, err := exec.LookPath("curl"); err != nil {
 		t.Skip("curl is not installed")
 	}
-	script := exec.CommandContext(t.Context(), "sh", root+"/examples/guides/migrate/script.sh")
+	script := exec.CommandContext(t.Context(), "sh", root+"/examples/guides/migrate/"+name)
 	script.Env = append(os.Environ(), "SEAM_ENDPOINT="+s.URL, "SEAM_API_KEY="+seamfake.DefaultAPIKey)
 	if output, err := script.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %s", err, output)
 	}
-	return s.WantSessions(t, 1)[0]
 }
 
 // wantKept asserts that the session is the one that was there before, in state
@@ -57,7 +56,8 @@ func wantKept(t *testing.T, s *acctest.Seam, tf *acctest.Terraform, before seamf
 func TestAccMigrateFromScript(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
-	before := runScript(t, s)
+	runScript(t, s, "script.sh")
+	before := s.WantSessions(t, 1)[0]
 	s.ResetJournal()
 	tf := example(t, s, "guides/migrate/script.tf")
 	tf.Apply().Says("1 imported, 0 added, 0 changed, 0 destroyed")
@@ -65,7 +65,8 @@ func TestAccMigrateFromScript(t *testing.T) {
 	tf.WantEmptyPlan()
 
 	// The script may still run: it finds the same session.
-	if again := runScript(t, s); again.ClientSessionID != before.ClientSessionID {
+	runScript(t, s, "script.sh")
+	if again := s.WantSessions(t, 1)[0]; again.ClientSessionID != before.ClientSessionID {
 		t.Error("the script made another session")
 	}
 	tf.WantEmptyPlan()
@@ -78,7 +79,7 @@ func TestAccMigrateFromRestapi(t *testing.T) {
 	s := newSeam(t)
 	// What restapi would have sent is not ours to show: here is what came of it.
 	before := s.AddSession(seamfake.Session{
-		WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: keyOf, ExpiresAt: time.Date(2030, 6, 18, 6, 10, 42, 0, time.UTC),
+		WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: keyOf(t, "guides/migrate/after.tf"), ExpiresAt: time.Date(2030, 6, 18, 6, 10, 42, 0, time.UTC),
 	})
 	arguments := []string{"-var=api_key=" + seamfake.DefaultAPIKey, "-var=endpoint=" + s.URL}
 	tf := example(t, s, "guides/migrate/restapi-before.tf")
@@ -108,16 +109,22 @@ func TestAccMigrateFromRestapi(t *testing.T) {
 	wantKept(t, s, tf, before)
 }
 
+// beforeTheMove is the configuration before moved.tf.
+func beforeTheMove(t *testing.T) string {
+	t.Helper()
+	moved := read(t, "examples/guides/migrate/moved.tf")
+	old := strings.Replace(strings.Replace(moved, "seamapi/seam", "example/seam", 1), `"jane"`, `"jane_doe"`, 1)
+	block := moved[strings.Index(moved, "moved {"):strings.Index(moved, "resource ")]
+	return strings.Replace(old, block, "", 1)
+}
+
 // The step from a provider at another address, which is this one as well: the
 // session stays, and Seam is asked for nothing but the refresh.
 func TestAccMigrateFromAFork(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, "# moved from another provider\n")
-	moved := read(t, "examples/guides/migrate/moved.tf")
-	old := strings.Replace(strings.Replace(moved, "seamapi/seam", "example/seam", 1), `"jane"`, `"jane_doe"`, 1)
-	block := moved[strings.Index(moved, "moved {"):strings.Index(moved, "resource ")]
 	s := newSeam(t)
-	tf := s.Terraform(t, strings.Replace(old, block, "", 1))
+	tf := s.Terraform(t, beforeTheMove(t))
 	tf.Beside("example/seam", func() tfprotov6.ProviderServer { return providerserver.NewProtocol6(s.Provider()())() })
 	tf.Apply()
 	before := s.WantSessions(t, 1)[0]
@@ -139,9 +146,7 @@ func TestAccMigrateFromAFork(t *testing.T) {
 func TestAccMigrateMany(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
-	for _, key := range []string{keyOf, "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"} {
-		s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: key})
-	}
+	runScript(t, s, "many.sh")
 	tf := example(t, s, "guides/migrate/many.tf")
 	tf.Apply().Says("2 imported, 0 added, 0 changed, 0 destroyed")
 	tf.WantEmptyPlan()
@@ -151,9 +156,10 @@ func TestAccMigrateMany(t *testing.T) {
 func TestAccImportWithoutStoringTheToken(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
-	token := s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: keyOf}).Token
+	key := keyOf(t, "guides/keep-the-token-out-of-state/managed.tf")
+	token := s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: key}).Token
 	tf := example(t, s, "guides/keep-the-token-out-of-state/managed.tf")
-	block := "import {\n  to = " + jane + "\n  id = \"user_identifier_key=" + keyOf + "\"\n}\n"
+	block := "import {\n  to = " + jane + "\n  id = \"user_identifier_key=" + key + "\"\n}\n"
 	tf.WriteFile("import.tf", block)
 	tf.Apply().Says("1 imported, 0 added, 1 changed")
 	if strings.Contains(tf.StateFile(), token) {
@@ -161,7 +167,7 @@ func TestAccImportWithoutStoringTheToken(t *testing.T) {
 	}
 
 	tf = example(t, s, "guides/keep-the-token-out-of-state/managed.tf")
-	tf.Run("import", "-no-color", jane, "user_identifier_key="+keyOf).MustSucceed()
+	tf.Run("import", "-no-color", jane, "user_identifier_key="+key).MustSucceed()
 	if !strings.Contains(tf.StateFile(), token) {
 		t.Error("terraform import does not store the token, although the guide says so")
 	}

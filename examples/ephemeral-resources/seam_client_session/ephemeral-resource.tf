@@ -1,12 +1,12 @@
 # Created if need be, and kept: plan and apply have the same token.
 ephemeral "seam_client_session" "jane" {
-  user_identifier_key   = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  user_identifier_key   = "9e1b43fd-91b9-46a2-85da-31934fa1f5f5"
   connected_account_ids = ["f87f0ab7-b8d7-44aa-9e59-3239b209570e"]
 }
 
 # The life of the session is managed, and its token is in no state.
 resource "seam_client_session" "john" {
-  user_identifier_key = "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"
+  user_identifier_key = "eb9f5bf1-121f-44de-a10f-adcb339e15b1"
   store_token         = false
 }
 

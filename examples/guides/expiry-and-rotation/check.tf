@@ -1,5 +1,5 @@
 resource "seam_client_session" "jane" {
-  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  user_identifier_key = "12de1bfb-bbc4-4a50-9db8-60ca6378c977"
   expires_at          = "2030-06-18T06:10:42Z"
 }
 

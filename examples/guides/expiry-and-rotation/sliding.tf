@@ -1,5 +1,5 @@
 resource "seam_client_session" "kiosk" {
-  user_identifier_key = "7d0f3c52-2f0b-4f6e-8a57-0f6f0f3a9b11"
+  user_identifier_key = "74a2a8ab-8add-449b-9d27-ffa333da7327"
   expires_in          = "720h" # 30 days from each renewal
   renew_before        = "168h" # renewed within the last 7 days
 }

@@ -1,11 +1,12 @@
 provider "seam" {
-  # With a key of another workspace nothing is created, read or changed.
-  workspace_id = "b887bf84-9849-4454-a562-cf84293d9781"
+  # With a key of another workspace nothing is created, read or changed. This is
+  # the workspace of the embedded Seam.
+  workspace_id = "5ea3fa4e-0000-4000-8000-000000000001"
 }
 
 # Read in every plan, so that a wrong credential is noticed there and not in the apply.
 data "seam_workspace" "this" {}
 
 resource "seam_client_session" "jane" {
-  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  user_identifier_key = "70b796dd-6564-4802-9a50-dff4c17323a5"
 }

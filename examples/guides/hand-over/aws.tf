@@ -7,7 +7,7 @@ terraform {
 }
 
 resource "seam_client_session" "jane" {
-  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  user_identifier_key = "68096042-f433-4645-a317-33c3cabe16a7"
   store_token         = false
 }
 

@@ -1,6 +1,6 @@
 # The life of the session is managed; its token is in no state and no plan.
 resource "seam_client_session" "jane" {
-  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  user_identifier_key = "8c1650ee-1ac9-4f1b-be49-17c1a05654cc"
   expires_in          = "720h"
   renew_before        = "168h"
   store_token         = false

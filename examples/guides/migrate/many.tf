@@ -1,7 +1,7 @@
 locals {
   users = {
-    jane = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
-    john = "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"
+    jane = "0b8f6a52-9d14-4c7e-8a35-e2f1c7d96b40"
+    john = "5d27c9e8-3a61-4f0b-b9d4-18c6e05f7a93"
   }
 }
 

@@ -39,10 +39,10 @@ removed {
 
 import {
   to = seam_client_session.jane
-  id = "user_identifier_key=b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  id = "user_identifier_key=f4fc29f0-01c7-4bc1-b544-08ebb49276b0"
 }
 
 resource "seam_client_session" "jane" {
-  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  user_identifier_key = "f4fc29f0-01c7-4bc1-b544-08ebb49276b0"
   expires_at          = "2030-06-18T06:10:42Z"
 }

@@ -31,10 +31,10 @@ resource "restapi_object" "jane" {
   ignore_server_additions = true
 
   data = jsonencode({
-    user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+    user_identifier_key = "f4fc29f0-01c7-4bc1-b544-08ebb49276b0"
     expires_at          = "2030-06-18T06:10:42Z"
   })
   read_data = jsonencode({
-    user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+    user_identifier_key = "f4fc29f0-01c7-4bc1-b544-08ebb49276b0"
   })
 }

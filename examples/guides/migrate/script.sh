@@ -2,7 +2,7 @@ curl --fail --silent --request POST "${SEAM_ENDPOINT:-https://connect.getseam.co
   --header "Authorization: Bearer $SEAM_API_KEY" \
   --header "Content-Type: application/json" \
   --data '{
-    "user_identifier_key": "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f",
+    "user_identifier_key": "f4fc29f0-01c7-4bc1-b544-08ebb49276b0",
     "connected_account_ids": ["f87f0ab7-b8d7-44aa-9e59-3239b209570e"],
     "expires_at": "2030-06-18T06:10:42Z"
   }'

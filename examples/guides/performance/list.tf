@@ -4,9 +4,9 @@ provider "seam" {
 
 resource "seam_client_session" "residents" {
   for_each = toset([
-    "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f",
-    "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90",
-    "7d0f3c52-2f0b-4f6e-8a57-0f6f0f3a9b11",
+    "79c268eb-20dd-49f0-af76-c6c6434fe2f3",
+    "4b099e64-6746-4028-b301-ecfd48a11451",
+    "704f85d6-7606-45c1-abc9-a4b7bc4325fa",
   ])
   user_identifier_key = each.key
 }

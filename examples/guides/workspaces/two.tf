@@ -18,10 +18,10 @@ provider "seam" {
 }
 
 resource "seam_client_session" "sandbox" {
-  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  user_identifier_key = "c3f7f1d6-ad68-4fe2-8eed-88564d19f715"
 }
 
 resource "seam_client_session" "production" {
   provider            = seam.production
-  user_identifier_key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
+  user_identifier_key = "c3f7f1d6-ad68-4fe2-8eed-88564d19f715"
 }

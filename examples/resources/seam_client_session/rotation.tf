@@ -1,4 +1,4 @@
 resource "seam_client_session" "rotated" {
-  user_identifier_key = "2c9e1f7a-4f55-4d0e-9a3b-6f1f4d6f2a90"
+  user_identifier_key = "d5a262c8-4495-4e11-b7cf-5a6c53ce530e"
   rotate_when_changed = { incident = "none yet" }
 }
