@@ -89,6 +89,7 @@ var features = []struct {
 	{"identity after an error", regexp.MustCompile(`(?m)^# identity after an error$`), "1.13.0", "1.12.0"},
 	{"moved from another provider", regexp.MustCompile(`(?m)^# moved from another provider$`), "1.8.0", "1.10.0"},
 	{"write-only arguments", regexp.MustCompile(`(?m)^\s*\w+_wo\s*=`), "1.11.0", "1.11.0"},
+	{"mock providers", regexp.MustCompile(`(?m)^\s*mock_provider\s+"`), "1.7.0", "1.8.0"},
 	{"actions", regexp.MustCompile(`(?m)^\s*action\s+"`), "1.14.0", ""},
 	{"list resources", regexp.MustCompile(`(?m)^\s*list\s+"`), "1.14.0", ""},
 	{"resources that are not destroyed", regexp.MustCompile(`(?m)^\s*resource\s+"[^}]*\slifecycle\s*\{\s*destroy\s*=\s*false`), "1.16.0", "1.12.0"},

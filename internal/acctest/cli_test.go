@@ -18,6 +18,7 @@ func TestFeaturesOfCLIs(t *testing.T) {
 		"moved from another provider": "# moved from another provider\n",
 		"identity after an error":     "# identity after an error\n",
 		"write-only arguments":        "resource \"a\" \"b\" {\n  secret_wo         = 1\n  secret_wo_version = 1\n}\n",
+		"mock providers":              "mock_provider \"seam\" {\n}\n",
 		"list resources":              "list \"seam_client_session\" \"all\" {\n}\n",
 		"import blocks in modules":    "# import block in a module\n",
 
@@ -29,18 +30,19 @@ func TestFeaturesOfCLIs(t *testing.T) {
 		name, version string
 		has           int // of the features
 	}{
-		{"Terraform", "1.8.5", 1},
-		{"Terraform", "1.10.0-rc1", 3},
-		{"Terraform", "1.10.5", 3},
-		{"Terraform", "1.11.4", 4},
-		{"Terraform", "1.12.2", 5},
-		{"Terraform", "1.13.5", 6},
-		{"Terraform", "1.14.0", 8},
-		{"Terraform", "1.16.0-rc2", 10},
-		{"OpenTofu", "1.10.9", 1},
-		{"OpenTofu", "1.11.1", 4},
-		{"OpenTofu", "1.12.0", 7},
-		{"OpenTofu", "1.20.0", 7},
+		{"Terraform", "1.6.6", 0},
+		{"Terraform", "1.8.5", 2},
+		{"Terraform", "1.10.0-rc1", 4},
+		{"Terraform", "1.10.5", 4},
+		{"Terraform", "1.11.4", 5},
+		{"Terraform", "1.12.2", 6},
+		{"Terraform", "1.13.5", 7},
+		{"Terraform", "1.14.0", 9},
+		{"Terraform", "1.16.0-rc2", 11},
+		{"OpenTofu", "1.10.9", 2},
+		{"OpenTofu", "1.11.1", 5},
+		{"OpenTofu", "1.12.0", 8},
+		{"OpenTofu", "1.20.0", 8},
 	} {
 		t.Run(c.name+" "+c.version, func(t *testing.T) {
 			t.Parallel()

@@ -13,7 +13,7 @@ import (
 )
 
 var (
-	startLine = regexp.MustCompile(`(?m)^go run \./internal/seamfake/cmd/seamfake (-listen \S+ .+)$`)
+	startLine = regexp.MustCompile(`(?m)^go run \./internal/seamfake/cmd/seamfake (-listen \S+.*)$`)
 	clockLine = regexp.MustCompile(`(?m)^curl -X POST "http://[^/]+(/_seamfake/clock\?advance=\w+)"$`)
 	pasteLine = regexp.MustCompile(`export SEAM_ENDPOINT=(\S+) SEAM_API_KEY=(\S+)`)
 )

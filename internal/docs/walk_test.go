@@ -37,7 +37,7 @@ func (d directory) destroy() {
 
 var (
 	guideLink = regexp.MustCompile(`(?m)^\* \[.+\]\(guides/(.+)\.md\)$`)
-	shownFile = regexp.MustCompile(`\{\{ (?:tf|code)file (?:"shell" )?"examples/([^"]+)" \}\}`)
+	shownFile = regexp.MustCompile(`\{\{ (?:tf|code)file (?:"\w+" )?"examples/([^"]+)" \}\}`)
 )
 
 // The configurations of the first page and of all guides, in the order of the first page: each is applied as it is printed,
@@ -71,7 +71,9 @@ func (w *walk) page(name, template string) {
 	w.ResetJournal()
 	var files []string
 	for _, match := range shownFile.FindAllStringSubmatch(read(w.t, "templates/"+template), -1) {
-		files = append(files, match[1])
+		if strings.HasSuffix(match[1], ".tf") {
+			files = append(files, match[1])
+		}
 	}
 	switch name {
 	case "index":
@@ -90,8 +92,11 @@ func (w *walk) page(name, template string) {
 		}
 		for _, file := range files {
 			var arguments []string
-			if strings.Contains(file, "vercel") {
+			switch {
+			case strings.Contains(file, "vercel"):
 				arguments = []string{"-var=project_id=prj_1"}
+			case strings.Contains(file, "test-your-configuration"):
+				arguments = []string{`-var=users={jane="9f6c2e71-8b3d-4a05-b2c4-61d7e0f5a839"}`}
 			}
 			w.apply(tf, arguments, file)
 		}
