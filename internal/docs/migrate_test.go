@@ -16,14 +16,14 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// runScript runs a curl script of the guide as it is.
-func runScript(t *testing.T, s *acctest.Seam, name string) {
+// runScript runs a curl script of a guide as it is.
+func runScript(t *testing.T, s *acctest.Seam, name string, variables ...string) {
 	t.Helper()
 	if _, err := exec.LookPath("curl"); err != nil {
 		t.Skip("curl is not installed")
 	}
-	script := exec.CommandContext(t.Context(), "sh", root+"/examples/guides/migrate/"+name)
-	script.Env = append(os.Environ(), "SEAM_ENDPOINT="+s.URL, "SEAM_API_KEY="+seamfake.DefaultAPIKey)
+	script := exec.CommandContext(t.Context(), "sh", root+"/examples/"+name)
+	script.Env = slices.Concat(os.Environ(), []string{"SEAM_ENDPOINT=" + s.URL, "SEAM_API_KEY=" + seamfake.DefaultAPIKey}, variables)
 	if output, err := script.CombinedOutput(); err != nil {
 		t.Fatalf("%s: %s", err, output)
 	}
@@ -56,7 +56,7 @@ func wantKept(t *testing.T, s *acctest.Seam, tf *acctest.Terraform, before seamf
 func TestAccMigrateFromScript(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
-	runScript(t, s, "script.sh")
+	runScript(t, s, "guides/migrate/script.sh")
 	before := s.WantSessions(t, 1)[0]
 	s.ResetJournal()
 	tf := example(t, s, "guides/migrate/script.tf")
@@ -65,7 +65,7 @@ func TestAccMigrateFromScript(t *testing.T) {
 	tf.WantEmptyPlan()
 
 	// The script may still run: it finds the same session.
-	runScript(t, s, "script.sh")
+	runScript(t, s, "guides/migrate/script.sh")
 	if again := s.WantSessions(t, 1)[0]; again.ClientSessionID != before.ClientSessionID {
 		t.Error("the script made another session")
 	}
@@ -146,7 +146,7 @@ func TestAccMigrateFromAFork(t *testing.T) {
 func TestAccMigrateMany(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
-	runScript(t, s, "many.sh")
+	runScript(t, s, "guides/migrate/many.sh")
 	tf := example(t, s, "guides/migrate/many.tf")
 	tf.Apply().Says("2 imported, 0 added, 0 changed, 0 destroyed")
 	tf.WantEmptyPlan()

@@ -1,0 +1,5 @@
+action "seam_client_session_revoke" "jane" {
+  config {
+    user_identifier_key = "3f8c71d4-05be-4e92-a6d7-b9204c8f1e63"
+  }
+}
