@@ -9,7 +9,7 @@ output "users" {
       client_session_id = session.client_session_id
       expires_at        = session.expires_at
       # For write-only arguments: changes when, and only when, the token does.
-      token_version = parseint(substr(session.token_fingerprint, 0, 7), 16) + 1
+      token_version = session.token_version
     }
   }
 }

@@ -95,7 +95,7 @@ func TestAccHealingIsAnUpdateOfEverythingANewSessionHas(t *testing.T) {
 	change := acctest.Change(t, plan, address)
 	want := []string{
 		"client_session_id", "connect_webview_ids", "connected_account_ids", "created_at", "customer_id", "customer_key",
-		"device_count", "expires_at", "token", "token_fingerprint", "user_identity_id", "user_identity_ids",
+		"device_count", "expires_at", "token", "token_fingerprint", "token_version", "user_identity_id", "user_identity_ids",
 	}
 	if got := trueLeaves(change.AfterUnknown.(map[string]any)); !change.Actions.Update() || !slices.Equal(got, want) {
 		t.Errorf("planned %v with %v unknown", change.Actions, got)

@@ -21,7 +21,7 @@ ephemeral "seam_client_session" "reader" {
   client_session_id = seam_client_session.this.client_session_id
 }
 resource "terraform_data" "version" {
-  triggers_replace = seam_client_session.this.token_fingerprint
+  triggers_replace = seam_client_session.this.token_version
 }
 `)
 	}

@@ -113,8 +113,16 @@ func sessionAttributes() attribute.List {
 			Kind:  attribute.String,
 			Brief: "Fingerprint of the token", Format: "as 12 hexadecimal digits",
 			Details: "It is the beginning of the SHA-256 of the token and not a secret. " +
-				"Another fingerprint means another token, so it can version write-only arguments of other providers.",
+				"Another fingerprint means another token.",
 			Change: "It changes whenever `token` does, and only then.",
+			Origin: attribute.FromProvider,
+		},
+		"token_version": {
+			Kind:  attribute.Number,
+			Brief: "Version of the token", Format: "as a whole number from 1 to 268435456",
+			Details: "It is made of `token_fingerprint` and not a secret. Use it as the version of write-only arguments of other providers, such as `secret_string_wo_version`. " +
+				"A new token has the version of the old one with a probability of 1 in 268 million.",
+			Change: "It changes when `token` does.",
 			Origin: attribute.FromProvider,
 		},
 		"device_count": {

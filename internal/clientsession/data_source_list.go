@@ -42,6 +42,7 @@ func summaryAttributes() attribute.List {
 	summary := sessionAttributes().Outputs()
 	delete(summary, "token")
 	delete(summary, "token_fingerprint")
+	delete(summary, "token_version")
 	for name, a := range summary {
 		a.Deprecated = ""
 		summary[name] = a

@@ -28,6 +28,7 @@ type sessionModel struct {
 
 	Token            types.String
 	TokenFingerprint types.String
+	TokenVersion     types.Int64
 }
 
 // summaryModel is a client session without its secret. Attributes are named as
@@ -82,6 +83,7 @@ var sessionFields = append(
 	lift(summaryFields, func(m *sessionModel) *summaryModel { return &m.summaryModel }),
 	bind("token", func(m *sessionModel) *types.String { return &m.Token }),
 	bind("token_fingerprint", func(m *sessionModel) *types.String { return &m.TokenFingerprint }),
+	bind("token_version", func(m *sessionModel) *types.Int64 { return &m.TokenVersion }),
 )
 
 var policyFields = []field[policy]{
@@ -116,11 +118,21 @@ func emptyPolicy() policy {
 
 // fromAPI shows a session as Seam returned it.
 func fromAPI(s *seam.ClientSession) sessionModel {
+	fingerprint := types.StringValue(getorcreate.Fingerprint(s.Token))
 	return sessionModel{
 		summaryModel:     summaryFromAPI(&s.ClientSessionSummary),
 		Token:            types.StringValue(s.Token),
-		TokenFingerprint: types.StringValue(getorcreate.Fingerprint(s.Token)),
+		TokenFingerprint: fingerprint,
+		TokenVersion:     tokenVersion(fingerprint),
 	}
+}
+
+// tokenVersion is null without a fingerprint.
+func tokenVersion(fingerprint types.String) types.Int64 {
+	if version, ok := getorcreate.TokenVersion(fingerprint.ValueString()); ok {
+		return types.Int64Value(version)
+	}
+	return types.Int64Null()
 }
 
 // summaryFromAPI shows all but the token. What an answer may leave out is null,

@@ -140,6 +140,7 @@ func planReach(config, planned model) model {
 func planNewToken(config, planned model) model {
 	planned.ClientSessionID = types.StringUnknown()
 	planned.TokenFingerprint = types.StringUnknown()
+	planned.TokenVersion = types.Int64Unknown()
 	planned.Token = types.StringUnknown()
 	planned.CreatedAt = instant.Unknown()
 	planned.DeviceCount = types.Int64Unknown()

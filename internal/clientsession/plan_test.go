@@ -31,7 +31,7 @@ func stateModel() model {
 		DeviceCount:         types.Int64Value(3),
 		CustomerID:          types.StringNull(),
 		CustomerKey:         types.StringValue("c"),
-	}, Token: types.StringValue("t1"), TokenFingerprint: types.StringValue(getorcreate.Fingerprint("t1"))}}
+	}, Token: types.StringValue("t1"), TokenFingerprint: types.StringValue(getorcreate.Fingerprint("t1")), TokenVersion: tokenVersion(types.StringValue(getorcreate.Fingerprint("t1")))}}
 }
 
 // differing names the attributes in which two models differ.
@@ -65,7 +65,7 @@ func configModel(set func(*model)) model {
 }
 
 func TestPlanUpdate(t *testing.T) {
-	newSession := []string{"client_session_id", "created_at", "customer_id", "customer_key", "device_count", "token", "token_fingerprint"}
+	newSession := []string{"client_session_id", "created_at", "customer_id", "customer_key", "device_count", "token", "token_fingerprint", "token_version"}
 	everything := append([]string{"connect_webview_ids", "connected_account_ids", "expires_at", "user_identity_id", "user_identity_ids"}, newSession...)
 	for name, c := range map[string]struct {
 		config  func(*model)

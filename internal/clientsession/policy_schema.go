@@ -70,7 +70,7 @@ func policyAttributes() attribute.List {
 		"store_token": {
 			Kind:  attribute.Bool,
 			Brief: "Whether `token` is stored in the Terraform state", Format: "`true` or `false`",
-			Details: "With `false` it is null in state and plan. `token_fingerprint` still shows when the token changes, " +
+			Details: "With `false` it is null in state and plan. `token_version` still shows when the token changes, " +
 				"and the ephemeral resource `seam_client_session` provides it.",
 			Default: "Defaults to `true`.",
 			Change:  "Changing this updates the resource in place, and the token stays the same.",

@@ -20,6 +20,7 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	prior.TokenVersion = tokenVersion(prior.TokenFingerprint) // which a state of an earlier version lacks
 	importing, diags := takeImporting(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
 	got := r.look(ctx, prior)
@@ -119,6 +120,7 @@ func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, pr
 				"State keeps the old session. The apply that renews it takes over the one that is there.",
 			subject(prior), prior.ClientSessionID.ValueString(), prior.ExpiresAt.ValueString(), session.ClientSessionID, session.CreatedAt))
 	}
+	resp.Diagnostics.Append(storeModel(ctx, &resp.State, prior)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
 	if _, known := client.Clock(); known || gone {
 		resp.Diagnostics.Append(notePhase(ctx, resp.Private, phaseExpired)...)

@@ -66,3 +66,12 @@ func TestCheck(t *testing.T) {
 		}
 	}
 }
+
+func TestTokenVersion(t *testing.T) {
+	t.Parallel()
+	for fingerprint, want := range map[string]int64{"000000000000": 1, "0000001fffff": 2, "fffffff00000": 1 << 28, "": 0, "abc": 0, "xyzxyzxyzxyz": 0} {
+		if got, ok := getorcreate.TokenVersion(fingerprint); ok != (want > 0) || ok && got != want {
+			t.Errorf("%q has version %d, want %d", fingerprint, got, want)
+		}
+	}
+}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
@@ -25,6 +26,17 @@ type Rotation struct {
 func Fingerprint(token string) string {
 	sum := sha256.Sum256([]byte(token))
 	return hex.EncodeToString(sum[:])[:12]
+}
+
+// TokenVersion turns a fingerprint into a number from 1 to 2²⁸, which every version
+// of a write-only argument takes. It is false for what is no fingerprint.
+func TokenVersion(fingerprint string) (int64, bool) {
+	const digits = 7
+	if len(fingerprint) < digits {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(fingerprint[:digits], 16, 4*digits)
+	return int64(n) + 1, err == nil
 }
 
 // Rotate replaces the session by another one with the same reach and a new token.

@@ -22,5 +22,5 @@ resource "aws_secretsmanager_secret" "seam_token" {
 resource "aws_secretsmanager_secret_version" "seam_token" {
   secret_id                = aws_secretsmanager_secret.seam_token.id
   secret_string_wo         = ephemeral.seam_client_session.jane.token
-  secret_string_wo_version = parseint(substr(seam_client_session.jane.token_fingerprint, 0, 7), 16) + 1
+  secret_string_wo_version = seam_client_session.jane.token_version
 }

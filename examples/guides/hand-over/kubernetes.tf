@@ -22,5 +22,5 @@ resource "kubernetes_secret_v1" "seam_token" {
   }
 
   data_wo          = { token = ephemeral.seam_client_session.jane.token }
-  data_wo_revision = parseint(substr(seam_client_session.jane.token_fingerprint, 0, 7), 16) + 1
+  data_wo_revision = seam_client_session.jane.token_version
 }

@@ -24,7 +24,7 @@ resource "vercel_project_environment_variable" "seam_token" {
   project_id       = var.project_id
   key              = "SEAM_CLIENT_SESSION_TOKEN"
   value_wo         = ephemeral.seam_client_session.jane.token
-  value_wo_version = parseint(substr(seam_client_session.jane.token_fingerprint, 0, 7), 16) + 1
+  value_wo_version = seam_client_session.jane.token_version
   target           = ["production"]
   sensitive        = true
 }

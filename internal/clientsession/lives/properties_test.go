@@ -177,6 +177,9 @@ func (w *world) shows(row seamfake.Session, name string, state cty.Value) bool {
 		return state.IsNull() || text(state) == row.Token
 	case "token_fingerprint":
 		return text(state) == getorcreate.Fingerprint(row.Token)
+	case "token_version":
+		version, _ := getorcreate.TokenVersion(getorcreate.Fingerprint(row.Token))
+		return state.RawEquals(cty.NumberIntVal(version))
 	}
 	return true
 }
