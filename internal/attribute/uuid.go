@@ -3,11 +3,37 @@ package attribute
 import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
+// How attributes that hold an ID of Seam's describe its format, and what is true
+// where they can be set.
+const (
+	LowercaseUUID = "a lowercase UUID"
+	UUID          = "a UUID"
+	AnyCase       = "Upper and lower case are the same."
+)
+
 // IsUUID validates an ID of Seam's.
 func IsUUID() validator.String {
-	return stringvalidator.RegexMatches(seam.UUID, "must be a UUID in lower case, such as 71ff7f71-2cf4-458a-8db4-6ad539c8b66a")
+	return stringvalidator.RegexMatches(seam.UUID, "must be a UUID, such as 71ff7f71-2cf4-458a-8db4-6ad539c8b66a")
+}
+
+// ID returns an ID as Seam spells it, empty for null and unknown. Requests have this
+// spelling, and plan and state keep that of the configuration.
+func ID(id types.String) string { return seam.CanonicalID(id.ValueString()) }
+
+// SameID reports whether two values are equal, or spellings of one ID.
+func SameID(a, b types.String) bool {
+	return a.Equal(b) || ID(a) != "" && ID(a) == ID(b)
+}
+
+// KeepID returns an ID in the spelling of another value that is the same ID.
+func KeepID(id, spelled types.String) types.String {
+	if SameID(id, spelled) {
+		return spelled
+	}
+	return id
 }

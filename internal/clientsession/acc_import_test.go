@@ -92,7 +92,7 @@ func TestAccImportErrors(t *testing.T) {
 	s := acctest.NewSeam(t, twoWorkspaces()...)
 	elsewhere := s.AddSession(seamfake.Session{WorkspaceID: otherWorkspace, UserIdentifierKey: "jane_doe"})
 	tf := s.Terraform(t, s.Config(session(key)))
-	for _, id := range []string{"jane_doe", "C2CBD177-1ACE-414B-BB1E-9F129E4A05C1", "user_identifier_key="} {
+	for _, id := range []string{"jane_doe", "C2CBD177-1ACE-414B-BB1E-9F129E4A05C", "user_identifier_key="} {
 		tf.Run("import", "-no-color", address, id).MustFail("Not an import ID of a client session", id)
 	}
 	tf.Run("import", "-no-color", address, "user_identifier_key=john").MustFail("No such client session", "john")

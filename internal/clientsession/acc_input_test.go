@@ -18,7 +18,8 @@ func TestAccBadInput(t *testing.T) {
 	}{
 		"empty key":                  {`user_identifier_key = ""`, "string length must be at least 1"},
 		"bad UUID":                   {`user_identity_id = "jane"`, "must be a UUID"},
-		"UUID in upper case":         {`user_identity_id = "` + strings.ToUpper(identity) + `"`, "must be a UUID in lower case"},
+		"account that is no UUID":    {`connected_account_ids = ["jane"]`, "must be a UUID"},
+		"webview that is no UUID":    {`connect_webview_ids = ["jane"]`, "must be a UUID"},
 		"bad UUID in the list":       {`user_identity_ids = ["jane"]`, "must be a UUID"},
 		"date without time":          {`expires_at = "2030-01-01"`, "RFC 3339"},
 		"date without zone":          {`expires_at = "2030-01-01T00:00:00"`, "RFC 3339"},
@@ -26,7 +27,7 @@ func TestAccBadInput(t *testing.T) {
 		"two identities":             {`user_identity_ids = ["` + identity + `", "` + another + `"]`, "at most 1"},
 		"no identity":                {`user_identity_ids = []`, "at least 1"},
 		"both identity forms":        {`user_identity_id = "` + identity + "\"\n  user_identity_ids = [\"" + identity + `"]`, "cannot be specified when"},
-		"empty account ID":           {`connected_account_ids = [""]`, "string length must be at least 1"},
+		"empty account ID":           {`connected_account_ids = [""]`, "must be a UUID"},
 		"null account ID":            {`connected_account_ids = [null]`, "null"},
 		"a list that is a string":    {`connect_webview_ids = "` + webview + `"`, "set of string required"},
 		"a computed attribute":       {`token = "seam_cst1"`, "token"},

@@ -99,7 +99,7 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 
 // revoke revokes the session, and returns its ID when it was found.
 func revoke(ctx context.Context, client *seam.Client, address summaryModel) (id string, err error) {
-	id = address.ClientSessionID.ValueString()
+	id = attribute.ID(address.ClientSessionID)
 	if id == "" {
 		session, err := find(ctx, client, address)
 		if err != nil {

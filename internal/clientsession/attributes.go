@@ -13,20 +13,19 @@ import (
 func idListValidators() []validator.Set {
 	return []validator.Set{
 		setvalidator.NoNullValues(),
-		setvalidator.ValueStringsAre(stringvalidator.LengthAtLeast(1)),
+		setvalidator.ValueStringsAre(attribute.IsUUID()),
 	}
 }
 
 // Phrases that several attributes share.
 const (
-	lowercaseUUID  = "a lowercase UUID"
 	withNewSession = "It changes only with another session."
 )
 
 // sessionAttributes are the fields of a client session, named as Seam names them.
 func sessionAttributes() attribute.List {
 	const (
-		ids       = "as a set in any order"
+		ids       = "as a set of UUIDs in any order"
 		replaced  = "Changing this updates the session in place and replaces its whole list."
 		unmanaged = "If you omit it, the provider does not manage the user identity: it sends nothing and shows what Seam has."
 		inPlace   = "Changing this updates the session in place."
@@ -44,7 +43,7 @@ func sessionAttributes() attribute.List {
 		"connect_webview_ids": {
 			Kind:  attribute.SetOfStrings,
 			Brief: "IDs of the [Connect Webviews](https://docs.seam.co/latest/core-concepts/connect-webviews) that the session may see", Format: ids,
-			Setting: "`[]` means none.",
+			Setting: "`[]` means none. " + attribute.AnyCase,
 			Default: "If you omit it, the provider does not manage the list: it sends nothing and shows what Seam has, such as webviews that the user opened.",
 			Change:  replaced,
 			Origin:  attribute.Sent, Sets: idListValidators(),
@@ -52,7 +51,7 @@ func sessionAttributes() attribute.List {
 		"connected_account_ids": {
 			Kind:  attribute.SetOfStrings,
 			Brief: "IDs of the [connected accounts](https://docs.seam.co/latest/core-concepts/connected-accounts) whose devices the session may use", Format: ids,
-			Setting: "`[]` means none.",
+			Setting: "`[]` means none. " + attribute.AnyCase,
 			Default: "If you omit it, the provider does not manage the list: it sends nothing, shows what Seam has, and keeps the accounts that the user connects.",
 			Change:  replaced,
 			Origin:  attribute.Sent, Sets: idListValidators(),
@@ -67,14 +66,15 @@ func sessionAttributes() attribute.List {
 		},
 		"user_identity_id": {
 			Kind:  attribute.String,
-			Brief: "ID of the user identity that the session is associated with", Format: lowercaseUUID,
+			Brief: "ID of the user identity that the session is associated with", Format: attribute.UUID,
+			Setting: attribute.AnyCase,
 			Default: unmanaged, Change: inPlace,
 			Origin:  attribute.Sent,
 			Strings: []validator.String{attribute.IsUUID()}, ConflictsWith: "user_identity_ids",
 		},
 		"user_identity_ids": {
 			Kind:  attribute.SetOfStrings,
-			Brief: "ID of the user identity", Format: "as a set of lowercase UUIDs",
+			Brief: "ID of the user identity", Format: "as a set of UUIDs",
 			Details: "Use `user_identity_id` instead.",
 			Setting: "The set must have exactly one element, and it conflicts with `user_identity_id`.",
 			Default: unmanaged, Change: inPlace,
@@ -84,13 +84,13 @@ func sessionAttributes() attribute.List {
 		},
 		"client_session_id": {
 			Kind:  attribute.String,
-			Brief: "ID of the session", Format: lowercaseUUID,
+			Brief: "ID of the session", Format: attribute.LowercaseUUID,
 			Change: "It changes when the session is rotated or has to be created again.",
 			Origin: attribute.FromSeam,
 		},
 		"workspace_id": {
 			Kind:  attribute.String,
-			Brief: "ID of the workspace that the session belongs to", Format: lowercaseUUID,
+			Brief: "ID of the workspace that the session belongs to", Format: attribute.LowercaseUUID,
 			Details: "This is the workspace of the credential.",
 			Change:  "It never changes, because a credential of another workspace is an error.",
 			Origin:  attribute.FromSeam,
@@ -154,6 +154,6 @@ func lookupAttributes() attribute.List {
 	key.Setting = ""
 	key.Default, id.Default = "Set either this or `client_session_id`.", "Set either this or `user_identifier_key`."
 	key.Strings = append(key.Strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
-	id.Strings = []validator.String{attribute.IsUUID()}
+	id.Format, id.Setting, id.Strings = attribute.UUID, attribute.AnyCase, []validator.String{attribute.IsUUID()}
 	return attribute.List{"user_identifier_key": key, "client_session_id": id}
 }

@@ -66,14 +66,16 @@ func (d *sessionDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	resp.Diagnostics.Append(readError(about, err)...)
 	if !resp.Diagnostics.HasError() {
 		resp.Diagnostics.Append(expiredWarning(about, session)...)
-		resp.Diagnostics.Append(store(ctx, sessionFields, &resp.State, fromAPI(session))...)
+		state := fromAPI(session)
+		state.ClientSessionID = attribute.KeepID(state.ClientSessionID, config.ClientSessionID)
+		resp.Diagnostics.Append(store(ctx, sessionFields, &resp.State, state)...)
 	}
 }
 
 // find reads a session by its ID, or else by its key.
 func find(ctx context.Context, client *seam.Client, address summaryModel) (*seam.ClientSession, error) {
 	if isKnown(address.ClientSessionID) {
-		return client.GetClientSession(ctx, address.ClientSessionID.ValueString())
+		return client.GetClientSession(ctx, attribute.ID(address.ClientSessionID))
 	}
 	return client.FindClientSession(ctx, address.UserIdentifierKey.ValueString())
 }

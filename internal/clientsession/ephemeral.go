@@ -51,8 +51,8 @@ func (e *ephemeralSession) Metadata(_ context.Context, req ephemeral.MetadataReq
 
 func ephemeralAttributes() attribute.List {
 	session := sessionAttributes()
-	key, id, token := session["user_identifier_key"], session["client_session_id"], session["token"]
-	key.Default, id.Default = lookupAttributes()["user_identifier_key"].Default, lookupAttributes()["client_session_id"].Default
+	key, id, token := session["user_identifier_key"], lookupAttributes()["client_session_id"], session["token"]
+	key.Default = lookupAttributes()["user_identifier_key"].Default
 	id.Origin = attribute.Sent
 	token.Details += " It is in neither plan nor state."
 	lifetime := policyAttributes()["expires_in"]

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
@@ -149,7 +150,7 @@ func (o opening) lifetime(found existing) time.Duration {
 // openByID reads the session. It registers the ID first, so that nobody ends the
 // session in between.
 func (o opening) openByID(ctx context.Context) opened {
-	id := o.config.ClientSessionID.ValueString()
+	id := attribute.ID(o.config.ClientSessionID)
 	o.connection.Sessions.Open(id)
 	session, err := o.client.GetClientSession(ctx, id)
 	if err != nil {

@@ -62,10 +62,10 @@ func (f filters) list(ctx context.Context, c *connection.Connection) ([]seam.Cli
 		return nil, diags
 	}
 	sessions, err := client.ListClientSessions(ctx, seam.ListParams{
-		ClientSessionID:          f.ClientSessionID.ValueString(),
+		ClientSessionID:          attribute.ID(f.ClientSessionID),
 		UserIdentifierKey:        f.UserIdentifierKey.ValueString(),
-		ConnectWebviewID:         f.ConnectWebviewID.ValueString(),
-		UserIdentityID:           f.UserIdentityID.ValueString(),
+		ConnectWebviewID:         attribute.ID(f.ConnectWebviewID),
+		UserIdentityID:           attribute.ID(f.UserIdentityID),
 		WithoutUserIdentifierKey: f.WithoutUserIdentifierKey.ValueBool(),
 	})
 	if err != nil {

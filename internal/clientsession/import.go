@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/redact"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
@@ -34,13 +35,15 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 	stub, ok := stubOf(req.ID)
 	if !ok || byIdentity && stub.ClientSessionID.IsNull() {
 		resp.Diagnostics.AddError("Not an import ID of a client session", fmt.Sprintf(
-			"A seam_client_session is imported by its client_session_id, a UUID in lower case, or by %sKEY; %q is neither.",
+			"A seam_client_session is imported by its client_session_id, a UUID, or by %sKEY; %q is neither.",
 			importByKey, redact.Text(req.ID))) // somebody may have taken the token for the ID
 	}
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	stub.WorkspaceID = identity.WorkspaceID
+	if !identity.WorkspaceID.IsNull() {
+		stub.WorkspaceID = types.StringValue(attribute.ID(identity.WorkspaceID))
+	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, stub)...)
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importKey, []byte("true"))...)
 }
@@ -54,7 +57,7 @@ func stubOf(id string) (model, bool) {
 	case byKey && key != "":
 		stub.UserIdentifierKey = types.StringValue(key)
 	case seam.UUID.MatchString(id):
-		stub.ClientSessionID = types.StringValue(id)
+		stub.ClientSessionID = types.StringValue(seam.CanonicalID(id))
 	default:
 		return stub, false
 	}

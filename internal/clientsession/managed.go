@@ -1,6 +1,9 @@
 package clientsession
 
 import (
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
@@ -49,11 +52,16 @@ func keepSent(m sessionModel, keep func(field[sessionModel]) bool) sessionModel 
 	return kept
 }
 
-// sameValue compares attributes by value: two spellings of one instant are equal.
+// sameValue compares attributes by value: two spellings of one instant or ID are equal.
 func sameValue(f field[sessionModel], a, b sessionModel) bool {
 	x, y := f.get(&a), f.get(&b)
-	if at, ok := x.(instant.Value); ok && at.SameInstant(y.(instant.Value)) {
-		return true
+	switch x := x.(type) {
+	case instant.Value:
+		return x.Equal(y) || x.SameInstant(y.(instant.Value))
+	case types.Set:
+		return sameIDs(x, y.(types.Set))
+	case types.String: // user_identity_id, the only text among sentFields
+		return attribute.SameID(x, y.(types.String))
 	}
 	return x.Equal(y)
 }
@@ -64,7 +72,7 @@ func params(m sessionModel, key string) seam.GetOrCreateParams {
 		UserIdentifierKey:   key,
 		ConnectWebviewIDs:   stringsOf(m.ConnectWebviewIDs),
 		ConnectedAccountIDs: stringsOf(m.ConnectedAccountIDs),
-		UserIdentityID:      m.UserIdentityID.ValueString(),
+		UserIdentityID:      attribute.ID(m.UserIdentityID),
 		UserIdentityIDs:     stringsOf(m.UserIdentityIDs),
 	}
 	if t, ok := m.ExpiresAt.Time(); ok {

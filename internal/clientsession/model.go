@@ -169,15 +169,15 @@ func summaryFromAPI(s *seam.ClientSessionSummary) summaryModel {
 func reachOf(m model) getorcreate.Reach {
 	return getorcreate.Reach{
 		ConnectWebviewIDs: stringsOf(m.ConnectWebviewIDs), ConnectedAccountIDs: stringsOf(m.ConnectedAccountIDs),
-		UserIdentityID: m.UserIdentityID.ValueString(),
+		UserIdentityID: attribute.ID(m.UserIdentityID),
 	}
 }
 
 // stateOf is the state that shows an answer: with the policy of prior, with the
-// spelling that prior has for the same instants, and with prior's milliseconds
+// spelling that prior has for the same IDs and instants, and with prior's milliseconds
 // where the server keeps whole seconds only.
 func stateOf(answer sessionModel, prior model) model {
-	state := model{sessionModel: answer, policy: prior.policy}
+	state := keepSpelling(model{sessionModel: answer, policy: prior.policy}, prior)
 	if asked, ok := prior.ExpiresAt.Time(); ok {
 		if got, ok := answer.ExpiresAt.Time(); ok && instant.Kept(asked, got) {
 			state.ExpiresAt = prior.ExpiresAt
@@ -212,20 +212,4 @@ func setOf(elements []string) types.Set {
 		values[i] = types.StringValue(e)
 	}
 	return types.SetValueMust(types.StringType, values)
-}
-
-// stringsOf returns the elements in order, nil for a set that is null or
-// unknown and an empty slice for an empty one.
-func stringsOf(set types.Set) []string {
-	if set.IsNull() || set.IsUnknown() {
-		return nil
-	}
-	elements := make([]string, 0, len(set.Elements()))
-	for _, e := range set.Elements() {
-		if s, ok := e.(types.String); ok {
-			elements = append(elements, s.ValueString())
-		}
-	}
-	slices.Sort(elements)
-	return elements
 }

@@ -5,7 +5,9 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/getorcreate"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
@@ -27,6 +29,9 @@ func moveState(ctx context.Context, req resource.MoveStateRequest, resp *resourc
 	source, diags := load(ctx, modelFields, req.SourceState)
 	if diags.HasError() || !isSession(source) {
 		return
+	}
+	if !source.ClientSessionID.IsNull() {
+		source.ClientSessionID = types.StringValue(attribute.ID(source.ClientSessionID))
 	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.TargetState, source)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.TargetIdentity, source)...)

@@ -3,6 +3,7 @@ package clientsession
 import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
@@ -44,6 +45,7 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 	planned := overlay(modelFields, config, prior, isNull)
 	planned.policy = choosePolicy(config.policy, prior.policy)
 	planned.UserIdentityID, planned.UserIdentityIDs = chooseIdentity(config, prior)
+	planned = keepSpelling(planned, prior) // another spelling is no change
 	planned.ExpiresAt = chooseExpiry(config, planned, prior, noted.phase)
 	planned.Token = chooseToken(planned, prior)
 
@@ -157,7 +159,7 @@ func planNewToken(config, planned model) model {
 func chooseIdentity(config, prior model) (types.String, types.Set) {
 	id, ids := config.UserIdentityID, config.UserIdentityIDs
 	switch {
-	case id.IsNull() && ids.IsNull(), ids.IsNull() && id.Equal(prior.UserIdentityID):
+	case id.IsNull() && ids.IsNull(), ids.IsNull() && attribute.SameID(id, prior.UserIdentityID):
 		return prior.UserIdentityID, prior.UserIdentityIDs
 	case ids.IsNull() && id.IsUnknown():
 		return id, types.SetUnknown(types.StringType)

@@ -42,6 +42,7 @@ func (d *accountDataSource) Metadata(_ context.Context, req datasource.MetadataR
 func dataSourceAttributes() attribute.List {
 	id := accountAttributes()["connected_account_id"]
 	id.Use = attribute.InputOutput
+	id.Format, id.Setting = attribute.UUID, attribute.AnyCase
 	id.Default = "Set either this or `email`."
 	id.Strings = []validator.String{attribute.IsUUID()}
 	return accountAttributes().With(attribute.List{
@@ -88,7 +89,7 @@ func (d *accountDataSource) Read(ctx context.Context, req datasource.ReadRequest
 		return
 	}
 	found, err := client.FindConnectedAccount(ctx, seam.ConnectedAccountAddress{
-		ConnectedAccountID: config.ConnectedAccountID.ValueString(), Email: config.Email.ValueString(),
+		ConnectedAccountID: attribute.ID(config.ConnectedAccountID), Email: config.Email.ValueString(),
 	})
 	switch {
 	case seam.IsReferenceNotFound(err):
@@ -102,7 +103,9 @@ func (d *accountDataSource) Read(ctx context.Context, req datasource.ReadRequest
 			Attributes: []string{"connected_account_id"},
 		}, err)...)
 	default:
-		resp.Diagnostics.Append(resp.State.Set(ctx, &accountModel{account: fromAPI(found), Email: config.Email})...)
+		state := accountModel{account: fromAPI(found), Email: config.Email}
+		state.ConnectedAccountID = attribute.KeepID(state.ConnectedAccountID, config.ConnectedAccountID)
+		resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
 	}
 }
 

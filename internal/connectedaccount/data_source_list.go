@@ -39,7 +39,7 @@ func listDataSourceAttributes() attribute.List {
 	ids := lookup.Output(attribute.SetOfStrings, "IDs of the accounts", "as a set of lowercase UUIDs")
 	ids.Details = "It fits `connected_account_ids` of a session."
 	return lookup.FilterAttributes("accounts").With(attribute.List{
-		"space_id": lookup.Filter("Returns only accounts of the space with this ID", lookup.LowercaseUUID, attribute.IsUUID()),
+		"space_id": lookup.Filter("Returns only accounts of the space with this ID", attribute.UUID, attribute.IsUUID()),
 		"connected_accounts": {
 			Kind: attribute.ListOfObjects, Origin: attribute.FromSeam,
 			Brief: "The accounts, oldest first", Objects: accountAttributes(),
@@ -75,7 +75,7 @@ func (d *accountsDataSource) Read(ctx context.Context, req datasource.ReadReques
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	found, err := client.ListConnectedAccounts(ctx, seam.ConnectedAccountFilters{ListFilters: filters, SpaceID: state.SpaceID.ValueString()})
+	found, err := client.ListConnectedAccounts(ctx, seam.ConnectedAccountFilters{ListFilters: filters, SpaceID: attribute.ID(state.SpaceID)})
 	if err != nil {
 		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
 			Summary: "Could not list the connected accounts", Subject: about,

@@ -28,10 +28,10 @@ type webview struct {
 func webviewAttributes() attribute.List {
 	const orNull = ", or null before that"
 	return attribute.List{
-		"connect_webview_id":    lookup.Output(attribute.String, "ID of the Connect Webview", lookup.LowercaseUUID),
-		"workspace_id":          lookup.Output(attribute.String, "ID of the workspace that the Connect Webview belongs to", lookup.LowercaseUUID),
+		"connect_webview_id":    lookup.Output(attribute.String, "ID of the Connect Webview", attribute.LowercaseUUID),
+		"workspace_id":          lookup.Output(attribute.String, "ID of the workspace that the Connect Webview belongs to", attribute.LowercaseUUID),
 		"created_at":            lookup.Output(attribute.Instant, "Date and time at which the Connect Webview was created", "in RFC 3339 format"),
-		"connected_account_id":  lookup.Output(attribute.String, "ID of the account that the user connected", lookup.LowercaseUUID+orNull),
+		"connected_account_id":  lookup.Output(attribute.String, "ID of the account that the user connected", attribute.LowercaseUUID+orNull),
 		"status":                lookup.Output(attribute.String, "Status of the Connect Webview", "`pending`, `failed` or `authorized`"),
 		"login_successful":      lookup.Output(attribute.Bool, "Whether the user has logged in", "`true` or `false`"),
 		"authorized_at":         lookup.Output(attribute.Instant, "Date and time at which the user logged in", "in RFC 3339 format"+orNull),

@@ -10,7 +10,7 @@ import (
 var attribute = regexp.MustCompile("(?m)^- `([a-z_]+)` \\(([^)]*)\\)(.*)$")
 
 // format is the end of the first sentence: see Format in internal/attribute.
-var format = regexp.MustCompile("^ .+?(: `[^.]+`|, (as|in|with|which|a lowercase UUID)\\b[^.]*(`[^`]*`[^.]*)*)\\.( |$)")
+var format = regexp.MustCompile("^ .+?(: `[^.]+`|, (as|in|with|which|a (lowercase )?UUID)\\b[^.]*(`[^`]*`[^.]*)*)\\.( |$)")
 
 // Every attribute of every page says how its value is written.
 func TestEveryPageSaysTheFormats(t *testing.T) {

@@ -58,12 +58,14 @@ func Check(
 // an answer. Seam shows a merged identity under the ID of the primary one, and
 // finds that one by the old ID.
 func SameIdentity(ctx context.Context, client *seam.Client, asked, answered string) bool {
-	if asked == answered || asked == "" || answered == "" {
-		return asked == answered
+	if sameID(asked, answered) || asked == "" || answered == "" {
+		return sameID(asked, answered)
 	}
-	primary, err := client.GetUserIdentity(ctx, asked)
-	return err == nil && primary.UserIdentityID == answered
+	primary, err := client.GetUserIdentity(ctx, seam.CanonicalID(asked))
+	return err == nil && sameID(primary.UserIdentityID, answered)
 }
+
+func sameID(a, b string) bool { return seam.CanonicalID(a) == seam.CanonicalID(b) }
 
 // hasKey compares the key that was asked for with that of an answer. An empty
 // key was not asked for.
@@ -79,10 +81,17 @@ func reportIt(got *seam.ClientSession) string {
 	return fmt.Sprintf("\n\nApply again. If it stays, give the request ID to Seam's support: %s.", got.RequestID)
 }
 
-// sameSet compares IDs without regard to order and repetition.
+// sameSet compares IDs without regard to order, repetition and case.
 func sameSet(a, b []string) bool { return slices.Equal(sortedSet(a), sortedSet(b)) }
 
-func sortedSet(ids []string) []string { return slices.Compact(slices.Sorted(slices.Values(ids))) }
+func sortedSet(ids []string) []string {
+	all := make([]string, len(ids))
+	for i, id := range ids {
+		all[i] = seam.CanonicalID(id)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
 
 func quoted(s string) string {
 	if s == "" {

@@ -8,11 +8,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Formats that several attributes share.
-const (
-	LowercaseUUID = "a lowercase UUID"
-	TextOrNull    = "as text, or null where Seam returns none"
-)
+// TextOrNull is a format that several attributes share.
+const TextOrNull = "as text, or null where Seam returns none"
 
 // Error is an error that Seam reports on an object.
 type Error struct {

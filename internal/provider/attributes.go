@@ -27,7 +27,8 @@ func blockAttributes() attribute.List {
 		},
 		"workspace_id": {
 			Kind: attribute.String, Use: attribute.Input,
-			Brief: "ID of the workspace", Format: "a lowercase UUID",
+			Brief: "ID of the workspace", Format: attribute.UUID,
+			Setting: attribute.AnyCase,
 			Details: "With a personal access token, it says which workspace to work in. With an API key, it asserts the workspace that the key belongs to: " +
 				"if the key is of another one, the provider only looks up the workspace and sends nothing else.",
 			Default: "Defaults to the environment variable `" + envWorkspaceID + "` with a personal access token, and to no assertion with an API key.",

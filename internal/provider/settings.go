@@ -10,6 +10,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/redact"
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
@@ -105,7 +106,7 @@ func checkBlock(block providerModel) diag.Diagnostics {
 	if set(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
 		// Without a path: it may be the API key, in the wrong place.
 		diags.AddError("Not a workspace ID", fmt.Sprintf(
-			"workspace_id in the provider block is a UUID in lower case, such as b887bf84-9849-4454-a562-cf84293d9781; %q is none.",
+			"workspace_id in the provider block must be a UUID such as b887bf84-9849-4454-a562-cf84293d9781; it is %q.",
 			redact.Text(block.WorkspaceID.ValueString())))
 	}
 	return diags
@@ -193,7 +194,7 @@ func (s *settings) useAPIKey(from setting, block providerModel) diag.Diagnostics
 	s.credential = credential
 	// SEAM_WORKSPACE_ID is for a personal access token; Seam's SDKs ignore it
 	// beside an API key, too.
-	s.assertedWorkspaceID = block.WorkspaceID.ValueString()
+	s.assertedWorkspaceID = attribute.ID(block.WorkspaceID)
 	return diags
 }
 
@@ -207,16 +208,17 @@ func (s *settings) usePersonalAccessToken(from setting, block providerModel, get
 		return diags
 	case !seam.UUID.MatchString(workspace.value):
 		diags.AddError("Not a workspace ID", fmt.Sprintf(
-			"The workspace ID from %s is not a UUID in lower case.", workspace.source))
+			"The workspace ID from %s is not a UUID.", workspace.source))
 		return diags
 	}
-	credential, err := seam.NewPersonalAccessToken(from.value, workspace.value, from.source)
+	workspaceID := seam.CanonicalID(workspace.value)
+	credential, err := seam.NewPersonalAccessToken(from.value, workspaceID, from.source)
 	if err != nil {
 		diags.AddError("Unusable personal access token", fmt.Sprintf(
 			"The personal access token from %s cannot be used: %s.", from.source, err))
 	}
 	s.credential = credential
-	s.assertedWorkspaceID = workspace.value
+	s.assertedWorkspaceID = workspaceID
 	return diags
 }
 

@@ -40,6 +40,8 @@ func TestResolve(t *testing.T) {
 		"token in the environment":      {env: env{"SEAM_PERSONAL_ACCESS_TOKEN": accessToken, "SEAM_WORKSPACE_ID": workspaceA}, source: "SEAM_PERSONAL_ACCESS_TOKEN", workspace: workspaceA, asserts: workspaceA},
 		"block workspace wins":          {block: providerModel{WorkspaceID: s(workspaceB)}, env: env{"SEAM_PERSONAL_ACCESS_TOKEN": accessToken, "SEAM_WORKSPACE_ID": workspaceA}, source: "SEAM_PERSONAL_ACCESS_TOKEN", workspace: workspaceB, asserts: workspaceB},
 		"key asserts the workspace":     {block: providerModel{APIKey: s(apiKey), WorkspaceID: s(workspaceA)}, source: "api_key in", asserts: workspaceA},
+		"workspace in upper case":       {block: providerModel{APIKey: s(apiKey), WorkspaceID: s(strings.ToUpper(workspaceA))}, source: "api_key in", asserts: workspaceA},
+		"variable in upper case":        {env: env{"SEAM_PERSONAL_ACCESS_TOKEN": accessToken, "SEAM_WORKSPACE_ID": strings.ToUpper(workspaceA)}, source: "SEAM_PERSONAL_ACCESS_TOKEN", workspace: workspaceA, asserts: workspaceA},
 		"variable asserts nothing":      {block: providerModel{APIKey: s(apiKey)}, env: env{"SEAM_WORKSPACE_ID": workspaceA}, source: "api_key in"},
 		"blank variables are unset":     {env: env{"SEAM_API_KEY": apiKey, "SEAM_PERSONAL_ACCESS_TOKEN": " ", "SEAM_ENDPOINT": "\t"}, source: "SEAM_API_KEY"},
 		"endpoint in the block":         {block: providerModel{APIKey: s(apiKey), Endpoint: s("https://a.example/x/")}, env: env{"SEAM_ENDPOINT": "https://b.example"}, source: "api_key in", endpoint: "https://a.example/x"},

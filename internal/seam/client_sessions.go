@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"regexp"
 	"strings"
 	"time"
 )
@@ -17,10 +16,6 @@ const (
 	pathRevoke      = "/client_sessions/revoke"
 	pathList        = "/client_sessions/list"
 )
-
-// UUID matches the form in which Seam returns its IDs: lower case, with hyphens.
-// Another case of the same UUID would come back as a difference.
-var UUID = regexp.MustCompile(`^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
 
 // ClientSession is a client session as Seam returns it.
 type ClientSession struct {

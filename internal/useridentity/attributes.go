@@ -12,8 +12,8 @@ func attributes() attribute.List {
 	return attribute.List{
 		"user_identity_id": {
 			Kind: attribute.String, Use: attribute.InputOutput,
-			Brief: "ID of the user identity", Format: lookup.LowercaseUUID,
-			Setting: "The ID of an identity that Seam merged into another finds the other, and this becomes its ID.",
+			Brief: "ID of the user identity", Format: attribute.UUID,
+			Setting: attribute.AnyCase + " The ID of an identity that Seam merged into another finds the other, and this becomes its ID.",
 			Default: "Set either this or `user_identity_key`.",
 			Strings: []validator.String{attribute.IsUUID()},
 		},
@@ -24,7 +24,7 @@ func attributes() attribute.List {
 			Default: "Set either this or `user_identity_id`.",
 			Strings: []validator.String{stringvalidator.LengthAtLeast(1)},
 		},
-		"workspace_id":              lookup.Output(attribute.String, "ID of the workspace that the user identity belongs to", lookup.LowercaseUUID),
+		"workspace_id":              lookup.Output(attribute.String, "ID of the workspace that the user identity belongs to", attribute.LowercaseUUID),
 		"created_at":                lookup.Output(attribute.Instant, "Date and time at which the user identity was created", "in RFC 3339 format"),
 		"display_name":              lookup.Personal("Name by which Seam shows the user"),
 		"full_name":                 lookup.Personal("Full name of the user"),

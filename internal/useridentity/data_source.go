@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/lookup"
@@ -81,7 +82,7 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 		return
 	}
 	found, err := client.FindUserIdentity(ctx, seam.UserIdentityAddress{
-		UserIdentityID: config.UserIdentityID.ValueString(), UserIdentityKey: config.UserIdentityKey.ValueString(),
+		UserIdentityID: attribute.ID(config.UserIdentityID), UserIdentityKey: config.UserIdentityKey.ValueString(),
 	})
 	switch {
 	case seam.IsReferenceNotFound(err):
@@ -94,7 +95,9 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 			Attributes: []string{"user_identity_id", "user_identity_key"},
 		}, err)...)
 	default:
-		resp.Diagnostics.Append(resp.State.Set(ctx, fromAPI(found))...)
+		state := fromAPI(found)
+		state.UserIdentityID = attribute.KeepID(state.UserIdentityID, config.UserIdentityID)
+		resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	}
 }
 

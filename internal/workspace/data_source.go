@@ -47,7 +47,7 @@ func attributes() attribute.List {
 	publishable := text("Publishable key of the workspace", "in the form `seam_pk…`, or null where Seam returns none")
 	publishable.Details = "It is not a secret."
 	return attribute.List{
-		"workspace_id":                    text("ID of the workspace", "a lowercase UUID"),
+		"workspace_id":                    text("ID of the workspace", attribute.LowercaseUUID),
 		"name":                            text("Name of the workspace in Seam Console", "as text"),
 		"company_name":                    text("Name of the company that end users see in Connect Webviews", "as text"),
 		"is_sandbox":                      flag("Whether the workspace has simulated devices only"),
