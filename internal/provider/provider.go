@@ -32,6 +32,7 @@ var (
 	_ provider.ProviderWithEphemeralResources = (*seamProvider)(nil)
 	_ provider.ProviderWithListResources      = (*seamProvider)(nil)
 	_ provider.ProviderWithActions            = (*seamProvider)(nil)
+	_ provider.ProviderWithValidateConfig     = (*seamProvider)(nil)
 	_ shortcut.Provider                       = (*seamProvider)(nil)
 )
 
@@ -88,6 +89,15 @@ func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Manage [Seam](https://www.seam.co) client sessions, which let one end user's browser or phone talk to Seam directly.",
 		Attributes:          blockAttributes().Provider(),
+	}
+}
+
+// ValidateConfig reports before any plan what is wrong with the block.
+func (p *seamProvider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
+	var block providerModel
+	resp.Diagnostics.Append(req.Config.Get(ctx, &block)...)
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(validate(block, p.environment.Getenv)...)
 	}
 }
 

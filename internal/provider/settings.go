@@ -95,15 +95,41 @@ func unknownAttributes(block providerModel) []string {
 	return names
 }
 
+// isSet reports whether the block has a value that is known.
+func isSet(v types.String) bool { return !v.IsNull() && !v.IsUnknown() }
+
+// validate reports what is wrong with the known values of the block. The rest is up to
+// resolve, because the environment can be another one there.
+func validate(block providerModel, getenv func(string) string) diag.Diagnostics {
+	var unused settings
+	diags := checkBlock(block)
+	if diags.HasError() {
+		return diags
+	}
+	if isSet(block.Endpoint) {
+		if block.AllowInsecureEndpoint.IsUnknown() {
+			block.AllowInsecureEndpoint = types.BoolValue(true) // it may turn out to be
+		}
+		diags.Append(unused.resolveEndpoint(block, getenv)...)
+	}
+	if isSet(block.APIKey) {
+		diags.Append(unused.useAPIKey(blockSetting(block.APIKey, "api_key"), block)...)
+	}
+	if isSet(block.PersonalAccessToken) {
+		_, more := personalAccessToken(blockSetting(block.PersonalAccessToken, "personal_access_token"), "")
+		diags.Append(more...)
+	}
+	return diags
+}
+
 // checkBlock reports what is wrong with the block whatever the environment has.
 func checkBlock(block providerModel) diag.Diagnostics {
 	var diags diag.Diagnostics
-	set := func(v types.String) bool { return !v.IsNull() && !v.IsUnknown() }
-	if set(block.APIKey) && set(block.PersonalAccessToken) {
+	if isSet(block.APIKey) && isSet(block.PersonalAccessToken) {
 		diags.AddError("Two credentials in the provider block",
 			"The provider block sets api_key and personal_access_token. Set only one of them.")
 	}
-	if set(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
+	if isSet(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
 		// Without a path: it may be the API key, in the wrong place.
 		diags.AddError("Not a workspace ID", fmt.Sprintf(
 			"workspace_id in the provider block must be a UUID such as b887bf84-9849-4454-a562-cf84293d9781; it is %q.",
@@ -212,20 +238,29 @@ func (s *settings) usePersonalAccessToken(from setting, block providerModel, get
 		return diags
 	}
 	workspaceID := seam.CanonicalID(workspace.value)
+	s.credential, diags = personalAccessToken(from, workspaceID)
+	s.assertedWorkspaceID = workspaceID
+	return diags
+}
+
+func personalAccessToken(from setting, workspaceID string) (seam.Credential, diag.Diagnostics) {
+	var diags diag.Diagnostics
 	credential, err := seam.NewPersonalAccessToken(from.value, workspaceID, from.source)
 	if err != nil {
 		diags.AddError("Unusable personal access token", fmt.Sprintf(
 			"The personal access token from %s cannot be used: %s.", from.source, err))
 	}
-	s.credential = credential
-	s.assertedWorkspaceID = workspaceID
-	return diags
+	return credential, diags
+}
+
+func blockSetting(configured types.String, attribute string) setting {
+	return setting{value: configured.ValueString(), source: attribute + " in the provider block"}
 }
 
 // pick returns the block's value, or else that of the environment variable.
 func pick(configured types.String, attribute, variable string, getenv func(string) string) (setting, bool) {
 	if !configured.IsNull() {
-		return setting{value: configured.ValueString(), source: attribute + " in the provider block"}, true
+		return blockSetting(configured, attribute), true
 	}
 	if value := getenv(variable); strings.TrimSpace(value) != "" {
 		return setting{value: value, source: "the environment variable " + variable}, true
