@@ -32,6 +32,8 @@ func (r *sessionResource) Metadata(_ context.Context, req resource.MetadataReque
 	resp.TypeName = req.ProviderTypeName + "_client_session"
 	// A session that is created again in place has another ID.
 	resp.ResourceBehavior.MutableIdentity = true
+	// Planning needs no connection, so a deferred plan shows what is known.
+	resp.ResourceBehavior.ProviderDeferred.EnablePlanModification = true
 }
 
 func (r *sessionResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {

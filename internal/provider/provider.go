@@ -113,6 +113,9 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
+	if settings.missing != "" && req.ClientCapabilities.DeferralAllowed {
+		resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}
+	}
 	shared := &connection.Connection{
 		Missing: settings.missing, WorkspaceID: settings.assertedWorkspaceID, Now: p.environment.Now,
 	}
