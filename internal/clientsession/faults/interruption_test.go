@@ -114,6 +114,9 @@ func TestAccInterruptedApply(t *testing.T) {
 			run.Interrupt()
 			interrupted := time.Now()
 			result := run.Wait().MustFail()
+			if strings.Contains(result.Output, "cannot be saved in state") {
+				t.Skip("This Terraform crashes and loses its state when a create fails while another one ends: see internal/TRAPS.md")
+			}
 			requests := s.Requests()
 			from := requests[len(requests)-1].ArrivedAt
 			if from.Before(interrupted) {
