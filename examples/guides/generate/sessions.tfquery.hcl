@@ -1,0 +1,3 @@
+list "seam_client_session" "all" {
+  provider = seam
+}
