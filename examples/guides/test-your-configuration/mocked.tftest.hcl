@@ -8,6 +8,7 @@ mock_provider "seam" {
       expires_at        = "2030-01-31T00:00:00Z"
       token             = "seam_cst1mocked_0123456789"
       token_fingerprint = "0123456789ab"
+      token_version     = 19088744
       workspace_id      = "5ea3fa4e-0000-4000-8000-000000000001"
     }
   }
