@@ -200,7 +200,7 @@ func TestAccTwoSessionsWithOneKey(t *testing.T) {
 	newer := existing(s, "jane_doe")
 	tf := s.Terraform(t, s.Config(session(key)))
 	tf.Run("import", address, old.ClientSessionID).MustSucceed()
-	tf.Run("plan", "-no-color").MustSucceed().Says("is another one now", "still exists", old.ClientSessionID, newer.ClientSessionID).DoesNotSay("no longer exists")
+	tf.Run("plan", "-no-color").MustSucceed().Says("has a new ID and token", "still exists", old.ClientSessionID, newer.ClientSessionID).DoesNotSay("no longer exists")
 	s.WantSessions(t, 2)
 }
 
@@ -228,12 +228,12 @@ func TestAccRecreatedSessionWithoutChanges(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key)))
 	tf.Apply()
 	s.DeleteSession(s.WantSessions(t, 1)[0].ClientSessionID)
-	tf.Run("plan", "-detailed-exitcode", "-no-color").MustSucceed().Says("is another one now", "Apply, even when the plan shows no changes")
-	tf.Apply().Says("is another one now")
+	tf.Run("plan", "-detailed-exitcode", "-no-color").MustSucceed().Says("has a new ID and token", "Apply, even when the plan shows no changes")
+	tf.Apply().Says("has a new ID and token")
 	if tf.Attributes(address)["token"] != s.WantSessions(t, 1)[0].Token {
 		t.Error("state has the old token")
 	}
-	tf.WantEmptyPlan().DoesNotSay("is another one now")
+	tf.WantEmptyPlan().DoesNotSay("has a new ID and token")
 }
 
 func TestAccMicrosecondsInAGeneratedConfiguration(t *testing.T) {

@@ -248,10 +248,10 @@ func TestAccEphemeralBadInput(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	for name, c := range map[string]struct{ lines, says string }{
-		"no address":       {expires, "No session named"},
-		"both addresses":   {key + "\n  client_session_id = \"" + identity + `"`, "Nothing but the ID"},
-		"ID and a date":    {expires + "\n  client_session_id = \"" + identity + `"`, "Nothing but the ID"},
-		"ID and on_close":  {"on_close = \"delete\"\n  client_session_id = \"" + identity + `"`, "Nothing but the ID"},
+		"no address":       {expires, "Missing user_identifier_key or client_session_id"},
+		"both addresses":   {key + "\n  client_session_id = \"" + identity + `"`, "Conflicting arguments"},
+		"ID and a date":    {expires + "\n  client_session_id = \"" + identity + `"`, "Conflicting arguments"},
+		"ID and on_close":  {"on_close = \"delete\"\n  client_session_id = \"" + identity + `"`, "Conflicting arguments"},
 		"unknown on_close": {key + "\n  " + `on_close = "drop"`, "value must be one of"},
 		"bad date":         {key + "\n  " + `expires_at = "tomorrow"`, "RFC 3339"},
 	} {

@@ -93,7 +93,7 @@ func TestAccImportErrors(t *testing.T) {
 	elsewhere := s.AddSession(seamfake.Session{WorkspaceID: otherWorkspace, UserIdentifierKey: "jane_doe"})
 	tf := s.Terraform(t, s.Config(session(key)))
 	for _, id := range []string{"jane_doe", "C2CBD177-1ACE-414B-BB1E-9F129E4A05C", "user_identifier_key="} {
-		tf.Run("import", "-no-color", address, id).MustFail("Not an import ID of a client session", id)
+		tf.Run("import", "-no-color", address, id).MustFail("Invalid import ID", id)
 	}
 	tf.Run("import", "-no-color", address, "user_identifier_key=john").MustFail("No such client session", "john")
 	tf.Run("import", "-no-color", address, "c2cbd177-1ace-414b-bb1e-9f129e4a05c1").MustFail("No such client session", "c2cbd177")

@@ -18,7 +18,7 @@ func TestAccDeletedOutside(t *testing.T) {
 			tf.Apply()
 			old := s.WantSessions(t, 1)[0]
 			s.DeleteSession(old.ClientSessionID)
-			tf.Run("plan", "-no-color").MustSucceed().Says("is another one now", old.ClientSessionID, "jane_doe")
+			tf.Run("plan", "-no-color").MustSucceed().Says("has a new ID and token", old.ClientSessionID, "jane_doe")
 			tf.Apply()
 			got := s.WantSessions(t, 1)[0]
 			if state := tf.Attributes(address); state["client_session_id"] != got.ClientSessionID || state["token"] != got.Token || got.Token == old.Token {

@@ -73,7 +73,7 @@ func TestAccListRefreshOf300Sessions(t *testing.T) {
 	// What is gone comes back, and costs its own requests only.
 	s.DeleteSession(s.Sessions()[0].ClientSessionID)
 	plan, result := tf.Plan()
-	result.Says("is another one now")
+	result.Says("has a new ID and token")
 	wantCounts(t, s, map[string]int{acctest.List: 1, acctest.Workspace: 1, acctest.GetOrCreate: 1, acctest.Get: 1})
 	s.WantSessions(t, n)
 	for _, change := range plan.ResourceChanges {

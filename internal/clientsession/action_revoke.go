@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/actionvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -14,7 +15,10 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-var _ action.ActionWithConfigure = (*revokeAction)(nil)
+var (
+	_ action.ActionWithConfigure        = (*revokeAction)(nil)
+	_ action.ActionWithConfigValidators = (*revokeAction)(nil)
+)
 
 // NewRevokeAction returns the action seam_client_session_revoke (Terraform 1.14
 // and newer).
@@ -48,6 +52,10 @@ func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *a
 			"so that a `seam_client_session` resource of the same session keeps the dead token; give that one a new token with `rotate_when_changed`.",
 		Attributes: revokeAttributes().Action(),
 	}
+}
+
+func (a *revokeAction) ConfigValidators(context.Context) []action.ConfigValidator {
+	return []action.ConfigValidator{actionvalidator.ExactlyOneOf(lookupPaths()...)}
 }
 
 func (a *revokeAction) Configure(_ context.Context, req action.ConfigureRequest, resp *action.ConfigureResponse) {

@@ -34,7 +34,7 @@ func sessionAttributes() attribute.List {
 		"user_identifier_key": {
 			Kind:  attribute.String,
 			Brief: "Your ID of the end user", Format: "as text of at least one character",
-			Details: "It identifies the session within the workspace.",
+			Details: "It identifies the session within the workspace. Errors and warnings show it, even if it comes from a sensitive value.",
 			Setting: "Seam recommends an opaque value that only the user knows, such as a UUID, rather than an email address or a name.",
 			Default: "Defaults to a random UUID, which the provider generates when it creates the resource and keeps in state.",
 			Change:  "Changing this replaces the resource, because another key means another session.",
@@ -147,13 +147,17 @@ func sessionAttributes() attribute.List {
 	}
 }
 
-// lookupAttributes name the session that exists, by either of its names.
+// lookupAttributes name the session that exists, by either of its names. Blocks with
+// them validate that exactly one of lookupPaths is set.
 func lookupAttributes() attribute.List {
 	key, id := sessionAttributes()["user_identifier_key"], sessionAttributes()["client_session_id"]
 	key.Use, id.Use = attribute.InputOutput, attribute.InputOutput
 	key.Setting = ""
 	key.Default, id.Default = "Set either this or `client_session_id`.", "Set either this or `user_identifier_key`."
-	key.Strings = append(key.Strings, stringvalidator.ExactlyOneOf(path.MatchRoot("client_session_id")))
 	id.Format, id.Setting, id.Strings = attribute.UUID, attribute.AnyCase, []validator.String{attribute.IsUUID()}
 	return attribute.List{"user_identifier_key": key, "client_session_id": id}
+}
+
+func lookupPaths() []path.Expression {
+	return []path.Expression{path.MatchRoot("user_identifier_key"), path.MatchRoot("client_session_id")}
 }

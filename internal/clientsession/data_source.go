@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/datasourcevalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
@@ -12,7 +13,10 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-var _ datasource.DataSourceWithConfigure = (*sessionDataSource)(nil)
+var (
+	_ datasource.DataSourceWithConfigure        = (*sessionDataSource)(nil)
+	_ datasource.DataSourceWithConfigValidators = (*sessionDataSource)(nil)
+)
 
 // NewDataSource returns the data source seam_client_session, which never creates
 // a session.
@@ -39,6 +43,10 @@ func (d *sessionDataSource) Schema(_ context.Context, _ datasource.SchemaRequest
 			"the ephemeral resource `seam_client_session` with `client_session_id` reads it without a trace.",
 		Attributes: dataSourceAttributes().DataSource(),
 	}
+}
+
+func (d *sessionDataSource) ConfigValidators(context.Context) []datasource.ConfigValidator {
+	return []datasource.ConfigValidator{datasourcevalidator.ExactlyOneOf(lookupPaths()...)}
 }
 
 func (d *sessionDataSource) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {

@@ -98,7 +98,7 @@ func checkAddress(config ephemeralModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 	key, id := config.UserIdentifierKey, config.ClientSessionID
 	if key.IsNull() && id.IsNull() {
-		diags.AddError("No session named", "Set user_identifier_key to get or create a session, or client_session_id to read one that exists.")
+		diags.AddError("Missing user_identifier_key or client_session_id", "Set user_identifier_key to get or create a session, or client_session_id to read one that exists.")
 	}
 	if !isKnown(id) {
 		return diags
@@ -108,8 +108,8 @@ func checkAddress(config ephemeralModel) diag.Diagnostics {
 		"expires_at": config.ExpiresAt, "expires_in": config.ExpiresIn, "user_identity_id": config.UserIdentityID, "user_identity_ids": config.UserIdentityIDs, "on_close": config.OnClose,
 	} {
 		if isKnown(value) {
-			diags.AddAttributeError(path.Root(name), "Nothing but the ID", fmt.Sprintf(
-				"client_session_id names a session that exists, which is only read; %s has no meaning beside it.", name))
+			diags.AddAttributeError(path.Root(name), "Conflicting arguments", fmt.Sprintf(
+				"client_session_id reads a session that exists, so you cannot set %s as well. Remove one of them.", name))
 		}
 	}
 	return diags

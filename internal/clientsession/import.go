@@ -34,7 +34,7 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 	}
 	stub, ok := stubOf(req.ID)
 	if !ok || byIdentity && stub.ClientSessionID.IsNull() {
-		resp.Diagnostics.AddError("Not an import ID of a client session", fmt.Sprintf(
+		resp.Diagnostics.AddError("Invalid import ID", fmt.Sprintf(
 			"A seam_client_session is imported by its client_session_id, a UUID, or by %sKEY; %q is neither.",
 			importByKey, redact.Text(req.ID))) // somebody may have taken the token for the ID
 	}

@@ -165,7 +165,7 @@ func TestRotationOfASessionThatIsOpen(t *testing.T) {
 	open := quiet[openedSession](t)(w.open(janeDoe))
 	s.ResetJournal()
 	_, diagnostics := w.apply(managed, trigger("2"))
-	acctest.WantDiagnostics(t, diagnostics, "The client session is open", "user_identifier_key from this resource")
+	acctest.WantDiagnostics(t, diagnostics, "Client session open in an ephemeral resource", "user_identifier_key from this resource")
 	s.WantSent(t, workspaceFirst)
 	wantAlive(t, s, open.attributes)
 	acctest.WantDiagnostics(t, w.close(open))

@@ -195,7 +195,7 @@ func TestIdentity(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	acctest.WantDiagnostics(t, again.Diagnostics, "is another one now")
+	acctest.WantDiagnostics(t, again.Diagnostics, "has a new ID and token")
 	if got := p.Attributes(again.NewIdentity.IdentityData, identityType); *got["client_session_id"] != s.WantSessions(t, 1)[0].ClientSessionID {
 		t.Errorf("identity %v after the session was created again", got)
 	}

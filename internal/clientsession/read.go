@@ -169,7 +169,7 @@ func recreatedWarning(ctx context.Context, client *seam.Client, prior model, got
 	case seam.IsNotFound(err):
 		fate = "That one no longer exists."
 	}
-	return diag.NewWarningDiagnostic("Client session "+name(prior)+" is another one now", fmt.Sprintf(
+	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has a new ID and token", fmt.Sprintf(
 		"%s was %s in state. %s The key now finds %s, created at %s, which has another token. "+
 			"Apply, even when the plan shows no changes: an apply writes the new token to state and gives it to whatever depends on it.",
 		subject(prior), id, fate, got.ClientSessionID, got.CreatedAt))

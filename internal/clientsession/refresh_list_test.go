@@ -142,7 +142,7 @@ func TestListAndASessionThatIsGone(t *testing.T) {
 	s.DeleteSession(row.ClientSessionID)
 	p := listing(t, s)
 	resp := read(t.Context(), t, p, stateOf(row))
-	acctest.WantDiagnostics(t, resp.Diagnostics, "is another one now")
+	acctest.WantDiagnostics(t, resp.Diagnostics, "has a new ID and token")
 	s.WantSent(t, listRequest, workspaceFirst, refresh, lookUpByID(row.ClientSessionID))
 	wantRead(t, p, stateOf(there), there)
 	s.WantSent(t)

@@ -184,7 +184,7 @@ func (u *update) checkOpen() diag.Diagnostics {
 	if !rotates(u.planned.RotateWhenChanged, u.prior.RotateWhenChanged) || !u.connection.Sessions.IsOpen(id) {
 		return nil
 	}
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("rotate_when_changed"), "The client session is open", fmt.Sprintf(
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("rotate_when_changed"), "Client session open in an ephemeral resource", fmt.Sprintf(
 		"%s (%s) is open in an ephemeral resource of this run, which has handed out the token that is to be rotated. Nothing was sent. "+
 			"Let the ephemeral resource take its user_identifier_key from this resource: Terraform then opens it after the rotation.",
 		subject(u.prior), id))}

@@ -120,7 +120,7 @@ func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string
 		return nil, seamdiag.FromError(seamdiag.Operation{
 			Summary:     "Could not find out the workspace of the credential",
 			Subject:     subject,
-			Consequence: "Nothing else was sent: with a credential of another workspace the session would seem to be gone.",
+			Consequence: "Nothing else was sent, because in another workspace the session would seem to be gone.",
 		}, err)
 	}
 	name := fmt.Sprintf("%s (%s)", actual.WorkspaceID, actual.Name)

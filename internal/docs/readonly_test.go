@@ -26,7 +26,7 @@ func TestAccPlansThatWriteNothing(t *testing.T) {
 	s.WantSessions(t, 0)
 
 	delete(s.Variables, "SEAM_READ_ONLY")
-	tf.Run("plan", "-no-color").MustSucceed().Says("is another one now")
+	tf.Run("plan", "-no-color").MustSucceed().Says("has a new ID and token")
 	for _, sent := range s.Journal(t) {
 		if sent.Path == acctest.GetOrCreate && len(sent.Body) != 1 {
 			t.Errorf("a refresh sent more than the key: %v", sent.Body)

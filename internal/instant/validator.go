@@ -26,7 +26,7 @@ func (wholeMilliseconds) ValidateString(_ context.Context, req validator.StringR
 	if !ok || t.Truncate(Precision).Equal(t) {
 		return
 	}
-	resp.Diagnostics.AddAttributeError(req.Path, "Date and time too fine",
+	resp.Diagnostics.AddAttributeError(req.Path, "Date and time too precise",
 		fmt.Sprintf("%q has a fraction finer than a millisecond, which Seam does not keep. Write %q instead.",
 			req.ConfigValue.ValueString(), Format(t)))
 }

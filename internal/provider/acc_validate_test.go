@@ -17,7 +17,7 @@ func TestAccValidate(t *testing.T) {
 		"two credentials": {
 			"api_key = \"" + seamfake.DefaultAPIKey + "\"\n  personal_access_token = \"" + seamfake.DefaultAccessToken + `"`, "Two credentials in the provider block",
 		},
-		"no workspace ID":     {"api_key = var.key\n  workspace_id = \"sandbox\"", "Not a workspace ID"},
+		"no workspace ID":     {"api_key = var.key\n  workspace_id = \"sandbox\"", "Invalid workspace ID"},
 		"clear text":          {"api_key = var.key\n  endpoint = \"http://seam.example\"", "Unusable endpoint"},
 		"token as key":        {`api_key = "` + seamfake.DefaultAccessToken + `"`, "Unusable API key"},
 		"nothing known":       {"api_key = var.key\n  endpoint = var.key", ""},

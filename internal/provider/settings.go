@@ -131,7 +131,7 @@ func checkBlock(block providerModel) diag.Diagnostics {
 	}
 	if isSet(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
 		// Without a path: it may be the API key, in the wrong place.
-		diags.AddError("Not a workspace ID", fmt.Sprintf(
+		diags.AddError("Invalid workspace ID", fmt.Sprintf(
 			"workspace_id in the provider block must be a UUID such as b887bf84-9849-4454-a562-cf84293d9781; it is %q.",
 			redact.Text(block.WorkspaceID.ValueString())))
 	}
@@ -233,7 +233,7 @@ func (s *settings) usePersonalAccessToken(from setting, block providerModel, get
 			"A personal access token belongs to a user, so the workspace must be named: set workspace_id in the provider block or the environment variable %s.", envWorkspaceID))
 		return diags
 	case !seam.UUID.MatchString(workspace.value):
-		diags.AddError("Not a workspace ID", fmt.Sprintf(
+		diags.AddError("Invalid workspace ID", fmt.Sprintf(
 			"The workspace ID from %s is not a UUID.", workspace.source))
 		return diags
 	}

@@ -21,7 +21,7 @@ func TestValidate(t *testing.T) {
 		"token, workspace elsewhere":   {block: providerModel{PersonalAccessToken: s(accessToken)}},
 		"two credentials outside":      {env: map[string]string{"SEAM_API_KEY": apiKey, "SEAM_PERSONAL_ACCESS_TOKEN": accessToken}},
 		"two credentials":              {block: providerModel{APIKey: s(apiKey), PersonalAccessToken: s(accessToken), Endpoint: unknown}, error: "Two credentials in the provider block"},
-		"workspace that is none":       {block: providerModel{APIKey: unknown, WorkspaceID: s("sandbox")}, error: "Not a workspace ID"},
+		"workspace that is none":       {block: providerModel{APIKey: unknown, WorkspaceID: s("sandbox")}, error: "Invalid workspace ID"},
 		"clear text":                   {block: providerModel{APIKey: unknown, Endpoint: s("http://a.example")}, error: "Unusable endpoint"},
 		"clear text, flag unknown":     {block: providerModel{Endpoint: s("http://a.example"), AllowInsecureEndpoint: types.BoolUnknown()}},
 		"clear text, flag set":         {block: providerModel{Endpoint: s("http://a.example"), AllowInsecureEndpoint: types.BoolValue(true)}},

@@ -52,6 +52,12 @@ func (c Credential) reveal() string {
 	return *c.secret
 }
 
+// kind is what the credential is, without an article.
+func (c Credential) kind() string {
+	_, kind, _ := strings.Cut(kindOf(c.reveal()), " ")
+	return kind
+}
+
 // Fingerprint distinguishes one credential from another without revealing it: the
 // first 12 hexadecimal digits of the SHA-256 of the secret and the workspace.
 func (c *Client) Fingerprint() string {
@@ -97,8 +103,13 @@ func useInstead(kind string) string {
 
 // checkHeaderSafe keeps net/http from printing a header value that it refuses.
 func checkHeaderSafe(secret string) error {
-	if secret == "" {
+	switch {
+	case secret == "":
 		return errors.New("it is an empty string")
+	case strings.HasPrefix(strings.ToLower(secret), "bearer "):
+		return errors.New(`it begins with "Bearer ", which belongs only into the HTTP header; remove it`)
+	case strings.ContainsAny(secret[:1], "\"'`"):
+		return errors.New("it is in quotes, which are not part of it; remove them")
 	}
 	for _, r := range secret {
 		if r <= ' ' || r > '~' {

@@ -44,8 +44,9 @@ type Error struct {
 	// GaveUp says why there was no further attempt although the failure may
 	// pass; empty when the attempts ran out.
 	GaveUp string
-	// CredentialSource says where the credential was configured.
-	CredentialSource string
+	// CredentialSource says where the credential was configured, CredentialKind
+	// what it is, such as "API key", and WorkspaceID which workspace was sent with it.
+	CredentialSource, CredentialKind, WorkspaceID string
 	// Err is the cause below HTTP, or what is wrong with the answer's shape.
 	Err error
 

@@ -103,8 +103,10 @@ func (c *Client) failed(operation string, got received, cause error) *Error {
 	if cause != nil && !errors.Is(cause, context.Canceled) && !errors.Is(cause, context.DeadlineExceeded) {
 		cause = errors.New(redact.Text(cause.Error(), c.config.Credential.reveal()))
 	}
+	credential := c.config.Credential
 	return &Error{
-		Endpoint: c.config.Endpoint, Operation: operation, CredentialSource: c.config.Credential.Source,
+		Endpoint: c.config.Endpoint, Operation: operation,
+		CredentialSource: credential.Source, CredentialKind: credential.kind(), WorkspaceID: credential.WorkspaceID,
 		Status: got.status, RequestID: got.requestID, Err: cause,
 	}
 }

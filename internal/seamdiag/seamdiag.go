@@ -52,6 +52,9 @@ func FromError(op Operation, err error) diag.Diagnostics {
 		}
 	}
 	if len(diags) == 0 {
+		if e.Status == 401 && e.Type != "" { // whatever the operation was
+			op = Operation{Summary: "Seam rejected the " + e.CredentialKind, Subject: op.Summary + ". " + op.Subject, Consequence: op.Consequence}
+		}
 		diags.AddError(op.Summary, detail(op, e, general(e)))
 	}
 	return diags
@@ -87,12 +90,24 @@ func general(e *seam.Error) string {
 }
 
 func detail(op Operation, e *seam.Error, specific string) string {
-	request := fmt.Sprintf("Request: POST %s%s", e.Endpoint, e.Operation)
-	if d := e.Details(); d != "" {
-		request += ", " + d
-	}
 	what := fmt.Sprintf("%s: %s.", op.Subject, strings.TrimSuffix(e.Reason(), "."))
-	return paragraphs(what, specific, op.Consequence, advice(e), request+".")
+	return paragraphs(what, specific, op.Consequence, advice(e), request(e))
+}
+
+// request names the request, unless the provider does not send it at all.
+func request(e *seam.Error) string {
+	if errors.Is(e.Err, seam.ErrReadOnly) {
+		return ""
+	}
+	name := "Request"
+	if e.Attempts == 0 {
+		name = "Request that was not sent"
+	}
+	text := fmt.Sprintf("%s: POST %s%s", name, e.Endpoint, e.Operation)
+	if d := e.Details(); d != "" {
+		text += ", " + d
+	}
+	return text + "."
 }
 
 // advice says what to do next.
@@ -108,6 +123,9 @@ func advice(e *seam.Error) string {
 		return "Seam limits the rate of requests. Apply again later, or lower -parallelism."
 	case e.BrokenOff:
 		return "The connection broke off within the answer. Check the network and any proxy in between, then apply again."
+	case (e.Status == 401 || e.Status == 403) && e.WorkspaceID != "":
+		return fmt.Sprintf("Check the credential from %s: is it complete, not revoked, and for this endpoint? "+
+			"Does its user have access to the workspace %s, which workspace_id in the provider block or SEAM_WORKSPACE_ID names?", e.CredentialSource, e.WorkspaceID)
 	case e.Status == 401:
 		return fmt.Sprintf("Check the credential from %s: is it complete, not revoked, and for this endpoint?", e.CredentialSource)
 	case e.Status == 403:

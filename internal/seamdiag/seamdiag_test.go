@@ -22,7 +22,7 @@ var operation = seamdiag.Operation{
 func apiError(status int, errorType, message string, fields ...seam.FieldError) *seam.Error {
 	return &seam.Error{
 		Endpoint: "https://connect.getseam.com", Operation: "/client_sessions/get_or_create", Status: status,
-		Type: errorType, Message: message, ValidationErrors: fields, RequestID: "r-1", Attempts: 1, CredentialSource: "SEAM_API_KEY",
+		Type: errorType, Message: message, ValidationErrors: fields, RequestID: "r-1", Attempts: 1, CredentialSource: "SEAM_API_KEY", CredentialKind: "API key",
 	}
 }
 
@@ -65,31 +65,51 @@ func TestErrorsReachTheirAttribute(t *testing.T) {
 	}
 }
 
+// A request that was not sent is not cited as one.
+func TestRequestThatWasNotSent(t *testing.T) {
+	failed := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: seam.ErrReadOnly}
+	if text := seamdiag.FromError(operation, failed)[0].Detail(); strings.Contains(text, "Request") || strings.Contains(text, "/client_sessions/get") {
+		t.Errorf("cites a request: %q", text)
+	}
+	failed.Err = context.Canceled
+	if text := seamdiag.FromError(operation, failed)[0].Detail(); !strings.HasSuffix(text, "\n\nRequest that was not sent: POST https://x.example/client_sessions/get.") {
+		t.Errorf("does not say that the request was not sent: %q", text)
+	}
+}
+
 func TestErrorsSayWhatToDo(t *testing.T) {
 	noAnswer := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: errors.New("connection refused"), Attempts: 4}
 	cancelled := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: context.Canceled}
+	token := apiError(401, "unauthorized", "User does not have access to this workspace")
+	token.CredentialKind, token.WorkspaceID = "personal access token", "ws1"
 	limited := apiError(429, "", "")
 	limited.RetryAfter = 90e9
 	for name, c := range map[string]struct {
 		err  error
 		says []string
 	}{
-		"401":           {apiError(401, "unauthorized", "API Key not found"), []string{"Check the credential from SEAM_API_KEY", "API Key not found"}},
-		"403":           {apiError(403, "", ""), []string{"may not do this"}},
-		"404 of others": {apiError(404, "", ""), []string{"does not come from Seam", "SEAM_ENDPOINT"}},
-		"429":           {apiError(429, "", ""), []string{"lower -parallelism"}},
-		"429 for long":  {limited, []string{"asked to wait 1m30s", "lower -parallelism"}},
-		"500":           {apiError(500, "internal_server_error", "oops"), []string{"Apply again", "support"}},
-		"200":           {apiError(200, "", ""), []string{"not how Seam answers"}},
-		"101":           {apiError(101, "", ""), []string{"not how Seam answers"}},
-		"304":           {apiError(304, "", ""), []string{"not how Seam answers"}},
-		"307":           {apiError(307, "", ""), []string{"final address"}},
-		"no answer":     {noAnswer, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
-		"cancelled":     {cancelled, []string{"cancelled"}},
-		"not an API's":  {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was cancelled."}},
+		"401":            {apiError(401, "unauthorized", "API Key not found"), []string{"Check the credential from SEAM_API_KEY", "API Key not found"}},
+		"401 of a token": {token, []string{"Check the credential from SEAM_API_KEY", "workspace " + "ws1", "SEAM_WORKSPACE_ID"}},
+		"401 of others":  {apiError(401, "", ""), []string{"Check the credential"}},
+		"403":            {apiError(403, "", ""), []string{"may not do this"}},
+		"404 of others":  {apiError(404, "", ""), []string{"does not come from Seam", "SEAM_ENDPOINT"}},
+		"429":            {apiError(429, "", ""), []string{"lower -parallelism"}},
+		"429 for long":   {limited, []string{"asked to wait 1m30s", "lower -parallelism"}},
+		"500":            {apiError(500, "internal_server_error", "oops"), []string{"Apply again", "support"}},
+		"200":            {apiError(200, "", ""), []string{"not how Seam answers"}},
+		"101":            {apiError(101, "", ""), []string{"not how Seam answers"}},
+		"304":            {apiError(304, "", ""), []string{"not how Seam answers"}},
+		"307":            {apiError(307, "", ""), []string{"final address"}},
+		"no answer":      {noAnswer, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
+		"cancelled":      {cancelled, []string{"cancelled"}},
+		"not an API's":   {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was cancelled."}},
 	} {
 		diags := seamdiag.FromError(operation, c.err)
-		if len(diags) != 1 || diags[0].Summary() != operation.Summary {
+		summary := operation.Summary
+		if name == "401" || name == "401 of a token" {
+			summary = "Seam rejected the " + c.err.(*seam.Error).CredentialKind
+		}
+		if len(diags) != 1 || diags[0].Summary() != summary {
 			t.Fatalf("%s: reported %v", name, diags)
 		}
 		for _, text := range c.says {
