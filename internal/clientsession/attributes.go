@@ -42,7 +42,7 @@ func sessionAttributes() attribute.List {
 		},
 		"connect_webview_ids": {
 			Kind:  attribute.SetOfStrings,
-			Brief: "IDs of the [Connect Webviews](https://docs.seam.co/latest/core-concepts/connect-webviews) that the session may see", Format: ids,
+			Brief: "IDs of the [Connect Webviews](https://www.seam.co/docs/core-concepts/connect-webviews) that the session may see", Format: ids,
 			Setting: "`[]` means none. " + attribute.AnyCase,
 			Default: "If you omit it, the provider does not manage the list: it sends nothing and shows what Seam has, such as webviews that the user opened.",
 			Change:  replaced,
@@ -50,7 +50,7 @@ func sessionAttributes() attribute.List {
 		},
 		"connected_account_ids": {
 			Kind:  attribute.SetOfStrings,
-			Brief: "IDs of the [connected accounts](https://docs.seam.co/latest/core-concepts/connected-accounts) whose devices the session may use", Format: ids,
+			Brief: "IDs of the [connected accounts](https://www.seam.co/docs/core-concepts/connected-accounts) whose devices the session may use", Format: ids,
 			Setting: "`[]` means none. " + attribute.AnyCase,
 			Default: "If you omit it, the provider does not manage the list: it sends nothing, shows what Seam has, and keeps the accounts that the user connects.",
 			Change:  replaced,

@@ -12,7 +12,7 @@ func resourceAttributes() attribute.List { return sessionAttributes().With(polic
 
 func resourceSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "A Seam [client session](https://docs.seam.co/latest/core-concepts/authentication/client-session-tokens): " +
+		MarkdownDescription: "A Seam [client session](https://www.seam.co/docs/core-concepts/authentication/client-session-tokens): " +
 			"it lets the browser or the phone of one end user talk to Seam directly, limited to that user's devices.\n\n" +
 			"Create, read and update are one and the same idempotent API call, *Get or Create a Client Session*. " +
 			"A session that exists with the same `user_identifier_key` is adopted; a session that is gone is created again at the next refresh, unless its expiry has come. " +

@@ -59,7 +59,7 @@ func dataSourceAttributes() attribute.List {
 
 func (d *accountDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A [connected account](https://docs.seam.co/latest/core-concepts/connected-accounts) that exists, found by its ID or by its email address. " +
+		MarkdownDescription: "A [connected account](https://www.seam.co/docs/core-concepts/connected-accounts) that exists, found by its ID or by its email address. " +
 			"The data source only reads: where there is no such account, it fails. " +
 			"`email` and `display_name` are sensitive. Seam's `user_identifier`, which is personal data and deprecated, is left out.",
 		Attributes: dataSourceAttributes().DataSource(),

@@ -52,7 +52,7 @@ func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A [user identity](https://docs.seam.co/latest/api/user_identities) that exists, " +
+		MarkdownDescription: "A [user identity](https://www.seam.co/docs/api/user_identities/object) that exists, " +
 			"found by its ID or by its key. The data source only reads: where there is no such identity, it fails. " +
 			"The names, the email address and the phone number are sensitive. Like all that a data source reads, they are stored in the Terraform state.",
 		Attributes: attributes().DataSource(),
