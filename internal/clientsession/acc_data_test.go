@@ -1,6 +1,7 @@
 package clientsession_test
 
 import (
+	"bytes"
 	"strings"
 	"testing"
 
@@ -81,9 +82,17 @@ func TestAccWorkspaceDataSource(t *testing.T) {
 	tf := s.Terraform(t, s.ConfigAs(otherKey, config))
 	tf.Apply()
 	s.WantOnly(t, acctest.Workspace)
-	if got := tf.Attributes("data.seam_workspace.this"); got["workspace_id"] != otherWorkspace || got["name"] != "Production" {
+	if got := tf.Attributes("data.seam_workspace.this"); got["workspace_id"] != otherWorkspace || got["name"] != "Production" || got["connect_partner_name"] != "Production" {
 		t.Errorf("read %v", got)
 	}
+	s.Inject(seamfake.Fault{Path: acctest.Workspace, Rewrite: func(status int, body []byte) (int, []byte) {
+		return status, bytes.ReplaceAll(body, []byte(`"connect_partner_name":"Production"`), []byte(`"connect_partner_name":null`))
+	}})
+	tf.Apply()
+	if got := tf.Attributes("data.seam_workspace.this")["connect_partner_name"]; got != nil {
+		t.Errorf("connect_partner_name is %v, want null", got)
+	}
+	s.ClearFaults()
 	tf.Write(s.ConfigAs("seam_wrongkey1_nobodyknowsthiskey", config))
 	tf.Run("plan", "-no-color").MustFail("Could not read the workspace", "Check the credential from api_key in the provider block")
 }

@@ -10,11 +10,14 @@ type Workspace struct {
 	WorkspaceID string `json:"workspace_id"`
 	// Name is what people call it in Seam Console.
 	Name string `json:"name"`
-	// CompanyName is shown to end users in Connect Webviews.
-	CompanyName string `json:"company_name"`
+	// CompanyName is deprecated by Seam in favor of ConnectPartnerName, which end
+	// users see in Connect Webviews and which may be nil.
+	CompanyName        string  `json:"company_name"`
+	ConnectPartnerName *string `json:"connect_partner_name"`
 	// IsSandbox is true for a workspace with simulated devices.
 	IsSandbox bool `json:"is_sandbox"`
-	// IsSuspended is true while the workspace is not in service.
+	// IsSuspended is true for a sandbox that Seam has suspended, because nobody
+	// opened it for 14 days.
 	IsSuspended bool `json:"is_suspended"`
 	// IsPublishableKeyAuthEnabled is true when browsers may create sessions
 	// with the publishable key.

@@ -26,6 +26,7 @@ type model struct {
 	WorkspaceID                 types.String `tfsdk:"workspace_id"`
 	Name                        types.String `tfsdk:"name"`
 	CompanyName                 types.String `tfsdk:"company_name"`
+	ConnectPartnerName          types.String `tfsdk:"connect_partner_name"`
 	IsSandbox                   types.Bool   `tfsdk:"is_sandbox"`
 	IsSuspended                 types.Bool   `tfsdk:"is_suspended"`
 	IsPublishableKeyAuthEnabled types.Bool   `tfsdk:"is_publishable_key_auth_enabled"`
@@ -46,12 +47,18 @@ func attributes() attribute.List {
 	}
 	publishable := text("Publishable key of the workspace", "in the form `seam_pk…`, or null where Seam returns none")
 	publishable.Details = "It is not a secret."
+	company := text("Name of the company that end users see in Connect Webviews", "as text")
+	company.Details = "Use `connect_partner_name` instead."
+	company.Deprecated = "Use connect_partner_name instead. Seam has deprecated this field."
+	suspended := flag("Whether Seam has suspended the workspace")
+	suspended.Details = "Seam suspends a sandbox workspace that nobody has opened for 14 days."
 	return attribute.List{
 		"workspace_id":                    text("ID of the workspace", attribute.LowercaseUUID),
 		"name":                            text("Name of the workspace in Seam Console", "as text"),
-		"company_name":                    text("Name of the company that end users see in Connect Webviews", "as text"),
+		"company_name":                    company,
+		"connect_partner_name":            text("Name of the company that end users see in Connect Webviews", "as text, or null where there is none"),
 		"is_sandbox":                      flag("Whether the workspace has simulated devices only"),
-		"is_suspended":                    flag("Whether the workspace is out of service"),
+		"is_suspended":                    suspended,
 		"is_publishable_key_auth_enabled": flag("Whether browsers may create client sessions with the publishable key"),
 		"publishable_key":                 publishable,
 		"organization_id":                 text("ID of the organization that the workspace belongs to", "a lowercase UUID, or null where there is none"),
@@ -60,7 +67,7 @@ func attributes() attribute.List {
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The [workspace](https://docs.seam.co/latest/core-concepts/workspaces) that the provider's credential belongs to: " +
+		MarkdownDescription: "The [workspace](https://www.seam.co/docs/core-concepts/workspaces) that the provider's credential belongs to: " +
 			"the cheapest way to check a credential. It is asked for once per run.",
 		Attributes: attributes().DataSource(),
 	}
@@ -87,6 +94,7 @@ func (d *dataSource) Read(ctx context.Context, _ datasource.ReadRequest, resp *d
 		WorkspaceID:                 types.StringValue(found.WorkspaceID),
 		Name:                        types.StringValue(found.Name),
 		CompanyName:                 types.StringValue(found.CompanyName),
+		ConnectPartnerName:          types.StringPointerValue(found.ConnectPartnerName),
 		IsSandbox:                   types.BoolValue(found.IsSandbox),
 		IsSuspended:                 types.BoolValue(found.IsSuspended),
 		IsPublishableKeyAuthEnabled: types.BoolValue(found.IsPublishableKeyAuthEnabled),
