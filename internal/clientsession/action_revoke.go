@@ -48,8 +48,9 @@ func revokeAttributes() attribute.List {
 
 func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Revokes a client session: its token no longer works, from this moment on. The session stays on Seam, and an API key cannot see that it was revoked, " +
-			"so that a `seam_client_session` resource of the same session keeps the dead token; give that one a new token with `rotate_when_changed`.",
+		MarkdownDescription: "Revokes a client session: its token no longer works, from this moment on. Seam does not document whether an API key can see that. " +
+			"The provider assumes that the session stays and looks as before. A `seam_client_session` resource of the same session then keeps the invalid token. " +
+			"Give it a new token with `rotate_when_changed`.",
 		Attributes: revokeAttributes().Action(),
 	}
 }

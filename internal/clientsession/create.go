@@ -91,8 +91,8 @@ func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client
 	return false, diags
 }
 
-// keyFor returns the configured key, or a new random one: Seam asks for an
-// opaque key, and no request is ever sent without one.
+// keyFor returns the configured key, or a new random one: no request is ever sent
+// without a key.
 func keyFor(config model) string {
 	if isKnown(config.UserIdentifierKey) {
 		return config.UserIdentifierKey.ValueString()

@@ -27,7 +27,7 @@ func policyAttributes() attribute.List {
 				"It is an upper bound, too: when the expiry on Seam is further ahead, the next plan computes it anew. " +
 				"Use it instead of `expires_at`, which the provider then computes during apply, so a plan can be applied later.",
 			Default: "If you omit it, `expires_at` applies.",
-			Change:  "Changing this moves `expires_at` in place, and the ID and token stay the same.",
+			Change:  "Changing this moves `expires_at` in place, as a change of `expires_at` does.",
 			Origin:  attribute.NotSent,
 			Strings: []validator.String{instant.IsDuration()}, ConflictsWith: "expires_at",
 		},
@@ -62,7 +62,7 @@ func policyAttributes() attribute.List {
 		"on_destroy": {
 			Kind:  attribute.String,
 			Brief: "What destroying the resource does with the session", Format: "`delete`, `revoke` or `keep`",
-			Details: "With `revoke` the token becomes invalid and the session stays visible on Seam. With `keep` the provider sends nothing and the token stays valid.",
+			Details: "With `revoke` the token becomes invalid, and the session presumably stays visible on Seam. With `keep` the provider sends nothing and the token stays valid.",
 			Default: "Defaults to `delete`.",
 			Change:  "Changing this updates the resource in place, and the value of the last apply counts.",
 			Origin:  attribute.NotSent, Strings: []validator.String{stringvalidator.OneOf(destroyDelete, destroyRevoke, destroyKeep)},
