@@ -106,8 +106,8 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 	} {
 		diags := seamdiag.FromError(operation, c.err)
 		summary := operation.Summary
-		if name == "401" || name == "401 of a token" {
-			summary = "Seam rejected the " + c.err.(*seam.Error).CredentialKind
+		if e := new(seam.Error); errors.As(c.err, &e) && e.Status == 401 && e.Type != "" {
+			summary = "Seam rejected the " + e.CredentialKind
 		}
 		if len(diags) != 1 || diags[0].Summary() != summary {
 			t.Fatalf("%s: reported %v", name, diags)
