@@ -119,4 +119,8 @@ func TestAccInstall(t *testing.T) {
 	if output := run(work, cli, "plan", "-no-color", "-input=false"); !strings.Contains(output, "Plan: 1 to add, 0 to change, 0 to destroy.") {
 		t.Errorf("the plan says\n%s", output)
 	}
+	run(repository, "make", "install", "VERSION=0.0.2")
+	if output := run(work, cli, "init", "-upgrade", "-no-color", "-input=false"); !strings.Contains(output, "Installed seamapi/seam v0.0.2") {
+		t.Errorf("the upgrade says\n%s", output)
+	}
 }
