@@ -117,7 +117,7 @@ func TestEveryErrorIsExplained(t *testing.T) {
 	for _, section := range strings.Split(guide, "\n### ")[1:] {
 		title, body, _ := strings.Cut(section, "\n")
 		body, _, _ = strings.Cut(body, "\n## ")
-		if !strings.Contains(body, "**Cause.**") || !strings.Contains(body, "**Cure.**") {
+		if !strings.Contains(body, "**Cause.**") || !strings.Contains(body, "**Fix.**") {
 			t.Errorf("%q lacks a cause or a cure", title)
 		}
 	}
