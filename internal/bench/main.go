@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"regexp"
 	"runtime"
 	"strconv"
 	"strings"
@@ -26,6 +27,7 @@ type options struct {
 	latencies   []time.Duration
 	parallelism int
 	rounds      int
+	only        *regexp.Regexp
 }
 
 func main() {
@@ -76,7 +78,13 @@ func parse() (options, error) {
 	latencies := flag.String("latency", "0,50ms", "what an answer of Seam takes")
 	flag.IntVar(&o.parallelism, "parallelism", 10, "Terraform's -parallelism")
 	flag.IntVar(&o.rounds, "rounds", 3, "how often all is measured, in turns")
+	only := flag.String("only", "", "a regular expression of what to measure, such as 'seam|floor'; empty for all")
 	flag.Parse()
+	pattern, err := regexp.Compile(*only)
+	if err != nil {
+		return o, fmt.Errorf("-only: %w", err)
+	}
+	o.only = pattern
 	for text := range strings.SplitSeq(*sizes, ",") {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {

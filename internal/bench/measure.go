@@ -88,7 +88,7 @@ func (w workshop) measureAll(ctx context.Context, o options, each func(row)) err
 		for _, n := range o.sizes {
 			for round := range o.rounds {
 				for _, s := range subjects {
-					if s.silent && (latency > 0 || n > maxWritten) {
+					if !o.only.MatchString(s.name) || s.silent && (latency > 0 || n > maxWritten) {
 						continue
 					}
 					fmt.Fprintf(os.Stderr, "Round %d: %d × %s at %s\n", round+1, n, s.name, latency)
