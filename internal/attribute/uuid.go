@@ -13,7 +13,7 @@ import (
 const (
 	LowercaseUUID = "a lowercase UUID"
 	UUID          = "a UUID"
-	AnyCase       = "Upper and lower case are the same."
+	AnyCase       = "The comparison ignores case."
 )
 
 // IsUUID validates an ID of Seam's.

@@ -56,7 +56,7 @@ func TestAccRevokeIsTriggeredByTheSession(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, s.Config(revocation+session(key, trigger("after_create"))))
-	tf.Apply().Says("The token that this run has handed out no longer works")
+	tf.Apply().Says("The token that this run has returned no longer works")
 	if !s.WantSessions(t, 1)[0].Revoked() {
 		t.Error("the session is alive")
 	}

@@ -133,7 +133,7 @@ func TestAccUnclearCreateDeletesNothingOlder(t *testing.T) {
 			tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no answer")
 			s.ClearFaults()
 			row := s.AddSession(seamfake.Session{UserIdentifierKey: "jane_doe", CreatedAt: acctest.Start.Add(-day)})
-			tf.Run(append([]string{"apply", "-auto-approve", "-no-color"}, args...)...).MustFail(`"jane_doe" is older than this resource`, "The client session exists already")
+			tf.Run(append([]string{"apply", "-auto-approve", "-no-color"}, args...)...).MustFail(`"jane_doe" is older than this resource`, "The client session already exists")
 			if got := s.WantSessions(t, 1)[0]; got.ClientSessionID != row.ClientSessionID {
 				t.Errorf("the server has %v", got)
 			}

@@ -48,9 +48,9 @@ func revokeAttributes() attribute.List {
 
 func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Revokes a client session: its token no longer works, from this moment on. Seam does not document whether an API key can see that. " +
-			"The provider assumes that the session stays and looks as before. A `seam_client_session` resource of the same session then keeps the invalid token. " +
-			"Give it a new token with `rotate_when_changed`.",
+		MarkdownDescription: "Revokes a client session, which makes its token invalid immediately. Seam does not document whether a request with an API key shows that. " +
+			"The provider assumes that Seam still returns the session as before. A `seam_client_session` resource of the same session then keeps the invalid token. " +
+			"Use `rotate_when_changed` to get a new token.",
 		Attributes: revokeAttributes().Action(),
 	}
 }
@@ -86,21 +86,21 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	inUse := a.connection.Sessions.Use(id) != connection.Unused
 	if inUse {
 		resp.Diagnostics.AddWarning("The revoked client session is in use", fmt.Sprintf(
-			"%s (%s) was revoked as asked, but this run has already handed out its token, which no longer works. For a new token, change rotate_when_changed of the resource and apply again.", about, id))
+			"%s (%s) was revoked, but this run has already returned its token, which no longer works. To get a new token, change rotate_when_changed of the resource and apply again.", about, id))
 	}
 	switch {
 	case seam.IsNotFound(err) && (id == "" || !seam.MaybeApplied(err)):
-		resp.Diagnostics.AddError("No such client session", fmt.Sprintf("%s does not exist in the workspace of the provider's credential, so nothing was revoked.", about))
+		resp.Diagnostics.AddError("No such client session", fmt.Sprintf("%s does not exist in the workspace of the provider's credential, so the provider revoked nothing.", about))
 	case err != nil:
 		operation := seamdiag.Operation{Summary: "Could not revoke the client session", Subject: about}
 		if id != "" && seam.MaybeApplied(err) {
-			operation.Consequence = "A request that had no answer may have revoked it."
+			operation.Consequence = "A request without a response may have revoked it."
 		}
 		resp.Diagnostics.Append(seamdiag.FromError(operation, err)...)
 	default:
 		token := "Its token"
 		if inUse { // Terraform 1.16 shows no warning of a triggered action that succeeds.
-			token = "The token that this run has handed out"
+			token = "The token that this run has returned"
 		}
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf("Revoked the client session %s. %s no longer works.", id, token)})
 	}

@@ -113,7 +113,7 @@ func sessionAttributes() attribute.List {
 		"token_fingerprint": {
 			Kind:  attribute.String,
 			Brief: "Fingerprint of the token", Format: "as 12 hexadecimal digits",
-			Details: "It is the beginning of the SHA-256 of the token and not a secret. " +
+			Details: "It is the beginning of the SHA-256 of the token and is not a secret. " +
 				"Another fingerprint means another token.",
 			Change: "It changes whenever `token` does, and only then.",
 			Origin: attribute.FromProvider,
@@ -121,27 +121,27 @@ func sessionAttributes() attribute.List {
 		"token_version": {
 			Kind:  attribute.Number,
 			Brief: "Version of the token", Format: "as a whole number from 1 to 268435456",
-			Details: "It is made of `token_fingerprint` and not a secret. Use it as the version of write-only arguments of other providers, such as `secret_string_wo_version`. " +
+			Details: "It is computed from `token_fingerprint` and is not a secret. Use it as the version of write-only arguments of other providers, such as `secret_string_wo_version`. " +
 				"A new token has the version of the old one with a probability of 1 in 268 million.",
 			Change: "It changes when `token` does.",
 			Origin: attribute.FromProvider,
 		},
 		"device_count": {
 			Kind:  attribute.Number,
-			Brief: "Number of devices that the session reaches", Format: "as a whole number",
-			Details: "The number is from the last time that the session was read.",
-			Change:  "It changes by itself as devices come and go.",
+			Brief: "Number of devices that the session can access", Format: "as a whole number",
+			Details: "The number was current when the session was last read.",
+			Change:  "It changes as devices are added and removed.",
 			Origin:  attribute.FromSeam,
 		},
 		"customer_id": {
 			Kind:  attribute.String,
-			Brief: "ID of the customer that the session belongs to", Format: "as text, or null where Seam returns none",
+			Brief: "ID of the customer that the session belongs to", Format: "as text, or null if Seam returns none",
 			Change: "It changes only on Seam.",
 			Origin: attribute.FromSeam,
 		},
 		"customer_key": {
 			Kind:  attribute.String,
-			Brief: "Your key of the customer that the session belongs to", Format: "as text, or null where Seam returns none",
+			Brief: "Your key of the customer that the session belongs to", Format: "as text, or null if Seam returns none",
 			Change: "It changes only on Seam.",
 			Origin: attribute.FromSeam,
 		},

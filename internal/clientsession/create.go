@@ -76,15 +76,15 @@ func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client
 		return true, nil
 	case err != nil:
 		return false, seamdiag.FromError(seamdiag.Operation{
-			Summary: "Could not find out whether the client session exists", Subject: subject(config), Consequence: "Nothing was created.",
+			Summary: "Could not check whether the client session exists", Subject: subject(config), Consequence: "Nothing was created.",
 		}, err)
 	}
 	if ended := r.connection.Sessions.Ended(found.ClientSessionID); ended == connection.Kept || ended == connection.Revoked {
 		return false, nil // its own, which a replacement finds
 	}
-	diags.AddAttributeError(path.Root("user_identifier_key"), "The client session exists already", fmt.Sprintf(
-		"%s exists: %s, created at %s. on_existing is \"error\", so it was not adopted, and nothing was changed. "+
-			"If it is this resource's own, as after an apply that was cut off, import it; put the address of the resource after \"to\":\n\n"+
+	diags.AddAttributeError(path.Root("user_identifier_key"), "The client session already exists", fmt.Sprintf(
+		"%s exists: %s, created at %s. on_existing is \"error\", so the provider neither adopted nor changed it. "+
+			"If an interrupted apply of this resource created it, import it. Replace the address after \"to\" with that of the resource:\n\n"+
 			"import {\n  to = seam_client_session.NAME\n  id = %q\n}\n\n"+
 			"Otherwise choose another user_identifier_key.",
 		subject(config), found.ClientSessionID, found.CreatedAt, found.ClientSessionID))

@@ -38,9 +38,9 @@ func dataSourceAttributes() attribute.List {
 
 func (d *sessionDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A client session that exists, found by its ID or by its key. It is never created: where there is none, reading fails. " +
-			"The token is sensitive, and like all that a data source reads it is stored in the Terraform state; " +
-			"the ephemeral resource `seam_client_session` with `client_session_id` reads it without a trace.",
+		MarkdownDescription: "An existing client session, found by its ID or by its key. The data source never creates a session. If there is none, reading fails. " +
+			"The token is sensitive. Terraform stores it in the state, like everything that a data source reads. " +
+			"The ephemeral resource `seam_client_session` with `client_session_id` reads it without storing it.",
 		Attributes: dataSourceAttributes().DataSource(),
 	}
 }
@@ -68,7 +68,7 @@ func (d *sessionDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	session, err := find(ctx, client, config.summaryModel)
 	if seam.IsNotFound(err) {
 		resp.Diagnostics.AddError("No such client session", fmt.Sprintf(
-			"%s does not exist in the workspace of the provider's credential. A data source creates none; use the resource seam_client_session for that.", about))
+			"%s does not exist in the workspace of the provider's credential. A data source does not create sessions. Use the resource seam_client_session for that.", about))
 		return
 	}
 	resp.Diagnostics.Append(readError(about, err)...)

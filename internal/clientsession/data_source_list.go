@@ -60,8 +60,8 @@ func listDataSourceAttributes() attribute.List {
 
 func (d *sessionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The client sessions of the workspace that pass all filters, without their tokens. " +
-			"They may include sessions that Seam makes for access grants and customer portals.",
+		MarkdownDescription: "The client sessions of the workspace that match all filters, without their tokens. " +
+			"They may include sessions that Seam creates for access grants and customer portals.",
 		Attributes: listDataSourceAttributes().DataSource(),
 	}
 }

@@ -87,11 +87,11 @@ func endError(prior model, err error) diag.Diagnostics {
 
 // sparedWarning says why a session was not ended.
 func sparedWarning(prior model, id string, use connection.Use) diag.Diagnostic {
-	why := "which this run has just returned for another object of the same key, as happens under create_before_destroy " +
-		"or when two resources use one key. Deleting it would invalidate the token of that one too, so nothing was sent. " +
-		"The token is the same as before; for a new one, change rotate_when_changed without -replace"
+	why := "which this run has just returned to another object with the same key. This happens with create_before_destroy " +
+		"or when two resources use one key. Deleting it would also invalidate the token of the other object, so the provider sent nothing. " +
+		"The token is the same as before. To get a new one, change rotate_when_changed without -replace"
 	if use == connection.Open {
-		why = "which an ephemeral resource of this run has open. Deleting it would invalidate the token that the ephemeral resource has handed out, so nothing was sent. " +
+		why = "which an ephemeral resource of this run has open. Deleting it would invalidate the token that the ephemeral resource has returned, so the provider sent nothing. " +
 			"The session stays, unless the on_close of the ephemeral resource ends it"
 	}
 	return diag.NewWarningDiagnostic("Client session was not deleted", fmt.Sprintf("%s is %s, %s.", subject(prior), id, why))

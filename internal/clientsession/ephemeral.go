@@ -56,15 +56,15 @@ func ephemeralAttributes() attribute.List {
 	id.Origin = attribute.Sent
 	token.Details += " It is in neither plan nor state."
 	lifetime := policyAttributes()["expires_in"]
-	lifetime.Details = "While the session is open, as during a long apply, the provider moves its expiry before it comes; the token stays the same."
-	lifetime.Default = "Defaults to none. A session that this resource creates with an `on_close` other than `keep` then lives one hour at a time."
+	lifetime.Details = "During a long apply, the provider moves the expiry of the open session in time. The token stays the same."
+	lifetime.Default = "Defaults to none. A session that this resource creates with an `on_close` other than `keep` then has an expiry of one hour, which the provider renews."
 	return session.With(attribute.List{
 		"user_identifier_key": key, "client_session_id": id, "token": token, "expires_in": lifetime,
 		"on_close": {
 			Kind:  attribute.String,
 			Brief: "What the end of the run does with a session that this resource created", Format: "`keep`, `revoke` or `delete`",
 			Details: "A session that existed before is always kept. Terraform opens ephemeral resources both in plan and in apply. " +
-				"With anything but `keep`, each of them has a session of its own.",
+				"With a value other than `keep`, each of them has its own session.",
 			Default: "Defaults to `keep`.",
 			Origin:  attribute.NotSent,
 			Strings: []validator.String{stringvalidator.OneOf(destroyKeep, destroyRevoke, destroyDelete)},
@@ -74,8 +74,8 @@ func ephemeralAttributes() attribute.List {
 
 func (e *ephemeralSession) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A Seam client session whose token leaves no trace in plan or state. Opening it is *Get or Create a Client Session*, " +
-			"so that plan and apply have the same session and the same token. With `client_session_id` it reads a session that exists, and creates none.",
+		MarkdownDescription: "A Seam client session whose token is stored in neither plan nor state. Opening it calls *Get or Create a Client Session*, " +
+			"so plan and apply use the same session and the same token. With `client_session_id`, it reads an existing session and never creates one.",
 		Attributes: ephemeralAttributes().Ephemeral(),
 	}
 }
@@ -98,7 +98,7 @@ func checkAddress(config ephemeralModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 	key, id := config.UserIdentifierKey, config.ClientSessionID
 	if key.IsNull() && id.IsNull() {
-		diags.AddError("Missing user_identifier_key or client_session_id", "Set user_identifier_key to get or create a session, or client_session_id to read one that exists.")
+		diags.AddError("Missing user_identifier_key or client_session_id", "Set user_identifier_key to get or create a session, or client_session_id to read an existing one.")
 	}
 	if !isKnown(id) {
 		return diags
@@ -109,7 +109,7 @@ func checkAddress(config ephemeralModel) diag.Diagnostics {
 	} {
 		if isKnown(value) {
 			diags.AddAttributeError(path.Root(name), "Conflicting arguments", fmt.Sprintf(
-				"client_session_id reads a session that exists, so you cannot set %s as well. Remove one of them.", name))
+				"client_session_id reads an existing session, so you cannot also set %s. Remove one of them.", name))
 		}
 	}
 	return diags

@@ -170,7 +170,7 @@ func (o opening) openReadOnly(ctx context.Context) opened {
 		var diags diag.Diagnostics
 		diags.AddError("No such client session", fmt.Sprintf(
 			"%s does not exist in the workspace of the provider's credential, and the provider is read-only, so it was not created. "+
-				"Create it first by an apply without read_only.", o.about))
+				"First create it with an apply without read_only.", o.about))
 		return opened{diags: diags}
 	}
 	if err != nil {
@@ -217,7 +217,7 @@ func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
 // existingWarning tells that on_close does not end the session.
 func existingWarning(o opening, session *seam.ClientSession) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+o.name()+" existed and is kept", fmt.Sprintf(
-		"%s existed before this run (%s), so on_close = %q does not end it. Give the ephemeral resource a key of its own.",
+		"%s existed before this run (%s), so on_close = %q does not end it. Give the ephemeral resource its own key.",
 		o.about, session.ClientSessionID, o.ending()))
 }
 

@@ -34,7 +34,7 @@ var filterFields = []field[filters]{
 func filterAttributes() attribute.List {
 	text := attribute.Attribute{
 		Kind: attribute.String, Format: "which must have at least one character", Use: attribute.Input,
-		Default: "If you omit it, there is no such filter.",
+		Default: "If you omit it, the result is not filtered by it.",
 		Strings: []validator.String{stringvalidator.LengthAtLeast(1)},
 	}
 	session, key, webview, identity := text, text, text, text

@@ -35,7 +35,7 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 	stub, ok := stubOf(req.ID)
 	if !ok || byIdentity && stub.ClientSessionID.IsNull() {
 		resp.Diagnostics.AddError("Invalid import ID", fmt.Sprintf(
-			"A seam_client_session is imported by its client_session_id, a UUID, or by %sKEY; %q is neither.",
+			"A seam_client_session is imported by its client_session_id, which is a UUID, or by %sKEY, got %q.",
 			importByKey, redact.Text(req.ID))) // somebody may have taken the token for the ID
 	}
 	if resp.Diagnostics.HasError() {

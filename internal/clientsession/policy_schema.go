@@ -22,12 +22,12 @@ func policyAttributes() attribute.List {
 	return attribute.List{
 		"expires_in": {
 			Kind:  attribute.String,
-			Brief: "How long the session lives", Format: durations,
+			Brief: "How long the session is valid", Format: durations,
 			Details: "It counts from the apply that creates or renews the session, or that changes this attribute. " +
-				"It is an upper bound, too: when the expiry on Seam is further ahead, the next plan computes it anew. " +
+				"It is also an upper bound. If the expiry on Seam is further ahead, the next plan moves it back. " +
 				"Use it instead of `expires_at`, which the provider then computes during apply, so a plan can be applied later.",
 			Default: "If you omit it, `expires_at` applies.",
-			Change:  "Changing this moves `expires_at` in place, as a change of `expires_at` does.",
+			Change:  "Changing this updates `expires_at` in place.",
 			Origin:  attribute.NotSent,
 			Strings: []validator.String{instant.IsDuration()}, ConflictsWith: "expires_at",
 		},
@@ -36,7 +36,7 @@ func policyAttributes() attribute.List {
 			Brief: "How long before its expiry the session is renewed", Format: durations,
 			Details: "From then on, a plan moves `expires_at` in place and changes nothing else. A refresh decides this by Seam's clock. " +
 				"It needs `expires_in` and must be shorter.",
-			Default: "If you omit it, a session is renewed only once it has expired.",
+			Default: "If you omit it, a session is renewed only after it has expired.",
 			Change:  "Changing this updates the resource in place, and the new value counts from the refresh after that apply.",
 			Origin:  attribute.NotSent,
 			Strings: []validator.String{instant.IsDuration()}, AlsoRequires: "expires_in",
@@ -54,7 +54,7 @@ func policyAttributes() attribute.List {
 		"on_existing": {
 			Kind:  attribute.String,
 			Brief: "What creating the resource does when a session with the same `user_identifier_key` exists", Format: "`adopt` or `error`",
-			Details: "With `adopt` it takes the session over, as get-or-create does. With `error` it fails and shows the `import` block for the session.",
+			Details: "With `adopt`, the provider adopts the session, as get-or-create does. With `error` it fails and shows the `import` block for the session.",
 			Default: "Defaults to `adopt`.",
 			Change:  "Changing this updates the resource in place, and the value counts when the resource is created.",
 			Origin:  attribute.NotSent, Strings: []validator.String{stringvalidator.OneOf(existingAdopt, existingError)},
@@ -93,14 +93,14 @@ func checkDurations(p policy) diag.Diagnostics {
 	for attribute, value := range map[string]types.String{"expires_in": p.ExpiresIn, "renew_before": p.RenewBefore} {
 		if d, ok := instant.Length(value); ok && d <= 0 {
 			diags.AddAttributeError(path.Root(attribute), "Duration not positive", fmt.Sprintf(
-				"%s is %q; it must be longer than zero.", attribute, value.ValueString()))
+				"%s is %q; it must be positive.", attribute, value.ValueString()))
 		}
 	}
 	lifetime, okLifetime := instant.Length(p.ExpiresIn)
 	before, okBefore := instant.Length(p.RenewBefore)
 	if okLifetime && okBefore && lifetime > 0 && before >= lifetime {
 		diags.AddAttributeError(path.Root("renew_before"), "renew_before is not shorter than expires_in", fmt.Sprintf(
-			"renew_before is %q and expires_in is %q, so that every plan would renew the session. Make renew_before shorter.",
+			"renew_before is %q and expires_in is %q, so every plan would renew the session. Make renew_before shorter.",
 			p.RenewBefore.ValueString(), p.ExpiresIn.ValueString()))
 	}
 	return diags

@@ -116,8 +116,8 @@ func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, pr
 	}
 	if !gone && !session.Expired() {
 		resp.Diagnostics.AddWarning("Client session "+name(prior)+" was replaced outside Terraform", fmt.Sprintf(
-			"%s is %s in state, which expires at %s. The key now finds %s, which something else created at %s. "+
-				"State keeps the old session. The apply that renews it takes over the one that is there.",
+			"%s is %s in state, which expires at %s. The key now identifies %s, which something else created at %s. "+
+				"The state keeps the old session. The apply that renews it adopts the existing one.",
 			subject(prior), prior.ClientSessionID.ValueString(), prior.ExpiresAt.ValueString(), session.ClientSessionID, session.CreatedAt))
 	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, prior)...)
@@ -134,7 +134,7 @@ func stateStays(prior model, err error) diag.Diagnostics {
 		return nil
 	}
 	return seamdiag.FromError(seamdiag.Operation{
-		Summary: "Could not read the client session", Subject: subject(prior), Consequence: "State stays as it was.",
+		Summary: "Could not read the client session", Subject: subject(prior), Consequence: "The state has not changed.",
 	}, err)
 }
 
@@ -144,15 +144,15 @@ func goneFor(prior model, importing bool) diag.Diagnostics {
 	switch {
 	case importing:
 		diags.AddError("No such client session", fmt.Sprintf(
-			"%s does not exist in the workspace of the provider's credential. Check the import ID, and whether the credential is for the right workspace.",
+			"%s does not exist in the workspace of the provider's credential. Check the import ID, and that the credential is for the right workspace.",
 			subject(prior)))
 	case prior.UserIdentifierKey.IsNull():
 		diags.AddWarning("Client session is gone", fmt.Sprintf(
-			"%s no longer exists, and without a user_identifier_key it cannot be brought back. It is removed from state; Terraform will plan a new one.",
+			"%s no longer exists, and without a user_identifier_key the provider cannot create it again. The provider removes it from state, and Terraform plans a new one.",
 			subject(prior)))
 	case !prior.ClientSessionID.IsNull():
 		diags.AddWarning("Client session is gone", fmt.Sprintf(
-			"%s was %s in state, which no longer exists. The provider is read-only, so it was not brought back; Terraform will plan a new one.",
+			"%s was %s in state, which no longer exists. The provider is read-only, so it did not create the session again. Terraform plans a new one.",
 			subject(prior), prior.ClientSessionID.ValueString()))
 	}
 	return diags
@@ -162,15 +162,15 @@ func goneFor(prior model, importing bool) diag.Diagnostics {
 // state, and what is known of that one: only a look-up by its ID tells.
 func recreatedWarning(ctx context.Context, client *seam.Client, prior model, got *seam.ClientSession) diag.Diagnostic {
 	id := prior.ClientSessionID.ValueString()
-	fate := "Whether that one still exists could not be found out."
+	fate := "The provider could not check whether that session still exists."
 	switch _, err := client.GetClientSession(ctx, id); {
 	case err == nil:
-		fate = "That one still exists: Seam has more than one session with this key."
+		fate = "That session still exists, so Seam has more than one session with this key."
 	case seam.IsNotFound(err):
-		fate = "That one no longer exists."
+		fate = "That session no longer exists."
 	}
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has a new ID and token", fmt.Sprintf(
-		"%s was %s in state. %s The key now finds %s, created at %s, which has another token. "+
-			"Apply, even when the plan shows no changes: an apply writes the new token to state and gives it to whatever depends on it.",
+		"%s was %s in state. %s The key now identifies %s, created at %s, which has another token. "+
+			"Apply, even if the plan shows no changes. The apply saves the new token in the state and updates everything that depends on it.",
 		subject(prior), id, fate, got.ClientSessionID, got.CreatedAt))
 }

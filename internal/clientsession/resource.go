@@ -81,7 +81,7 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 	case v.unreachable:
 		resp.Diagnostics.AddError("The session has no user_identifier_key", fmt.Sprintf(
 			"%s was imported and has no user_identifier_key, so get-or-create cannot find it to change it. "+
-				"Take the changed attributes out of the configuration, or set user_identifier_key to replace it with a new session.",
+				"Remove the changed attributes from the configuration, or set user_identifier_key to replace it with a new session.",
 			subject(prior)))
 	case v.ignored:
 		resp.Diagnostics.Append(ignoredWarning(prior))

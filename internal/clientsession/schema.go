@@ -13,10 +13,10 @@ func resourceAttributes() attribute.List { return sessionAttributes().With(polic
 func resourceSchema() schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "A Seam [client session](https://www.seam.co/docs/core-concepts/authentication/client-session-tokens): " +
-			"it lets the browser or the phone of one end user talk to Seam directly, limited to that user's devices.\n\n" +
-			"Create, read and update are one and the same idempotent API call, *Get or Create a Client Session*. " +
-			"A session that exists with the same `user_identifier_key` is adopted; a session that is gone is created again at the next refresh, unless its expiry has come. " +
-			"An update sends what the plan changes, and nothing else. An attribute that is not in the configuration is not managed: it shows what Seam has.",
+			"it lets the browser or phone of one end user call Seam directly, limited to that user's devices.\n\n" +
+			"Create, read and update use the same idempotent API call, *Get or Create a Client Session*. " +
+			"The provider adopts an existing session with the same `user_identifier_key`. If a session was deleted outside Terraform, the next refresh creates it again, unless it has expired. " +
+			"An update sends only what the plan changes. The provider does not manage attributes that you omit. The state shows the values that Seam has.",
 		Attributes: resourceAttributes().Resource(),
 	}
 }

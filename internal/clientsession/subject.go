@@ -37,8 +37,8 @@ func checkFuture(about string, values sessionModel, now time.Time) diag.Diagnost
 	if at, ok := values.ExpiresAt.Time(); !ok || at.After(now) {
 		return nil
 	}
-	return expiryError(about, fmt.Sprintf("expires_at is %s, and it is %s now, so the session could not be used. Nothing was sent. "+
-		"Set a later expires_at, or leave it out for Seam's default.", values.ExpiresAt.ValueString(), instant.Format(now)))
+	return expiryError(about, fmt.Sprintf("expires_at is %s, and it is %s now, so nobody could use the session. The provider sent nothing. "+
+		"Set a later expires_at, or omit it to use Seam's default.", values.ExpiresAt.ValueString(), instant.Format(now)))
 }
 
 func expiryError(about, detail string) diag.Diagnostics {

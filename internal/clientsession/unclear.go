@@ -75,16 +75,16 @@ func isOlder(prior model, session *seam.ClientSession) bool {
 // olderWarning says that the session of the key is not that of the create.
 func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" is older than this resource", fmt.Sprintf(
-		"%s may or may not have been created by an earlier apply, which ended without a clear answer. The key now finds %s, created at %s, before that apply. "+
-			"It is not this resource's own, so it is removed from state and not deleted.",
+		"%s may or may not have been created by an earlier apply, which ended without a clear response. The key now identifies %s, created at %s, before that apply. "+
+			"It does not belong to this resource, so the provider removes it from state and does not delete it.",
 		subject(prior), got.ClientSessionID, got.CreatedAt))
 }
 
 // nowhereError keeps a state whose workspace is not known.
 func nowhereError(prior model) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Could not tell whether the client session was created", fmt.Sprintf(
-		"%s may or may not have been created by an earlier apply, which ended without a clear answer and could not find out its workspace. "+
-			"The workspace of the provider's credential has no session with this key, but another workspace may have it. State stays as it was. "+
+		"%s may or may not have been created by an earlier apply, which ended without a clear response and could not determine its workspace. "+
+			"The workspace of the provider's credential has no session with this key, but another workspace may have it. The state has not changed. "+
 			"If the credential is for the right workspace, remove the resource from state (terraform state rm). Otherwise use the credential of the other workspace.",
 		subject(prior)))
 }

@@ -169,12 +169,12 @@ func (u *update) checkExpiry() diag.Diagnostics {
 	advice := "Set a later expires_at."
 	switch {
 	case u.noted.phase != phaseExpired:
-		advice = "It expired after the plan was made: apply again."
+		advice = "It expired after the plan was made. Apply again."
 	case !u.planned.ExpiresIn.IsNull():
-		advice = "ignore_changes keeps Terraform from moving it: take expires_at out of ignore_changes."
+		advice = "ignore_changes prevents Terraform from moving it. Remove expires_at from ignore_changes."
 	}
 	return expiryError(subject(u.prior), fmt.Sprintf("it expired at %s, and the plan does not move expires_at. "+
-		"Nothing was sent: Seam might have answered with a new session that lives longer than you asked for. %s", u.planned.ExpiresAt.ValueString(), advice))
+		"The provider sent nothing, because Seam might have created a new session that lasts longer than you configured. %s", u.planned.ExpiresAt.ValueString(), advice))
 }
 
 // checkOpen refuses to rotate a token that an ephemeral resource of this run has
@@ -185,8 +185,8 @@ func (u *update) checkOpen() diag.Diagnostics {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("rotate_when_changed"), "Client session open in an ephemeral resource", fmt.Sprintf(
-		"%s (%s) is open in an ephemeral resource of this run, which has handed out the token that is to be rotated. Nothing was sent. "+
-			"Let the ephemeral resource take its user_identifier_key from this resource: Terraform then opens it after the rotation.",
+		"%s (%s) is open in an ephemeral resource of this run, which has already returned the token that this apply would rotate. The provider sent nothing. "+
+			"Set user_identifier_key of the ephemeral resource to the user_identifier_key of this resource. Terraform then opens it after the rotation.",
 		subject(u.prior), id))}
 }
 
@@ -217,8 +217,8 @@ func (r *sessionResource) handOut(state model) diag.Diagnostics {
 	if r.connection.Sessions.HandOut(state.ClientSessionID.ValueString()) {
 		diags.AddAttributeWarning(path.Root("user_identifier_key"), "Two resources use one client session", fmt.Sprintf(
 			"%s (%s) is also managed by another resource of this configuration, because both use the same key. "+
-				"Two effects: each apply writes the attributes of one over those of the other, and destroying either kills the session and the token of both. "+
-				"Give each resource a key of its own.", subject(state), state.ClientSessionID.ValueString()))
+				"Each apply of one overwrites the attributes of the other, and destroying either invalidates the token of both. "+
+				"Give each resource its own key.", subject(state), state.ClientSessionID.ValueString()))
 	}
 	return diags
 }
@@ -226,12 +226,12 @@ func (r *sessionResource) handOut(state model) diag.Diagnostics {
 // recreatedError tells that an apply met another session, or another token, than
 // its plan.
 func recreatedError(prior model, got *seam.ClientSession) diag.Diagnostic {
-	const advice = "State now has the new token. Resources that depend on it still have the old one: apply again, and they follow."
+	const advice = "The state now has the new token. Resources that depend on it still have the old one. Apply again to update them."
 	if prior.ClientSessionID.ValueString() == got.ClientSessionID {
 		return diag.NewErrorDiagnostic("The token of the client session changed during this apply", fmt.Sprintf(
 			"%s (%s) is the same session as in the plan, but Seam returned another token for it. %s", subject(prior), got.ClientSessionID, advice))
 	}
 	return diag.NewErrorDiagnostic("The client session was created again during this apply", fmt.Sprintf(
-		"%s was %s when the plan was made. When the plan was applied, the key found %s, which has another token. %s",
+		"%s was %s when the plan was made. During the apply, the key identified %s, which has another token. %s",
 		subject(prior), prior.ClientSessionID.ValueString(), got.ClientSessionID, advice))
 }

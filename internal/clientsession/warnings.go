@@ -20,11 +20,11 @@ func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
 	case destroyRevoke:
 		destroy = "destroying the resource revokes the session"
 	case destroyKeep:
-		destroy = "destroying the resource leaves the session alone"
+		destroy = "destroying the resource does not change the session"
 	}
 	return diag.NewWarningDiagnostic("Client session "+name(state)+" existed and was adopted", fmt.Sprintf(
 		"%s existed before: %s, created at %s. This resource now manages it, and %s. "+
-			"To say that this is intended, set on_existing to \"adopt\". To refuse sessions that exist, set it to \"error\".",
+			"If this is intended, set on_existing to \"adopt\" to remove this warning. To fail if a session exists, set it to \"error\".",
 		subject(state), got.ClientSessionID, got.CreatedAt, destroy))
 }
 
@@ -32,8 +32,8 @@ func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
 func deadWarning(prior model) diag.Diagnostic {
 	if prior.UserIdentifierKey.IsNull() {
 		return diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
-			"%s expired at %s and its token no longer works. It has no user_identifier_key, so get-or-create cannot renew it; "+
-				"replace it (terraform apply -replace=…).", subject(prior), prior.ExpiresAt.ValueString()))
+			"%s expired at %s and its token no longer works. It has no user_identifier_key, so get-or-create cannot renew it. "+
+				"Replace it (terraform apply -replace=…).", subject(prior), prior.ExpiresAt.ValueString()))
 	}
 	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "The client session has expired", fmt.Sprintf(
 		"%s expired at %s, which is the expires_at of this plan, and its token no longer works. Set a later expires_at to use it again. "+
@@ -44,23 +44,23 @@ func deadWarning(prior model) diag.Diagnostic {
 // renewWarning says why a plan renews a session.
 func renewWarning(prior model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has expired and is renewed", fmt.Sprintf(
-		"%s expired at %s. This plan renews it in place. If Seam gives it another token, whatever depends on the token follows in the same apply.",
+		"%s expired at %s. This plan renews it in place. If Seam returns another token, the same apply updates everything that depends on it.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
 // ignoredWarning tells of an expiry that ignore_changes keeps from being moved.
 func ignoredWarning(prior model) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "ignore_changes keeps "+name(prior)+" from being renewed", fmt.Sprintf(
-		"%s has the expires_at %s in state. The plan has expires_in beside expires_at, because ignore_changes has one of them or all, and Terraform then accepts no other expires_at in a plan. "+
-			"So this plan neither renews nor rotates the session, and its token stops working at that time. Take expires_at and expires_in out of ignore_changes.",
+		"%s has the expires_at %s in state. The plan has both expires_in and expires_at, because ignore_changes contains one of them or is all. Terraform then accepts no other expires_at in a plan. "+
+			"This plan therefore neither renews nor rotates the session, and its token stops working at that time. Remove expires_at and expires_in from ignore_changes.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
 // sharedWarning tells that two objects in state have one session.
 func sharedWarning(state model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources use one client session", fmt.Sprintf(
-		"%s (%s) is in state more than once: two resources use the same key, or a deposed object has the session of the current one. "+
-			"Destroying either invalidates the token of both. Give each resource a key of its own. "+
-			"Terraform destroys a deposed object in the next apply; the resource then needs one more apply to get a new session.",
+		"%s (%s) is in state more than once. Either two resources use the same key, or a deposed object has the same session as the current one. "+
+			"Destroying either invalidates the token of both. Give each resource its own key. "+
+			"Terraform destroys a deposed object in the next apply. Then apply again to get a new session.",
 		subject(state), state.ClientSessionID.ValueString()))
 }

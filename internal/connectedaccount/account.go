@@ -28,7 +28,7 @@ type account struct {
 func accountAttributes() attribute.List {
 	return attribute.List{
 		"connected_account_id":             lookup.Output(attribute.String, "ID of the connected account", attribute.LowercaseUUID),
-		"created_at":                       lookup.Output(attribute.Instant, "Date and time at which the account was connected", "in RFC 3339 format, or null where Seam returns none"),
+		"created_at":                       lookup.Output(attribute.Instant, "Date and time at which the account was connected", "in RFC 3339 format, or null if Seam returns none"),
 		"account_type":                     lookup.Output(attribute.String, "Type of the account, such as that of its manufacturer", lookup.TextOrNull),
 		"account_type_display_name":        lookup.Output(attribute.String, "Name of the account type for people", "as text"),
 		"display_name":                     lookup.Personal("Name by which Seam shows the account, most often an email address or a name"),

@@ -51,8 +51,8 @@ func listDataSourceAttributes() attribute.List {
 func (d *accountsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The [connected accounts](https://www.seam.co/docs/core-concepts/connected-accounts) of the workspace that pass all filters. " +
-			"A filter that is omitted or null does not filter: without any, these are all accounts of the workspace. " +
-			"`display_name` is sensitive. Seam's `user_identifier`, which is personal data and deprecated, is left out.",
+			"A filter that is omitted or null has no effect. Without any filter, the result has all accounts of the workspace. " +
+			"`display_name` is sensitive. The deprecated `user_identifier` of Seam is personal data and is not included.",
 		Attributes: listDataSourceAttributes().DataSource(),
 	}
 }

@@ -43,7 +43,7 @@ func From(providerData any, diags *diag.Diagnostics) *Connection {
 		return given
 	default:
 		diags.AddError("Unexpected provider data",
-			fmt.Sprintf("The provider handed over %T. This is a bug in the provider; please report it.", providerData))
+			fmt.Sprintf("The provider passed data of type %T. This is a bug in the provider. Please report it.", providerData))
 	}
 	return &Connection{Now: time.Now}
 }
@@ -83,7 +83,7 @@ func (c *Connection) Listed(ctx context.Context, subject string, wanted Wanted) 
 	found, err := c.Listing.find(ctx, c.API, wanted)
 	if err != nil {
 		return nil, diag.Diagnostics{diag.NewWarningDiagnostic("Could not list the client sessions", fmt.Sprintf(
-			"refresh is \"list\", but there is no list: %s. Each session is read by itself instead.", err))}
+			"refresh is \"list\", but the list could not be read: %s. The provider reads each session with its own request instead.", err))}
 	}
 	return found, nil
 }
@@ -104,12 +104,12 @@ func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string
 	switch {
 	case c.API == nil && c.Missing == "":
 		diags.AddError("Provider not configured",
-			"The provider has not been configured yet. This is a bug in the provider or in Terraform; please report it.")
+			"The provider has not been configured yet. This is a bug in the provider or in Terraform. Please report it.")
 		return nil, diags
 	case c.API == nil:
 		diags.AddError("Provider configuration not known yet", fmt.Sprintf(
-			"%s: this needs a request to Seam, but %s in the provider block is known only after apply. "+
-				"Apply what it depends on first (terraform apply -target=…), or give the provider a value that is known.",
+			"%s: this requires a request to Seam, but %s in the provider block is known only after apply. "+
+				"Apply what it depends on first (terraform apply -target=…), or use a value that is already known.",
 			subject, c.Missing))
 		return nil, diags
 	case workspaceID == "" && c.WorkspaceID == "":
@@ -118,21 +118,21 @@ func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string
 	actual, err := c.API.Workspace(ctx)
 	if err != nil {
 		return nil, seamdiag.FromError(seamdiag.Operation{
-			Summary:     "Could not find out the workspace of the credential",
+			Summary:     "Could not look up the workspace of the credential",
 			Subject:     subject,
-			Consequence: "Nothing else was sent, because in another workspace the session would seem to be gone.",
+			Consequence: "The provider sent nothing else, because the session would seem to be deleted in another workspace.",
 		}, err)
 	}
 	name := fmt.Sprintf("%s (%s)", actual.WorkspaceID, actual.Name)
 	if c.WorkspaceID != "" && c.WorkspaceID != actual.WorkspaceID {
 		diags.AddError("Credential of another workspace", fmt.Sprintf(
 			"%s: the provider block sets workspace_id %s, but its credential belongs to workspace %s. "+
-				"Nothing else was sent. Use the credential of the right workspace, or correct workspace_id.",
+				"The provider sent nothing else. Use the credential of the right workspace, or correct workspace_id.",
 			subject, c.WorkspaceID, name))
 	} else if workspaceID != "" && workspaceID != actual.WorkspaceID {
 		diags.AddError("Credential of another workspace", fmt.Sprintf(
 			"%s belongs to workspace %s, but the provider's credential belongs to workspace %s. "+
-				"Nothing else was sent. Use the credential of the right workspace. If the session shall move to the other "+
+				"The provider sent nothing else. Use the credential of the right workspace. To move the session to the other "+
 				"workspace, remove it from state first (terraform state rm).",
 			subject, workspaceID, name))
 	}

@@ -94,7 +94,7 @@ func TestFrom(t *testing.T) {
 		t.Errorf("listed %v, %v", found, diags)
 	}
 	connection.From(42, &diags)
-	wantError(t, diags, "The provider handed over int")
+	wantError(t, diags, "The provider passed data of type int")
 }
 
 func TestNothingIsSentToAnotherWorkspace(t *testing.T) {

@@ -48,7 +48,7 @@ func attributes() attribute.List {
 		Kind: attribute.Bool, Use: attribute.Input,
 		Brief: "Whether to return only Connect Webviews in which the user has logged in, or only others", Format: "`true` or `false`",
 		Details: "The provider filters by it after Seam has answered.",
-		Default: "If you omit it, there is no such filter.",
+		Default: "If you omit it, the result is not filtered by it.",
 	}
 	ids := lookup.Output(attribute.SetOfStrings, "IDs of the Connect Webviews", "as a set of lowercase UUIDs")
 	ids.Details = "It fits `connect_webview_ids` of a session."

@@ -124,5 +124,5 @@ func TestAccCompleteSetupRefuses(t *testing.T) {
 	tf.Run("plan", "-no-color", "-var=sandbox=false").MustFail("is a sandbox: true; expected: false")
 	s.WantSessions(t, 0)
 	s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: johnsKey})
-	tf.Run("apply", "-auto-approve", "-no-color").MustFail("The client session exists already", "import {")
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("The client session already exists", "import {")
 }

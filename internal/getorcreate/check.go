@@ -76,9 +76,9 @@ func hasKey(got *seam.ClientSession, key string) bool {
 // reportIt says what to do about an answer that is not what was asked for.
 func reportIt(got *seam.ClientSession) string {
 	if got.RequestID == "" {
-		return "\n\nApply again. If it stays, look at any proxy in between: the answer has no request ID of Seam's."
+		return "\n\nApply again. If the error persists, check any proxy in between. The response has no request ID from Seam."
 	}
-	return fmt.Sprintf("\n\nApply again. If it stays, give the request ID to Seam's support: %s.", got.RequestID)
+	return fmt.Sprintf("\n\nApply again. If the error persists, send the request ID to Seam's support: %s.", got.RequestID)
 }
 
 // sameSet compares IDs without regard to order, repetition and case.

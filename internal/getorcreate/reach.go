@@ -108,7 +108,7 @@ func (r Request) sendWith(ctx context.Context, client *seam.Client, reach Reach)
 		return nil, result
 	}
 	result.Diags.AddWarning("Client session "+r.Name+" did not get all IDs", fmt.Sprintf(
-		"%s was replaced by %s, which was to get what the old session had. That request failed: %s. These IDs were left out:\n\n%s",
+		"%s was replaced by %s. The request to copy the IDs of the old session failed: %s. The provider left out these IDs:\n\n%s",
 		r.Subject, answered(session), reason(err), reach.minus(left)))
 	return session, result
 }

@@ -190,7 +190,7 @@ func (r Request) unusable(ctx context.Context, client *seam.Client, session *sea
 	}
 	var diags diag.Diagnostics
 	diags.AddWarning("Could not check the token of client session "+r.Name, fmt.Sprintf(
-		"%s existed before (%s, created at %s). Whether it was revoked shows only when its token is used, and that failed: %s. The provider takes the token to be valid.",
+		"%s existed before (%s, created at %s). Only a request with its token shows whether it was revoked, and that request failed: %s. The provider assumes that the token is valid.",
 		r.Subject, session.ClientSessionID, session.CreatedAt, reason(err)))
 	return false, diags
 }
@@ -211,7 +211,7 @@ func (r Request) replace(ctx context.Context, client *seam.Client, old *seam.Cli
 	carried := ReachOf(old).union(r.owed(old))
 	if err := client.DeleteClientSession(ctx, old.ClientSessionID); err != nil && !seam.IsNotFound(err) {
 		purpose.Subject, purpose.Attributes = r.Subject, nil
-		purpose.Consequence = "The session could not be deleted to make way for a new one. The next apply tries again."
+		purpose.Consequence = "The provider could not delete the old session. The next apply tries again."
 		failed := Outcome{MaybeApplied: true, Diags: seamdiag.FromError(purpose, err)}
 		if seam.MaybeApplied(err) {
 			failed.Diags.Append(r.wait(ctx, carried)...)
@@ -255,8 +255,8 @@ func (r Request) failed(err error) diag.Diagnostics {
 func (r Request) expired(got *seam.ClientSession) diag.Diagnostic {
 	if r.Params.ExpiresAt != nil {
 		return diag.NewAttributeErrorDiagnostic(path.Root("expires_at"), "expires_at has passed", fmt.Sprintf(
-			"%s: expires_at is %s, which had passed by Seam's clock (%s) when it answered, so the token does not work. "+
-				"Set a later expires_at, and check the clock of this machine.",
+			"%s: expires_at is %s, which has passed by Seam's clock (%s), so the token does not work. "+
+				"Set a later expires_at, and check the clock of your machine.",
 			r.Subject, r.Params.ExpiresAt, got.AnsweredAt.UTC().Format("2006-01-02T15:04:05Z")))
 	}
 	return diag.NewErrorDiagnostic("Seam returned an expired client session", fmt.Sprintf(

@@ -62,7 +62,7 @@ func (r Request) Rotate(ctx context.Context, client *seam.Client, rotation Rotat
 	session, result := r.replace(ctx, client, old, rotating)
 	if session != nil && Fingerprint(session.Token) == rotation.Token {
 		result.Diags.AddAttributeError(path.Root("rotate_when_changed"), "The token was not rotated", fmt.Sprintf(
-			"%s was deleted and requested again, but Seam returned the same token.%s", r.Subject, reportIt(session)))
+			"%s was deleted and created again, but Seam returned the same token.%s", r.Subject, reportIt(session)))
 	}
 	return session, result
 }

@@ -27,6 +27,6 @@ func (wholeMilliseconds) ValidateString(_ context.Context, req validator.StringR
 		return
 	}
 	resp.Diagnostics.AddAttributeError(req.Path, "Date and time too precise",
-		fmt.Sprintf("%q has a fraction finer than a millisecond, which Seam does not keep. Write %q instead.",
+		fmt.Sprintf("%q is more precise than a millisecond, which Seam does not store. Use %q instead.",
 			req.ConfigValue.ValueString(), Format(t)))
 }

@@ -124,8 +124,8 @@ func TestFaults(t *testing.T) {
 func TestAnotherObject(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ from, says string }{
-		"identity": {`"user_identity_key":"jane"`, "it has a user identity with another user_identity_key than the one that was asked for"},
-		"account":  {accountA, "it has another connected account than the one that was asked for"},
+		"identity": {`"user_identity_key":"jane"`, "it has a user identity with another user_identity_key than the requested one"},
+		"account":  {accountA, "it has another connected account than the requested one"},
 	} {
 		s, source := acctest.NewOddSeam(t), sources()[name]
 		stored(s)
@@ -149,7 +149,7 @@ func TestPagesWithoutAnEnd(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"accounts", "webviews"} {
 		for says, cursor := range map[string]func(int) string{
-			"its pagination.next_page_cursor is that of an earlier page": func(int) string { return "again" },
+			"its pagination.next_page_cursor repeats that of an earlier page": func(int) string { return "again" },
 			"the list is longer than 100 pages of 500":                   strconv.Itoa,
 		} {
 			s, source := acctest.NewOddSeam(t), sources()[name]

@@ -27,7 +27,7 @@ type Filters struct {
 // Filtered are the names of the filters in a request.
 var Filtered = []string{"user_identifier_key", "customer_key", "custom_metadata_has", "search"}
 
-const noFilter = "If you omit it, there is no such filter."
+const noFilter = "If you omit it, the result is not filtered by it."
 
 // Filter describes a filter that is a text.
 func Filter(brief, format string, valid validator.String) attribute.Attribute {
@@ -52,7 +52,7 @@ func FilterAttributes(objects string) attribute.List {
 			Kind: attribute.MapOfStrings, Use: attribute.Input,
 			Brief:   fmt.Sprintf("Returns only %s that have all of these names and values in their custom metadata", objects),
 			Format:  "as a map with at least one element and no null",
-			Details: "`true` and `false` stand for the booleans, and every other value for a text.",
+			Details: "The provider sends `true` and `false` as booleans, and every other value as a string.",
 			Default: noFilter,
 			Maps:    []validator.Map{mapvalidator.SizeAtLeast(1), mapvalidator.NoNullValues()},
 		},

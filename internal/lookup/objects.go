@@ -9,7 +9,7 @@ import (
 )
 
 // TextOrNull is a format that several attributes share.
-const TextOrNull = "as text, or null where Seam returns none"
+const TextOrNull = "as text, or null if Seam returns none"
 
 // Error is an error that Seam reports on an object.
 type Error struct {

@@ -132,7 +132,7 @@ func checkBlock(block providerModel) diag.Diagnostics {
 	if isSet(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
 		// Without a path: it may be the API key, in the wrong place.
 		diags.AddError("Invalid workspace ID", fmt.Sprintf(
-			"workspace_id in the provider block must be a UUID such as b887bf84-9849-4454-a562-cf84293d9781; it is %q.",
+			"workspace_id in the provider block must be a UUID such as b887bf84-9849-4454-a562-cf84293d9781, got %q.",
 			redact.Text(block.WorkspaceID.ValueString())))
 	}
 	return diags
@@ -164,7 +164,7 @@ func flag(configured types.Bool, variable string, getenv func(string) string) (b
 	parsed, err := strconv.ParseBool(value)
 	if err != nil {
 		return false, diag.Diagnostics{diag.NewErrorDiagnostic("Unusable "+variable,
-			fmt.Sprintf("The environment variable %s is %q; set it to true or false.", variable, redact.Text(value)))}
+			fmt.Sprintf("The environment variable %s is %q. Set it to true or false.", variable, redact.Text(value)))}
 	}
 	return parsed, nil
 }
@@ -178,7 +178,7 @@ func (s *settings) resolveRefresh(block providerModel, getenv func(string) strin
 		s.refresh = refreshEach
 	case refreshEach, refreshList:
 	default: // the block's is validated
-		diags.AddError("Unusable "+envRefresh, fmt.Sprintf("The environment variable %s is %q; set it to %s or %s.", envRefresh, redact.Text(s.refresh), refreshEach, refreshList))
+		diags.AddError("Unusable "+envRefresh, fmt.Sprintf("The environment variable %s is %q. Set it to %s or %s.", envRefresh, redact.Text(s.refresh), refreshEach, refreshList))
 	}
 	return diags
 }
@@ -194,7 +194,7 @@ func (s *settings) resolveCredential(block providerModel, getenv func(string) st
 		hasKey = false
 	case hasKey && hasToken:
 		diags.AddError("Two credentials in the environment", fmt.Sprintf(
-			"%s and %s are both set. Unset one of them, or set the credential in the provider block, which wins.", envAPIKey, envPersonalAccessToken))
+			"%s and %s are both set. Unset one of them, or set the credential in the provider block, which takes precedence.", envAPIKey, envPersonalAccessToken))
 		return diags
 	}
 	switch {
@@ -230,7 +230,7 @@ func (s *settings) usePersonalAccessToken(from setting, block providerModel, get
 	switch {
 	case !ok:
 		diags.AddAttributeError(path.Root("workspace_id"), "No workspace for the personal access token", fmt.Sprintf(
-			"A personal access token belongs to a user, so the workspace must be named: set workspace_id in the provider block or the environment variable %s.", envWorkspaceID))
+			"A personal access token does not select a workspace. Set workspace_id in the provider block or the environment variable %s.", envWorkspaceID))
 		return diags
 	case !seam.UUID.MatchString(workspace.value):
 		diags.AddError("Invalid workspace ID", fmt.Sprintf(

@@ -39,7 +39,7 @@ func (b *body) Read(p []byte) (int, error) {
 func (b *body) explain(ctx context.Context, err error) error {
 	switch {
 	case b.broken != nil:
-		return fmt.Errorf("its body broke off: %w", transportError(ctx, b.broken))
+		return fmt.Errorf("its body is incomplete: %w", transportError(ctx, b.broken))
 	case errors.Is(err, errTooLarge):
 		return fmt.Errorf("its body is larger than %d MiB", b.limit>>20)
 	}
@@ -80,7 +80,7 @@ func decode(from *body, into answer) error {
 		if errors.Is(err, errTooLarge) {
 			return err
 		}
-		return errors.New("its body has something behind the JSON")
+		return errors.New("its body has data after the JSON")
 	}
 	return into.check()
 }

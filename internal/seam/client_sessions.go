@@ -119,9 +119,9 @@ type address struct {
 func (a address) check(got *ClientSession) error {
 	switch {
 	case a.ClientSessionID != "" && got.ClientSessionID != a.ClientSessionID:
-		return shapeError("it has another client session than the one that was asked for")
+		return shapeError("it has another client session than the requested one")
 	case a.UserIdentifierKey != "" && (got.UserIdentifierKey == nil || *got.UserIdentifierKey != a.UserIdentifierKey):
-		return shapeError("it has a client session with another user_identifier_key than the one that was asked for")
+		return shapeError("it has a client session with another user_identifier_key than the requested one")
 	}
 	return nil
 }

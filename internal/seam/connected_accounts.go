@@ -82,9 +82,9 @@ func (a *connectedAccountAnswer) check() error {
 	email := got.UserIdentifier.Email // which Seam need not show
 	switch {
 	case a.about.ConnectedAccountID != "" && got.ConnectedAccountID != a.about.ConnectedAccountID:
-		return shapeError("it has another connected account than the one that was asked for")
+		return shapeError("it has another connected account than the requested one")
 	case a.about.Email != "" && email != "" && !strings.EqualFold(email, a.about.Email):
-		return shapeError("it has a connected account with another email than the one that was asked for")
+		return shapeError("it has a connected account with another email than the requested one")
 	}
 	return nil
 }

@@ -107,7 +107,7 @@ func checkHeaderSafe(secret string) error {
 	case secret == "":
 		return errors.New("it is an empty string")
 	case strings.HasPrefix(strings.ToLower(secret), "bearer "):
-		return errors.New(`it begins with "Bearer ", which belongs only into the HTTP header; remove it`)
+		return errors.New(`it begins with "Bearer ", which belongs only in the HTTP header; remove it`)
 	case strings.ContainsAny(secret[:1], "\"'`"):
 		return errors.New("it is in quotes, which are not part of it; remove them")
 	}

@@ -23,11 +23,11 @@ func ParseEndpoint(s string, allowInsecure bool) (string, error) {
 	case u.Hostname() == "" || u.Opaque != "":
 		return "", fmt.Errorf("it is not an absolute URL such as %s", DefaultEndpoint)
 	case u.User != nil:
-		return "", errors.New("it contains user info; credentials belong into api_key or personal_access_token")
+		return "", errors.New("it contains user info; set credentials as api_key or personal_access_token")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(s, "#"):
 		return "", errors.New("it contains a query or a fragment")
 	case u.Scheme == "http" && !allowInsecure && !isLoopback(u.Hostname()):
-		return "", errors.New("it uses http, which would send the credential and every token in clear text; use https (http is accepted for a loopback host, and for any with allow_insecure_endpoint)")
+		return "", errors.New("it uses http, which would send the credential and every token in plain text; use https, a loopback host, or allow_insecure_endpoint")
 	case u.Scheme != "https" && u.Scheme != "http":
 		return "", fmt.Errorf("its scheme is %q, not https", u.Scheme)
 	}

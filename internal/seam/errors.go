@@ -86,13 +86,13 @@ func (e *Error) Reason() string {
 	case errors.Is(e.Err, ErrReadOnly):
 		return e.Err.Error()
 	case errors.Is(e.Err, context.Canceled):
-		return "it was cancelled before Seam had answered"
+		return "it was canceled before Seam responded"
 	case e.Type != "":
 		return fmt.Sprintf("Seam answered %s, %s: %s", status, e.Type, e.Message)
 	case status != "" && e.Err != nil:
-		return fmt.Sprintf("the answer was %s, but %s", status, e.Err)
+		return fmt.Sprintf("the response was %s, but %s", status, e.Err)
 	case status != "":
-		return fmt.Sprintf("the answer was %s without an error of Seam's", status)
+		return fmt.Sprintf("the response was %s without an error from Seam", status)
 	default:
 		return fmt.Sprintf("there was no answer: %s", e.Err)
 	}

@@ -158,7 +158,7 @@ func latest(a, b time.Time) time.Time {
 }
 
 // hopeless says that another request has used up its budget.
-const hopeless gaveUpError = "the provider gave up, because Seam has refused every request for as long as the provider waits"
+const hopeless gaveUpError = "the provider gave up, because Seam rejected every request during the time that the provider waits"
 
 // gaveUpError says why a request that Seam refuses is not sent again.
 type gaveUpError string
@@ -201,7 +201,7 @@ func (c *Client) pause(ctx context.Context, d time.Duration) error {
 		return nil
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < d {
-		return fmt.Errorf("the next attempt would have been after %s, when the time for the operation is over", d.Round(time.Millisecond))
+		return fmt.Errorf("the next attempt would be after %s, and the time for the operation ends before that", d.Round(time.Millisecond))
 	}
 	return c.config.Wait(ctx, d)
 }

@@ -33,7 +33,7 @@ func (m *Metadata) UnmarshalJSON(data []byte) error {
 		case bool:
 			(*m)[name] = boolTexts[value]
 		default:
-			return shapeError("custom_metadata has a value that is neither a text nor a boolean")
+			return shapeError("custom_metadata has a value that is neither a string nor a boolean")
 		}
 	}
 	return nil

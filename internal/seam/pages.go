@@ -59,7 +59,7 @@ func (p *page) check() error {
 	case *p.Pagination.HasNextPage && p.next() == "":
 		return shapeError("it has a next page, but no pagination.next_page_cursor")
 	case p.seen[p.next()]:
-		return shapeError("its pagination.next_page_cursor is that of an earlier page")
+		return shapeError("its pagination.next_page_cursor repeats that of an earlier page")
 	}
 	return nil
 }
@@ -103,7 +103,7 @@ func allPages[Page objectsPage[Object], Object listed](
 		}
 		seen[cursor] = true
 	}
-	return nil, fmt.Errorf("the list is longer than %d pages of %d %s, the most that the provider reads: set more filters",
+	return nil, fmt.Errorf("the list is longer than %d pages of %d %s, which is the maximum that the provider reads; set more filters",
 		maxPages, pageSize, kind)
 }
 

@@ -100,7 +100,7 @@ func TestPagesThatAreNone(t *testing.T) {
 		want     string
 		requests int32
 	}{
-		"the same cursor":      {[]http.HandlerFunc{accountsPage("x")}, "its pagination.next_page_cursor is that of an earlier page", 2},
+		"the same cursor":      {[]http.HandlerFunc{accountsPage("x")}, "its pagination.next_page_cursor repeats that of an earlier page", 2},
 		"cursors in a circle":  {[]http.HandlerFunc{accountsPage("x"), accountsPage("y"), accountsPage("z"), accountsPage("x")}, "that of an earlier page", 4},
 		"no pagination":        {[]http.HandlerFunc{list(`{"ok":true,"connected_accounts":[]}`)}, "it has no pagination.has_next_page", 1},
 		"no next cursor":       {[]http.HandlerFunc{list(`{"ok":true,"connected_accounts":[],"pagination":{"has_next_page":true,"next_page_cursor":null}}`)}, "no pagination.next_page_cursor", 1},

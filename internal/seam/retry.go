@@ -48,7 +48,7 @@ func (b *budget) cleanup() bool { return b.whole == budgetOfCleanup }
 
 // says is how long the provider waits.
 func (b *budget) says() string {
-	return fmt.Sprintf("the provider waits for at most %s at a time and %s in all", maxRetryAfter, b.whole)
+	return fmt.Sprintf("the provider waits for at most %s at a time and %s in total", maxRetryAfter, b.whole)
 }
 
 // ForRPC returns the client for one RPC from Terraform: its requests share a

@@ -176,7 +176,7 @@ func (c *Client) refusal(ctx context.Context, operation string, got received, re
 		if location, err := resp.Location(); err == nil {
 			host = location.Host
 		}
-		return c.failed(operation, got, fmt.Errorf("it redirects to %s, which is refused to keep the credential from other hosts", host))
+		return c.failed(operation, got, fmt.Errorf("it redirects to %s, and the provider does not send the credential to other hosts", host))
 	}
 	failure.MaybeApplied = statusMaybeApplied(got.status)
 	failure.retryable = failure.MaybeApplied || got.status == http.StatusTooManyRequests

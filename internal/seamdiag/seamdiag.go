@@ -114,34 +114,34 @@ func request(e *seam.Error) string {
 func advice(e *seam.Error) string {
 	switch {
 	case errors.Is(e.Err, seam.ErrReadOnly):
-		return "read_only is set in the provider block, or SEAM_READ_ONLY in the environment: plans work, and whatever would write fails. Apply without it."
+		return "read_only is set in the provider block, or SEAM_READ_ONLY in the environment. Plans work, but every request that could write fails. Apply without it."
 	case errors.Is(e.Err, context.Canceled):
-		return "The run was cancelled. Apply again."
+		return "The run was canceled. Apply again."
 	case e.RetryAfter > 0 && e.Status == 429:
-		return fmt.Sprintf("Seam limits the rate of requests and asked to wait %s. Apply again after that, or lower -parallelism.", e.RetryAfter)
+		return fmt.Sprintf("Seam limits the rate of requests and asked the provider to wait %s. Apply again after that, or lower -parallelism.", e.RetryAfter)
 	case e.Status == 429:
 		return "Seam limits the rate of requests. Apply again later, or lower -parallelism."
 	case e.BrokenOff:
-		return "The connection broke off within the answer. Check the network and any proxy in between, then apply again."
+		return "The connection closed before the response was complete. Check the network and any proxy in between, then apply again."
 	case (e.Status == 401 || e.Status == 403) && e.WorkspaceID != "":
-		return fmt.Sprintf("Check the credential from %s: is it complete, not revoked, and for this endpoint? "+
-			"Does its user have access to the workspace %s, which workspace_id in the provider block or SEAM_WORKSPACE_ID names?", e.CredentialSource, e.WorkspaceID)
+		return fmt.Sprintf("Check the credential from %s. It must be complete, not revoked, and for this endpoint. "+
+			"Its user must have access to the workspace %s, which workspace_id in the provider block or SEAM_WORKSPACE_ID selects.", e.CredentialSource, e.WorkspaceID)
 	case e.Status == 401:
-		return fmt.Sprintf("Check the credential from %s: is it complete, not revoked, and for this endpoint?", e.CredentialSource)
+		return fmt.Sprintf("Check the credential from %s. It must be complete, not revoked, and for this endpoint.", e.CredentialSource)
 	case e.Status == 403:
-		return fmt.Sprintf("The credential from %s may not do this. Use one that may.", e.CredentialSource)
+		return fmt.Sprintf("The credential from %s does not have permission for this request. Use one that does.", e.CredentialSource)
 	case e.Status == 404 && e.Type == "":
 		return "This 404 does not come from Seam. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
 	case e.Redirects():
 		return "Set the provider's endpoint (SEAM_ENDPOINT) to the final address."
 	case e.Status > 0 && e.Status < 400:
-		return "This is not how Seam answers. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
+		return "The response does not have the format of Seam. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
 	case e.Status == 0:
 		return "Check the network, any proxy, and the provider's endpoint (SEAM_ENDPOINT), then apply again."
 	case (e.Status == 408 || e.Status >= 500) && e.RequestID != "":
-		return "Apply again. If it stays, give the request ID to Seam's support."
+		return "Apply again. If the error persists, send the request ID to Seam's support."
 	case e.Status == 408 || e.Status >= 500:
-		return "Apply again. If it stays, look at any proxy in between: the answer has no request ID of Seam's."
+		return "Apply again. If the error persists, check any proxy in between. The response has no request ID from Seam."
 	}
 	return "Correct the configuration and apply again."
 }

@@ -53,8 +53,8 @@ func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "A [user identity](https://www.seam.co/docs/api/user_identities/object) that exists, " +
-			"found by its ID or by its key. The data source only reads: where there is no such identity, it fails. " +
-			"The names, the email address and the phone number are sensitive. Like all that a data source reads, they are stored in the Terraform state.",
+			"found by its ID or by its key. The data source never creates an identity. If there is none, reading fails. " +
+			"The names, the email address and the phone number are sensitive. Terraform stores them in the state, like everything that a data source reads.",
 		Attributes: attributes().DataSource(),
 	}
 }
@@ -87,8 +87,8 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	switch {
 	case seam.IsReferenceNotFound(err):
 		resp.Diagnostics.AddError("No such user identity", fmt.Sprintf(
-			"%s does not exist in the workspace of the provider's credential. The provider creates no user identities: "+
-				"correct the ID or the key, or create the identity with Seam's API first.", about))
+			"%s does not exist in the workspace of the provider's credential. The provider does not create user identities. "+
+				"Correct the ID or the key, or first create the identity with Seam's API.", about))
 	case err != nil:
 		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
 			Summary: "Could not read the user identity", Subject: about,

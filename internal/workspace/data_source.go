@@ -45,7 +45,7 @@ func attributes() attribute.List {
 	flag := func(brief string) attribute.Attribute {
 		return attribute.Attribute{Kind: attribute.Bool, Origin: attribute.FromSeam, Brief: brief, Format: "`true` or `false`"}
 	}
-	publishable := text("Publishable key of the workspace", "in the form `seam_pk…`, or null where Seam returns none")
+	publishable := text("Publishable key of the workspace", "in the form `seam_pk…`, or null if Seam returns none")
 	publishable.Details = "It is not a secret."
 	company := text("Name of the company that end users see in Connect Webviews", "as text")
 	company.Details = "Use `connect_partner_name` instead."
@@ -56,19 +56,19 @@ func attributes() attribute.List {
 		"workspace_id":                    text("ID of the workspace", attribute.LowercaseUUID),
 		"name":                            text("Name of the workspace in Seam Console", "as text"),
 		"company_name":                    company,
-		"connect_partner_name":            text("Name of the company that end users see in Connect Webviews", "as text, or null where there is none"),
+		"connect_partner_name":            text("Name of the company that end users see in Connect Webviews", "as text, or null if there is none"),
 		"is_sandbox":                      flag("Whether the workspace has simulated devices only"),
 		"is_suspended":                    suspended,
 		"is_publishable_key_auth_enabled": flag("Whether browsers may create client sessions with the publishable key"),
 		"publishable_key":                 publishable,
-		"organization_id":                 text("ID of the organization that the workspace belongs to", "a lowercase UUID, or null where there is none"),
+		"organization_id":                 text("ID of the organization that the workspace belongs to", "a lowercase UUID, or null if there is none"),
 	}
 }
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "The [workspace](https://www.seam.co/docs/core-concepts/workspaces) that the provider's credential belongs to: " +
-			"the cheapest way to check a credential. It is asked for once per run.",
+			"the cheapest way to check a credential. The provider looks it up once per run.",
 		Attributes: attributes().DataSource(),
 	}
 }
