@@ -18,7 +18,7 @@ const address = "registry.terraform.io/seamapi/seam"
 var version = "dev"
 
 func main() {
-	log.SetOutput(redact.Writer(os.Stderr)) // net/http logs answers that it did not expect
+	log.SetOutput(redact.Writer(os.Stderr)) // net/http logs unexpected responses
 	debug := flag.Bool("debug", false, "serve until interrupted, for a debugger; prints what to set in TF_REATTACH_PROVIDERS")
 	flag.Parse()
 	if err := quiet.Serve(address, provider.New(version), os.Getenv, *debug); err != nil {

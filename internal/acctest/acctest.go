@@ -1,5 +1,5 @@
-// Package acctest is what acceptance tests share: a Seam on loopback whose clock
-// the test owns, and the real Terraform CLI in front of the provider, which runs
+// Package acctest has what acceptance tests share: a Seam on loopback whose clock
+// the test controls, and the real Terraform CLI with the provider, which runs
 // inside the test process.
 package acctest
 
@@ -30,8 +30,8 @@ var liveAPIKey string
 // SEAM_API_KEY and TF_ACC_LIVE are set.
 func LiveAPIKey() string { return liveAPIKey }
 
-// Main runs the tests of a package in an environment in which nothing of the
-// person's own Terraform or Seam configuration counts.
+// Main runs the tests of a package in an environment without the user's own
+// Terraform and Seam configuration.
 func Main(m *testing.M) {
 	if os.Getenv("TF_ACC_LIVE") != "" {
 		liveAPIKey = os.Getenv("SEAM_API_KEY")
@@ -47,13 +47,13 @@ func Main(m *testing.M) {
 		"TF_CLI_CONFIG_FILE":        os.DevNull,
 		"TF_IN_AUTOMATION":          "1",
 		"TF_ACC_PROVIDER_NAMESPACE": "seamapi",
-		// A CLI that runs for less than a second need not collect garbage.
+		// A CLI that runs for less than a second does not need garbage collection.
 		"GOGC": "400",
 	} {
 		os.Setenv(name, value)
 	}
 	if os.Getenv("TF_LOG") == "" {
-		// The provider runs in this process, and nobody asked for its logs.
+		// The provider runs in this process, and its logs are not needed.
 		os.Setenv("TF_LOG_SDK", "off")
 		os.Setenv("TF_LOG_PROVIDER_SEAM", "off")
 	}
@@ -98,31 +98,31 @@ type Seam struct {
 	Clock *Clock
 	// URL is the endpoint.
 	URL string
-	// Local is the clock of the provider's machine; it is Clock unless a test
-	// sets it apart.
+	// Local is the clock of the provider's machine. It is Clock unless a test sets
+	// another one.
 	Local func() time.Time
 	// Variables are the environment variables that the provider sees.
 	Variables map[string]string
-	// Wait passes the time between two attempts; it returns at once unless a
-	// test sets another, or nil for the real time.
+	// Wait waits between two attempts. It returns immediately unless a test sets
+	// another function, or nil to really wait.
 	Wait func(context.Context, time.Duration) error
 	// Transport carries the provider's requests; nil is Go's own.
 	Transport http.RoundTripper
-	// AttemptTimeout bounds one attempt; 0 is the provider's own.
+	// AttemptTimeout limits one attempt; 0 is the provider's default.
 	AttemptTimeout time.Duration
-	// Measured is set where the provider does nothing but what it does for users.
+	// Measured disables everything that the provider does only in tests.
 	Measured bool
 }
 
-// NewSeam starts a Seam for the time of the test. Every exchange is checked
+// NewSeam starts a Seam for the duration of the test. Every exchange is checked
 // against Seam's OpenAPI document.
 func NewSeam(tb testing.TB, options ...seamfake.Option) *Seam {
 	tb.Helper()
 	return newSeam(tb, (*openapi.Spec).Handler, options...)
 }
 
-// NewOddSeam is NewSeam for knobs that make the answers deviate from Seam's
-// OpenAPI document on purpose; only the requests are checked.
+// NewOddSeam is NewSeam for knobs whose responses deliberately deviate from Seam's
+// OpenAPI document. Only the requests are checked.
 func NewOddSeam(tb testing.TB, options ...seamfake.Option) *Seam {
 	tb.Helper()
 	return newSeam(tb, (*openapi.Spec).CheckRequestsOnly, options...)
@@ -135,7 +135,7 @@ func newSeam(tb testing.TB, check checker, options ...seamfake.Option) *Seam {
 		tb.Fatal(err)
 	}
 	clock := &Clock{now: Start}
-	t, _ := tb.(*testing.T) // a benchmark's configurations are not replayed
+	t, _ := tb.(*testing.T) // the configurations of a benchmark are not replayed
 	s := &Seam{
 		t: t, Clock: clock, Local: clock.Now, Variables: map[string]string{},
 		Wait:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
@@ -152,7 +152,7 @@ func newSeam(tb testing.TB, check checker, options ...seamfake.Option) *Seam {
 }
 
 // Provider returns a constructor of the provider as a user would run it against
-// this Seam, with time that passes at once between two attempts.
+// this Seam, without waiting between two attempts.
 func (s *Seam) Provider() func() provider.Provider {
 	return seamprovider.NewIn("test", seamprovider.Environment{
 		Getenv: func(name string) string { return s.Variables[name] },
@@ -180,8 +180,8 @@ func (s *Seam) Factories() map[string]func() (tfprotov6.ProviderServer, error) {
 	}
 }
 
-// Config returns a configuration with the provider block for this Seam and its
-// default workspace in front of body.
+// Config returns a configuration with body after the provider block for this Seam
+// and its default workspace.
 func (s *Seam) Config(body string) string {
 	return s.ConfigAs(seamfake.DefaultAPIKey, body)
 }
@@ -191,7 +191,7 @@ func (s *Seam) ConfigAs(apiKey, body string) string {
 	return s.ConfigWith(fmt.Sprintf("api_key  = %q", apiKey), body)
 }
 
-// ConfigWith is Config with other lines in the provider block than the API key.
+// ConfigWith is Config with other lines than the API key in the provider block.
 func (s *Seam) ConfigWith(lines, body string) string {
 	config := fmt.Sprintf("%s\nprovider \"seam\" {\n  endpoint = %q\n  %s\n}\n\n%s", RequiredProviders, s.URL, lines, body)
 	s.keep(config)

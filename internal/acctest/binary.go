@@ -34,9 +34,9 @@ func removeBinary() {
 	}
 }
 
-// Installed is Terraform with a provider that the CLI starts as a process of its
-// own, from the binary that users run. What the binary sees of the environment
-// is s.Variables; its clock and its waiting are real.
+// Installed is Terraform with a provider that the CLI starts as a separate process,
+// from the binary that users run. The environment of the binary is s.Variables. It
+// uses the real clock and really waits.
 func (s *Seam) Installed(t *testing.T, config string) *Terraform {
 	t.Helper()
 	needsCLI(t)
@@ -58,14 +58,14 @@ func (tf *Terraform) binaryEnvironment() []string {
 	return env
 }
 
-// KillProvider kills the processes of the provider, as the machine does that runs
-// out of memory. It reports how many there were.
+// KillProvider kills the processes of the provider, as a machine does that runs out
+// of memory. It returns their number.
 func (r *Running) KillProvider() (killed int) {
 	return r.signalProvider(os.Kill)
 }
 
-// CrashProvider lets the processes of the provider end with the stacks of all
-// their goroutines, as after a fatal error.
+// CrashProvider makes the processes of the provider print the stacks of all their
+// goroutines and exit, as after a fatal error.
 func (r *Running) CrashProvider() (crashed int) {
 	return r.signalProvider(syscall.SIGQUIT)
 }

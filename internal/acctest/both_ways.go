@@ -18,8 +18,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
-// BothWays is the provider with its shortcuts, which also lets the framework answer each call that may take one. The call
-// fails where the two answers differ by value, as Terraform decodes them.
+// BothWays is the provider with its shortcuts. It also sends each call that may take a shortcut to the framework. The
+// call fails if the two responses differ by value, as Terraform decodes them.
 type BothWays struct {
 	*shortcut.Server
 
@@ -120,7 +120,7 @@ func (b *BothWays) UpgradeResourceState(ctx context.Context, req *tfprotov6.Upgr
 	return fast, same(quick, slow)
 }
 
-// sameDiagnostics compares what is said, in any order, and sets both to nil.
+// sameDiagnostics compares diagnostics in any order, and sets both to nil.
 func sameDiagnostics(fast, whole *[]*tfprotov6.Diagnostic) error {
 	said := func(diagnostics []*tfprotov6.Diagnostic) []string {
 		var all []string
@@ -135,7 +135,7 @@ func sameDiagnostics(fast, whole *[]*tfprotov6.Diagnostic) error {
 	return same(a, b)
 }
 
-// same compares what is left of two answers.
+// same compares the rest of two responses.
 func same[Response any](fast, whole Response) error {
 	if !reflect.DeepEqual(fast, whole) {
 		return fmt.Errorf("the shortcut answers %+v, the framework %+v", fast, whole)
@@ -143,7 +143,7 @@ func same[Response any](fast, whole Response) error {
 	return nil
 }
 
-// sameState compares two states, and takes them out of their answers.
+// sameState compares two states, and removes them from their responses.
 func (b *BothWays) sameState(typeName string, fast, whole **tfprotov6.DynamicValue) error {
 	schemas, err := b.schemas()
 	if err != nil {

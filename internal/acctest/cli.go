@@ -15,15 +15,16 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
 )
 
-// address is the provider's address. The two CLIs look for it at registries of
-// their own.
+// address is the provider's address. Each of the two CLIs looks for it at its own
+// registry.
 func address() string { return addressOf("seamapi/seam") }
 
 func addressOf(source string) string {
 	return cmp.Or(os.Getenv(cli.HostVariable), "registry.terraform.io") + "/" + source
 }
 
-// installed is the CLI that the tests run. terraform-plugin-testing finds it by the environment, and would download its own.
+// installed is the CLI that the tests run. terraform-plugin-testing finds it through the environment, and would
+// otherwise download a CLI.
 var installed = sync.OnceValues(func() (cli.CLI, error) {
 	found, err := cli.Find(context.Background())
 	if errors.Is(err, cli.ErrNone) {
@@ -38,8 +39,8 @@ var installed = sync.OnceValues(func() (cli.CLI, error) {
 	return found, nil
 })
 
-// needsCLI skips a test that starts a CLI where only those run that need none,
-// and stops it where there is no CLI.
+// needsCLI skips a test that starts a CLI if only tests without a CLI run. It fails
+// the test if there is no CLI.
 func needsCLI(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
@@ -75,9 +76,9 @@ func IsOpenTofu(t *testing.T) bool {
 	return installedCLI(t).Tofu
 }
 
-// features are what configurations may use that not every CLI has which the
-// provider supports, with the first version of each CLI that has it. An empty
-// version stands for none.
+// features are the features of configurations that not every supported CLI has,
+// with the first version of each CLI that has them. An empty version means that no
+// version has the feature.
 var features = []struct {
 	name            string
 	used            *regexp.Regexp
@@ -96,7 +97,8 @@ var features = []struct {
 	{"import blocks in modules", regexp.MustCompile(`(?m)^# import block in a module$`), "1.16.0", ""},
 }
 
-// Needs skips a test when the CLI does not have what the configuration uses.
+// Needs skips a test if the configuration uses a feature that the CLI does not
+// have.
 func Needs(t *testing.T, config string) {
 	t.Helper()
 	if what := Missing(t, config); what != "" {
@@ -104,7 +106,8 @@ func Needs(t *testing.T, config string) {
 	}
 }
 
-// Missing says what the configuration uses and the CLI does not have.
+// Missing returns the feature that the configuration uses and the CLI does not
+// have.
 func Missing(t *testing.T, config string) string {
 	t.Helper()
 	for _, feature := range features {
@@ -118,8 +121,8 @@ func Missing(t *testing.T, config string) string {
 	return ""
 }
 
-// lacks says why the CLI does not have what Terraform and OpenTofu have since
-// the given versions; empty when it has.
+// lacks explains why the CLI does not have a feature that Terraform and OpenTofu
+// have since the given versions. It is empty if the CLI has the feature.
 func lacks(c cli.CLI, terraform, tofu string) string {
 	name, since := "Terraform", terraform
 	if c.Tofu {
@@ -128,7 +131,7 @@ func lacks(c cli.CLI, terraform, tofu string) string {
 	if since == "" {
 		return name + " has none"
 	}
-	// A pre-release has what its release will have.
+	// A pre-release has the features of its release.
 	if c.Version.Core().LessThan(version.Must(version.NewVersion(since))) {
 		return fmt.Sprintf("needs %s %s, and %s is installed", name, since, c.Version)
 	}

@@ -8,10 +8,11 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// TypeName is the name of the resource, and of its ephemeral and list twins.
+// TypeName is the name of the resource, the ephemeral resource and the list
+// resource.
 const TypeName = "seam_client_session"
 
-// What the configurations of tests are made of.
+// Parts of the configurations of tests.
 const (
 	// Address is the address of the resource of Session.
 	Address = TypeName + ".this"
@@ -47,7 +48,7 @@ func Opening(lines ...string) string {
 	return fmt.Sprintf("ephemeral %q \"this\" {\n  %s\n}\n", TypeName, strings.Join(lines, "\n  "))
 }
 
-// Whole is the configuration of the API page, with an expiry that lies ahead.
+// Whole is the configuration of the API page, with an expiry in the future.
 var Whole = Session(
 	Key, Expires,
 	`connect_webview_ids = ["`+Webview+`"]`,
@@ -55,7 +56,7 @@ var Whole = Session(
 	`user_identity_id = "`+IdentityA+`"`,
 )
 
-// Rotate is a line with the trigger of a rotation.
+// Rotate is a line with rotate_when_changed.
 func Rotate(value string) string { return `rotate_when_changed = { incident = "` + value + `" }` }
 
 // Renamed is a configuration whose resource has another name than Address.
@@ -69,7 +70,7 @@ func TwoWorkspaces() []seamfake.Option {
 	}
 }
 
-// Existing is a session that somebody made before Terraform came.
+// Existing is a session that was created outside Terraform.
 func Existing(s *Seam, key string) seamfake.Session {
 	return s.AddSession(seamfake.Session{
 		WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: key, ConnectedAccountIDs: []string{AccountA}, UserIdentityID: IdentityA,

@@ -45,7 +45,7 @@ func (r Result) Diagnostics() []Diagnostic {
 	return found
 }
 
-// WantSays asserts that the diagnostic says all of these texts.
+// WantSays asserts that the diagnostic contains all of these strings.
 func (d Diagnostic) WantSays(t *testing.T, texts ...string) {
 	t.Helper()
 	said := d.Summary + ": " + d.Detail

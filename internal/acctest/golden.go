@@ -11,8 +11,8 @@ import (
 
 var uuidForm = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`)
 
-// Tidy spells diagnostics as a person reads them, without what differs from run
-// to run. The IDs in kept stay.
+// Tidy formats diagnostics as a person reads them, without the parts that differ
+// from run to run. It keeps the IDs in kept.
 func Tidy(s *Seam, diagnostics []Diagnostic, kept ...string) string {
 	var texts []string
 	for _, d := range diagnostics {
@@ -25,7 +25,7 @@ func Tidy(s *Seam, diagnostics []Diagnostic, kept ...string) string {
 		}
 		text += "\n" + d.Detail + "\n"
 		text = strings.ReplaceAll(text, s.URL, "https://connect.getseam.com")
-		// Each CLI has a registry of its own.
+		// Each CLI has its own registry.
 		text = strings.ReplaceAll(text, addressOf(""), "registry.terraform.io/")
 		text = uuidForm.ReplaceAllStringFunc(text, func(id string) string {
 			if slices.Contains(kept, id) || strings.Contains(text, "such as "+id) {
@@ -39,8 +39,8 @@ func Tidy(s *Seam, diagnostics []Diagnostic, kept ...string) string {
 	return strings.Join(slices.Compact(texts), "\n----\n\n")
 }
 
-// Golden compares a text with a golden file of the package. With update it writes
-// the file.
+// Golden compares a text with a golden file of the package. If update is set, it
+// writes the file.
 func Golden(t *testing.T, name, got string, update bool) {
 	t.Helper()
 	path := filepath.Join("testdata", "golden", name+".txt")

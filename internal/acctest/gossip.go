@@ -10,8 +10,8 @@ import (
 	"sync/atomic"
 )
 
-// gossip answers a request that it has not seen before, and while lasting every
-// request, with the request's own headers and a token.
+// gossip responds to a new request with the request's own headers and a token.
+// While lasting is set, it does so for every request.
 type gossip struct {
 	next    http.Handler
 	lasting atomic.Bool
@@ -22,7 +22,7 @@ type gossip struct {
 func (g *gossip) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
-		return // the client broke off
+		return // the client closed the connection
 	}
 	if _, again := g.seen.LoadOrStore(r.URL.Path+string(body), true); again && !g.lasting.Load() {
 		r.Body = io.NopCloser(bytes.NewReader(body))

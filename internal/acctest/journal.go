@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// checker wraps a handler with one of the checks of openapi.
+// checker wraps a handler with a check of package openapi.
 type checker func(*openapi.Spec, http.Handler, func(error)) http.Handler
 
 // Paths of the endpoints that the provider uses.
@@ -50,8 +50,8 @@ func sentOf(t *testing.T, r seamfake.Request) Sent {
 	return Sent{Path: r.Path, Body: body}
 }
 
-// WantSent asserts that exactly these requests reached the server since the
-// last look at the journal, in this order.
+// WantSent asserts that exactly these requests reached the server in this order
+// since the journal was last read.
 func (s *Seam) WantSent(t *testing.T, want ...Sent) {
 	t.Helper()
 	got := s.Journal(t)
@@ -63,8 +63,8 @@ func (s *Seam) WantSent(t *testing.T, want ...Sent) {
 	}
 }
 
-// WantOnly asserts that only requests to these paths reached the server since
-// the last look at the journal, and at least one of them.
+// WantOnly asserts that only requests to these paths, and at least one, reached the
+// server since the journal was last read.
 func (s *Seam) WantOnly(t *testing.T, paths ...string) {
 	t.Helper()
 	got := s.Journal(t)

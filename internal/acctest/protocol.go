@@ -11,8 +11,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// Protocol is the provider at the level of the plugin protocol: for what the
-// Terraform CLI of this machine may be too old to ask for.
+// Protocol is the provider at the level of the plugin protocol, for features that
+// the installed CLI may be too old for.
 type Protocol struct {
 	tfprotov6.ProviderServer
 
@@ -45,8 +45,8 @@ func (s *Seam) Unconfigured(tb testing.TB) *Protocol {
 	return &Protocol{ProviderServer: server, tb: tb, Schemas: schemas}
 }
 
-// Value returns an object of a schema with the given attributes, strings or
-// booleans; the others are null.
+// Value returns an object of a schema with the given attributes, which are strings
+// or booleans. The others are null.
 func (p *Protocol) Value(schema *tfprotov6.Schema, attributes map[string]any) *tfprotov6.DynamicValue {
 	p.tb.Helper()
 	object, ok := schema.ValueType().(tftypes.Object)
@@ -64,7 +64,7 @@ func (p *Protocol) Value(schema *tfprotov6.Schema, attributes map[string]any) *t
 	return &value
 }
 
-// Null returns the value of an object that there is not.
+// Null returns the value of an object that does not exist.
 func (p *Protocol) Null(schema *tfprotov6.Schema) *tfprotov6.DynamicValue {
 	p.tb.Helper()
 	value, err := tfprotov6.NewDynamicValue(schema.ValueType(), tftypes.NewValue(schema.ValueType(), nil))
@@ -98,8 +98,8 @@ func (p *Protocol) Attributes(value *tfprotov6.DynamicValue, of tftypes.Type) ma
 	return attributes
 }
 
-// WantDiagnostics asserts that the diagnostics are one error that says all of
-// the texts, or that there are none.
+// WantDiagnostics asserts that there is one error that contains all of the strings,
+// or no diagnostic.
 func WantDiagnostics(tb testing.TB, diagnostics []*tfprotov6.Diagnostic, texts ...string) {
 	tb.Helper()
 	if len(texts) == 0 && len(diagnostics) == 0 {

@@ -16,15 +16,15 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// replayShapes runs TestConfigurationsLeakNothing after the tests of a package,
-// and reports whether it passed. The test is left out where -run or -skip chose
-// some tests of the package.
+// replayShapes runs TestConfigurationsLeakNothing after the tests of a package, and
+// reports whether it passed. It skips the test if -run or -skip selects tests of
+// the package.
 func replayShapes(always bool) bool {
 	some := flag.Lookup("test.run").Value.String() != "" || flag.Lookup("test.skip").Value.String() != ""
 	if len(shapes.all) == 0 || some && !always {
 		return true
 	}
-	// They wait for answers most of the time.
+	// They spend most of the time waiting for responses.
 	if err := flag.Set("test.parallel", "8"); err != nil {
 		panic(err)
 	}
@@ -33,9 +33,9 @@ func replayShapes(always bool) bool {
 }
 
 // testConfigurationsLeakNothing applies and destroys each shape of configuration
-// that the tests of the package wrote: with the provider's own binary and logs at
-// TRACE level, at a Seam that answers with all that it is told. It searches all
-// that this brings to light for secrets.
+// that the tests of the package wrote: with the provider's binary and logs at TRACE
+// level, against a Seam that echoes everything it receives. It searches all output
+// for secrets.
 func testConfigurationsLeakNothing(t *testing.T) { //nolint:thelper // it is a test
 	const most = 40
 	all := slices.DeleteFunc(shapes.all, func(w written) bool { return Missing(t, w.body) != "" })
@@ -52,7 +52,7 @@ func testConfigurationsLeakNothing(t *testing.T) { //nolint:thelper // it is a t
 	}
 }
 
-// replay is a configuration that is being replayed.
+// replay is one replay of a configuration.
 type replay struct {
 	t      *testing.T
 	seam   *Seam
@@ -85,14 +85,14 @@ func (r *replay) run(args ...string) Result {
 	return r.tf.Run(append(args, "-no-color")...)
 }
 
-// destroy destroys what was applied while Seam answers nothing but errors.
+// destroy destroys everything while Seam returns only errors.
 func (r *replay) destroy(args ...string) {
 	r.t.Helper()
 	r.gossip.lasting.Store(true)
 	r.run(append([]string{"destroy", "-auto-approve"}, args...)...)
 }
 
-// leak is the first line of the log that has a secret.
+// leak is the first line of the log with a secret.
 func (r *replay) leak() (kind, line string) {
 	for line := range strings.Lines(r.log()) {
 		if kind := r.seam.SecretIn(line); kind != "" {
@@ -114,8 +114,8 @@ func replayAlone(t *testing.T, w written) {
 	}
 }
 
-// replayTogether replays configurations as modules of one. A configuration that
-// Terraform refuses stands in the way of the others only until that is known.
+// replayTogether replays configurations as modules of one configuration. It removes
+// a configuration that Terraform rejects and continues with the others.
 func replayTogether(t *testing.T, batch []written) {
 	t.Helper()
 	modules, sessions := map[string]written{}, []seamfake.Session{}
@@ -140,7 +140,7 @@ func replayTogether(t *testing.T, batch []written) {
 	t.Logf("of %d configurations, %d are valid and %d can be planned", len(batch), len(valid), len(planned))
 	r.run("apply", "-parallelism=40", "saved.tfplan")
 	r.destroy("-parallelism=40")
-	// Those that could not be planned may yet read something.
+	// Configurations that cannot be planned may still read something.
 	maps.DeleteFunc(valid, func(name string, _ written) bool { _, ok := planned[name]; return ok })
 	if len(valid) > 0 {
 		r.call(block, valid)
@@ -166,8 +166,8 @@ func (r *replay) call(block string, modules map[string]written) {
 	r.tf.write("main.tf", config)
 }
 
-// without runs a command with the modules, again without those that it refuses,
-// and returns the modules that it accepts.
+// without runs a command with the modules, runs it again without the rejected ones,
+// and returns the accepted ones.
 func (r *replay) without(block string, modules map[string]written, args ...string) map[string]written {
 	r.t.Helper()
 	accepted := maps.Clone(modules)
@@ -193,7 +193,7 @@ var (
 	module = regexp.MustCompile(`with module\.(c\d+)\.|on (c\d+)/main\.tf`)
 )
 
-// refused are the modules that errors are about.
+// refused are the modules that have errors.
 func refused(output string) (names []string) {
 	starts := title.FindAllStringSubmatchIndex(output, -1)
 	for i, start := range starts {

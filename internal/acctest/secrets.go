@@ -11,7 +11,7 @@ import (
 // tokenForm matches the token of any session of the fake.
 var tokenForm = regexp.MustCompile(`seam_cst1[0-9A-Za-z]{8}_[0-9A-Za-z]{24}`)
 
-// SecretIn returns what kind of secret a text has in it, empty for none: a
+// SecretIn returns the kind of secret that a string contains, empty for none: a
 // credential of the fake's workspaces, or the token of any session.
 func (s *Seam) SecretIn(text string) string {
 	for _, w := range s.Workspaces() {
@@ -27,8 +27,8 @@ func (s *Seam) SecretIn(text string) string {
 	return ""
 }
 
-// wantNoSecret asserts that a command printed none. Those that show state or
-// outputs do as they are told.
+// wantNoSecret asserts that a command printed no secret. Commands that show state
+// or outputs are exempt.
 func (r Result) wantNoSecret(s *Seam) {
 	r.t.Helper()
 	if slices.Contains([]string{"show", "output", "state", "console"}, r.Args[0]) {
@@ -39,7 +39,8 @@ func (r Result) wantNoSecret(s *Seam) {
 	}
 }
 
-// Trace lets commands log at TRACE level, and returns what reads the log.
+// Trace makes commands log at TRACE level, and returns a function that reads the
+// log.
 func (tf *Terraform) Trace() (log func() string) {
 	path := filepath.Join(tf.Dir, "trace.log")
 	tf.variables = append(tf.variables, "TF_LOG=TRACE", "TF_LOG_PATH="+path)

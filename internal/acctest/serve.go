@@ -10,9 +10,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 )
 
-// Beside serves another provider beside this one, for a source such as
-// "example/seam": a stand-in for one that a configuration needs and a test cannot
-// have, or this one at another address.
+// Beside serves another provider in addition to this one, for a source such as
+// "example/seam". It is a substitute for a provider that a test cannot run, or this
+// provider at another address.
 func (tf *Terraform) Beside(source string, server func() tfprotov6.ProviderServer) {
 	if tf.beside == nil {
 		tf.beside = map[string]func() tfprotov6.ProviderServer{}
@@ -20,14 +20,14 @@ func (tf *Terraform) Beside(source string, server func() tfprotov6.ProviderServe
 	tf.beside[addressOf(source)] = server
 }
 
-// WriteFile writes a file beside the configuration.
+// WriteFile writes a file to the directory of the configuration.
 func (tf *Terraform) WriteFile(name, content string) {
 	tf.t.Helper()
 	tf.write(name, content)
 }
 
-// serve starts the provider and those beside it in this process, and returns how
-// Terraform reaches them.
+// serve starts all providers in this process, and returns how Terraform connects to
+// them.
 func (tf *Terraform) serve() (reattach string, stop func()) {
 	tf.t.Helper()
 	reached := map[string]any{}

@@ -14,17 +14,17 @@ import (
 // written is a configuration that a test wrote, with the Seam that it was
 // written for.
 type written struct {
-	// block has the lines of the provider block, and body what follows it. A
-	// configuration without the usual provider block is all body.
+	// block has the lines of the provider block, and body the rest. A configuration
+	// without the usual provider block has only a body.
 	block, body string
 	seam        *Seam
 	sessions    []seamfake.Session
 }
 
-// endpoint stands for the Seam's URL in what is kept of a configuration.
+// endpoint replaces the URL of the Seam in a kept configuration.
 const endpoint = "${endpoint}"
 
-// shapes are the configurations that the tests of this process wrote, one of each
+// shapes are the configurations that the tests of this process wrote, one for each
 // shape.
 var shapes struct {
 	sync.Mutex
@@ -33,11 +33,11 @@ var shapes struct {
 	all  []written
 }
 
-// incidental are the values by which tests tell their configurations apart.
+// incidental are values that differ between tests without changing the shape.
 var incidental = regexp.MustCompile(`[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d+`)
 
-// keep keeps a configuration for TestConfigurationsLeakNothing, with the sessions
-// that are on the server now.
+// keep keeps a configuration for TestConfigurationsLeakNothing, with the current
+// sessions of the server.
 func (s *Seam) keep(config string) {
 	config = strings.ReplaceAll(config, s.URL, endpoint)
 	shape := incidental.ReplaceAllString(config, "0")
@@ -79,13 +79,13 @@ func (w written) variables(url string) map[string]string {
 	return moved
 }
 
-// rootOnly matches what has another meaning, or none, in a module that another
-// one calls.
+// rootOnly matches what a child module cannot contain, or what has another meaning
+// there.
 var rootOnly = regexp.MustCompile(`(?m)^(import|output|removed|variable)\b`)
 
-// mates tells configurations apart that cannot be modules of one configuration:
-// those with the same are applied together. It is empty for one that has to be
-// alone.
+// mates is a key of configurations that can be modules of one configuration. Those
+// with the same key are applied together. It is empty for a configuration that must
+// be applied alone.
 func (w written) mates() string {
 	if w.block == "" || rootOnly.MatchString(w.body) || strings.Contains(w.block, "terraform_data") {
 		return ""
@@ -93,8 +93,7 @@ func (w written) mates() string {
 	return fmt.Sprint(strings.Join(strings.Fields(w.block), " "), w.variables(endpoint), w.seam.Workspaces())
 }
 
-// batches divides the shapes into those that are applied together, at most so
-// many at a time.
+// batches divides the shapes into groups of limited size that are applied together.
 func batches(all []written, most int) (found [][]written) {
 	all = slices.Clone(all)
 	slices.SortStableFunc(all, func(a, b written) int { return cmp.Compare(a.mates(), b.mates()) })
@@ -114,8 +113,8 @@ var (
 	referenceKey = regexp.MustCompile(`(user_identifier_key\s*=\s*)((?:each|var|local)\.[a-z_.]+)`)
 )
 
-// ofOwn returns the configuration as a module whose sessions are told apart from
-// those of the other modules by the end of their key.
+// ofOwn returns the configuration as a module whose keys have a suffix that
+// distinguishes its sessions from those of other modules.
 func (w written) ofOwn(name string) written {
 	w.body = literalKey.ReplaceAllString(w.body, "${1}-"+name+`"`)
 	w.body = referenceKey.ReplaceAllString(w.body, `${1}"$${${2}}-`+name+`"`)

@@ -14,7 +14,7 @@ type instance struct {
 	address, mode, kind string
 	// key is its key in for_each or its number in count, empty without one.
 	key string
-	// raw is what the file has of it, byte for byte.
+	// raw is its text in the file.
 	raw json.RawMessage
 }
 
@@ -28,7 +28,7 @@ func (tf *Terraform) StateFile() string {
 	return string(state)
 }
 
-// instances returns what is in the state file.
+// instances returns the instances in the state file.
 func (tf *Terraform) instances() (found []instance) {
 	tf.t.Helper()
 	var state struct {
@@ -75,7 +75,8 @@ func (tf *Terraform) instance(one instance) instance {
 	return one
 }
 
-// Attributes returns the attributes of a resource in state, nil when it is not there.
+// Attributes returns the attributes of a resource in state, or nil if it is not in
+// state.
 func (tf *Terraform) Attributes(address string) map[string]any {
 	tf.t.Helper()
 	if _, err := os.Stat(filepath.Join(tf.Dir, "terraform.tfstate")); errors.Is(err, fs.ErrNotExist) {
@@ -100,8 +101,9 @@ func (tf *Terraform) Attributes(address string) map[string]any {
 	return nil
 }
 
-// Instances returns what the state file has of each instance of a resource, by
-// its key in for_each or its number in count, without what the CLI itself loses.
+// Instances returns the text of each instance of a resource in the state file, by
+// its key in for_each or its number in count, without the parts that the CLI itself
+// loses.
 func (tf *Terraform) Instances(resourceType string) map[string]string {
 	tf.t.Helper()
 	found := map[string]string{}
@@ -113,8 +115,8 @@ func (tf *Terraform) Instances(resourceType string) map[string]string {
 	return found
 }
 
-// Objects returns what the state file has of all instances, without what the CLI
-// itself loses.
+// Objects returns the text of all instances in the state file, without the parts
+// that the CLI itself loses.
 func (tf *Terraform) Objects() string {
 	tf.t.Helper()
 	all := map[string]json.RawMessage{}
@@ -128,9 +130,10 @@ func (tf *Terraform) Objects() string {
 	return string(objects)
 }
 
-// kept is an instance without what the CLI itself loses when an apply fails, and
-// the next refresh brings back: OpenTofu 1.10 the list of sensitive paths,
-// Terraform 1.12 the identity. No answer of the provider keeps them.
+// kept is an instance without the parts that the CLI itself loses if an apply
+// fails, and that the next refresh restores. OpenTofu 1.10 loses the list of
+// sensitive paths, and Terraform 1.12 the identity. The provider cannot prevent
+// that.
 func (tf *Terraform) kept(one instance) json.RawMessage {
 	tf.t.Helper()
 	object := map[string]any{}

@@ -17,27 +17,27 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// Terraform is a working directory in which a test runs the Terraform CLI: for
-// what terraform-plugin-testing cannot express, such as saved plans, warnings
+// Terraform is a working directory in which a test runs the Terraform CLI. It is
+// for what terraform-plugin-testing cannot express, such as saved plans, warnings
 // and -refresh=false.
 type Terraform struct {
 	t    *testing.T
 	seam *Seam
 	Dir  string
-	// installed is set where Terraform starts the provider's binary itself.
+	// installed is set if Terraform starts the provider's binary itself.
 	installed bool
-	// variables are more of the CLI's environment.
+	// variables are additional environment variables of the CLI.
 	variables []string
-	// beside are the providers that stand beside this one, by address.
+	// beside are the additional providers, by address.
 	beside map[string]func() tfprotov6.ProviderServer
 }
 
-// Result is what one command printed and how it ended.
+// Result is the output and the exit status of a command.
 type Result struct {
 	t *testing.T
 	// Args are the command's arguments.
 	Args []string
-	// Output is what it printed, both streams, as a person sees it.
+	// Output is what the command printed to both streams, as a person sees it.
 	Output string
 	// Code is its exit status.
 	Code int
@@ -63,7 +63,7 @@ func (tf *Terraform) Write(config string) {
 	tf.write("main.tf", config)
 }
 
-// Run runs a command. As in reality, each command has a provider of its own.
+// Run runs a command. Each command has its own provider, as in reality.
 func (tf *Terraform) Run(args ...string) Result {
 	tf.t.Helper()
 	return tf.Start(args...).Wait()
@@ -81,7 +81,7 @@ type Running struct {
 func (tf *Terraform) Start(args ...string) *Running {
 	tf.t.Helper()
 	r := &Running{tf: tf, output: &bytes.Buffer{}, stop: func() {}}
-	// What a test leaves to be done after its end runs, too.
+	// The cleanup functions of the test run too.
 	r.cmd = exec.CommandContext(context.WithoutCancel(tf.t.Context()), CLIPath(tf.t), args...)
 	r.cmd.Dir, r.cmd.Stdout, r.cmd.Stderr = tf.Dir, r.output, r.output
 	if tf.installed {
@@ -95,11 +95,11 @@ func (tf *Terraform) Start(args ...string) *Running {
 		r.stop()
 		tf.t.Fatal(err)
 	}
-	tf.t.Cleanup(func() { r.cmd.Process.Kill() }) //nolint:errcheck // it has ended, unless the test broke off
+	tf.t.Cleanup(func() { r.cmd.Process.Kill() }) //nolint:errcheck // it has ended, unless the test failed early
 	return r
 }
 
-// Interrupt does what Ctrl-C does.
+// Interrupt has the effect of Ctrl-C.
 func (r *Running) Interrupt() { r.cmd.Process.Signal(os.Interrupt) } //nolint:errcheck // it may have ended
 
 // Wait waits for the end of the command.
@@ -133,7 +133,7 @@ func (tf *Terraform) plan(args ...string) Result {
 	return tf.Run(append([]string{"plan", "-no-color", "-input=false", "-out=saved.tfplan"}, args...)...)
 }
 
-// Plan saves a plan and returns it together with what the command printed.
+// Plan saves a plan and returns it with the output of the command.
 func (tf *Terraform) Plan(args ...string) (*tfjson.Plan, Result) {
 	tf.t.Helper()
 	result := tf.SavePlan(args...)
@@ -145,8 +145,7 @@ func (tf *Terraform) Plan(args ...string) (*tfjson.Plan, Result) {
 	return &plan, result
 }
 
-// WantEmptyPlan asserts that a plan has nothing to do, neither for resources
-// nor for outputs.
+// WantEmptyPlan asserts that a plan has no changes of resources or outputs.
 func (tf *Terraform) WantEmptyPlan(args ...string) Result {
 	tf.t.Helper()
 	result := tf.plan(append([]string{"-detailed-exitcode"}, args...)...)
@@ -181,7 +180,8 @@ func (r Result) MustSucceed() Result {
 	return r
 }
 
-// MustFail stops the test unless the command failed and said all of these.
+// MustFail stops the test unless the command failed and its output has all of these
+// strings.
 func (r Result) MustFail(texts ...string) Result {
 	r.t.Helper()
 	if r.Code == 0 {
@@ -192,7 +192,7 @@ func (r Result) MustFail(texts ...string) Result {
 
 var space = regexp.MustCompile(`[\s│╷╵]+`)
 
-// Says asserts that the output has all of these texts, however the CLI wrapped
+// Says asserts that the output has all of these strings, however the CLI wraps
 // them.
 func (r Result) Says(texts ...string) Result {
 	r.t.Helper()

@@ -10,8 +10,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
 
-// Accepts reports whether nothing is to be said about a configuration without
-// unknown values: each attribute that is set may be, none is deprecated, and
+// Accepts reports whether a configuration without unknown values has no
+// diagnostics: each attribute that is set is settable, none is deprecated, and
 // every validator accepts its value.
 func (l List) Accepts(ctx context.Context, config map[string]attr.Value) bool {
 	isSet := func(name string) bool {

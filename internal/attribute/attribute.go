@@ -11,40 +11,40 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// List has the descriptions of attributes by their names.
+// List has the descriptions of attributes by name.
 type List map[string]Attribute
 
-// Attribute describes an attribute. What a page of the documentation must answer
-// has a field each, and the text of a page is composed of those that fit its
-// block. All are Markdown. Summary and Format have no period; the others are
+// Attribute describes an attribute. There is a field for each question that the
+// documentation must answer. The text for a block consists of the fields that apply
+// to it. All of them are Markdown. Brief and Format have no period. The others are
 // whole sentences.
 type Attribute struct {
 	Kind Kind
-	// Brief says what the attribute is, and Format how its value is written.
-	// Together they are the first sentence.
+	// Brief says what the attribute is, and Format how to write its value. Together
+	// they form the first sentence.
 	Brief, Format string
-	// Details is what else is true in every block.
+	// Details are further facts that are true in every block.
 	Details string
-	// Setting is true only where the attribute can be set.
+	// Setting applies only to blocks in which the attribute can be set.
 	Setting string
-	// Managed is true only for the managed resource.
+	// Managed applies only to the managed resource.
 	Managed string
-	// Default says what leaving the attribute out means.
+	// Default says what happens if the attribute is omitted.
 	Default string
-	// Change says what a change of the configuration does to the managed
-	// resource, or when a computed value changes.
+	// Change says what changing the configuration does to the managed resource, or
+	// when a computed value changes.
 	Change string
-	// Origin says where the value goes or comes from.
+	// Origin says where the value comes from, or whether it is sent.
 	Origin Origin
-	// Use is how the configuration uses the attribute. The zero value follows
+	// Use is how the configuration uses the attribute. If it is not set, it follows
 	// from the origin.
 	Use        Use
 	Sensitive  bool
 	Deprecated string
-	// ConflictsWith is an attribute that must not be set beside this one, and
-	// AlsoRequires one that must be. Only a text can have them.
+	// ConflictsWith is an attribute that must not be set together with this one.
+	// AlsoRequires is one that must be. Only a string attribute can have them.
 	ConflictsWith, AlsoRequires string
-	// Strings, Sets and Maps validate what is set, and nothing else.
+	// Strings, Sets and Maps validate only values that are set.
 	Strings []validator.String
 	Sets    []validator.Set
 	Maps    []validator.Map
@@ -67,7 +67,7 @@ const (
 	ListOfObjects
 )
 
-// Origin is where a value goes or comes from, as the sentence that says it.
+// Origin is the sentence that says where a value comes from, or whether it is sent.
 type Origin string
 
 // The origins.
@@ -88,11 +88,11 @@ const (
 	Input
 	// Output is computed.
 	Output
-	// InputOutput may be set, and is computed otherwise.
+	// InputOutput may be set, and is otherwise computed.
 	InputOutput
 )
 
-// use is the attribute's own use, or else the one that follows from its origin.
+// use is the use of the attribute, or the one that follows from its origin.
 func (a Attribute) use() Use {
 	if a.Use != followOrigin {
 		return a.Use
@@ -113,8 +113,7 @@ func (a Attribute) Settable() bool { return a.use() != Output }
 
 func (a Attribute) computed() bool { return a.use() != Input }
 
-// With returns the list with other descriptions of some attributes, or more
-// attributes.
+// With returns the list with some attributes replaced or added.
 func (l List) With(others List) List {
 	all := maps.Clone(l)
 	maps.Copy(all, others)
@@ -161,7 +160,7 @@ func (a Attribute) text(b block) string {
 	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " ")
 }
 
-// firstSentence has a colon before a choice of values.
+// firstSentence has a colon before a list of allowed values.
 func (a Attribute) firstSentence() string {
 	switch {
 	case a.Format == "":

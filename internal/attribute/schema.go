@@ -19,7 +19,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-// block is what has attributes.
+// block is a kind of block with attributes.
 type block string
 
 const (
@@ -31,9 +31,9 @@ const (
 	providerBlock     block = "provider"
 )
 
-// The framework has a schema package for each block. The Attribute interfaces of
-// all of them have the same methods, and the types of resource/schema can express
-// what any block can. One conversion therefore serves every block.
+// The framework has a schema package for each kind of block. All of their Attribute
+// interfaces have the same methods, and the types of resource/schema can express
+// everything. One conversion therefore serves every block.
 
 // Resource returns the attributes of a managed resource.
 func (l List) Resource() map[string]resource.Attribute { return l.convert(managed) }
@@ -71,9 +71,9 @@ func each[A any](attributes map[string]resource.Attribute, convert func(resource
 	return converted
 }
 
-// convert panics at a description that is incomplete, or that asks for what the
-// block does not have: that is a mistake in the code, and the first test that
-// reads the schema finds it.
+// convert panics if a description is incomplete, or uses something that the block
+// does not support. That is a bug, and the first test that reads the schema finds
+// it.
 func (l List) convert(b block) map[string]resource.Attribute {
 	attributes := make(map[string]resource.Attribute, len(l))
 	for name, a := range l {
@@ -82,7 +82,7 @@ func (l List) convert(b block) map[string]resource.Attribute {
 	return attributes
 }
 
-// named converts an attribute and names it in a panic.
+// named converts an attribute and adds its name to a panic.
 func (a Attribute) named(name string, b block) resource.Attribute {
 	defer func() {
 		if problem := recover(); problem != nil {
@@ -121,7 +121,7 @@ func (a Attribute) check(b block) {
 	}
 }
 
-// allStrings are the validators of a text, also those that look at another
+// allStrings are the validators of a string, including those that look at another
 // attribute.
 func (a Attribute) allStrings() []validator.String {
 	all := slices.Clone(a.Strings)

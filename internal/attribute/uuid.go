@@ -8,21 +8,20 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// How attributes that hold an ID of Seam's describe its format, and what is true
-// where they can be set.
+// Phrases for attributes that are IDs of Seam objects.
 const (
 	LowercaseUUID = "a lowercase UUID"
 	UUID          = "a UUID"
 	AnyCase       = "The comparison ignores case."
 )
 
-// IsUUID validates an ID of Seam's.
+// IsUUID validates an ID of a Seam object.
 func IsUUID() validator.String {
 	return stringvalidator.RegexMatches(seam.UUID, "must be a UUID, such as 71ff7f71-2cf4-458a-8db4-6ad539c8b66a")
 }
 
-// ID returns an ID as Seam spells it, empty for null and unknown. Requests have this
-// spelling, and plan and state keep that of the configuration.
+// ID returns an ID in the spelling of Seam, empty for null and unknown. Requests
+// use this spelling. Plan and state keep the one of the configuration.
 func ID(id types.String) string { return seam.CanonicalID(id.ValueString()) }
 
 // SameID reports whether two values are equal, or spellings of one ID.
@@ -30,7 +29,7 @@ func SameID(a, b types.String) bool {
 	return a.Equal(b) || ID(a) != "" && ID(a) == ID(b)
 }
 
-// KeepID returns an ID in the spelling of another value that is the same ID.
+// KeepID returns an ID in the spelling of another value if both are the same ID.
 func KeepID(id, spelled types.String) types.String {
 	if SameID(id, spelled) {
 		return spelled

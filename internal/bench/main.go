@@ -1,7 +1,7 @@
-// Command bench measures the provider end to end, with the real Terraform CLI and on an embedded Seam with the latency of
-// your choice. In turns with it, in the same run, it measures the time provider, terraform_data, the floor (a provider that
-// decodes nothing and sends one request per object), and this provider as terraform-plugin-framework serves it. It prints
-// Go benchmarks, for benchstat to compare, and leaves nothing behind.
+// Command bench measures the provider end to end, with the real Terraform CLI and an embedded Seam with a latency of
+// your choice. In the same run, it alternates with the time provider, terraform_data, the floor (a provider that
+// decodes nothing and sends one request per object), and this provider as terraform-plugin-framework serves it. It
+// prints Go benchmarks for benchstat and leaves nothing behind.
 package main
 
 import (
@@ -21,7 +21,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
 )
 
-// options are what to measure.
+// options say what to measure.
 type options struct {
 	sizes       []int
 	latencies   []time.Duration

@@ -11,19 +11,19 @@ import (
 	"time"
 )
 
-// subject is what is measured.
+// subject is a provider to measure.
 type subject struct {
 	name    string
-	binary  string // of the provider, empty for Terraform's own
+	binary  string // of the provider, empty for the one that Terraform has built in
 	source  string // likewise
 	refresh string
 	object  string // the type of the resource
 	lines   string // of its configuration
-	updated string // those of an update in place, empty where there is none
-	silent  bool   // talks to nobody
+	updated string // of an in-place update, empty if there is none
+	silent  bool   // sends no requests
 }
 
-// asSeam are the parts that all ways to serve this provider share.
+// asSeam returns a subject that is this provider.
 func asSeam(name, binary, refresh string) subject {
 	const key = `user_identifier_key = "user-${count.index}"`
 	return subject{
@@ -32,7 +32,7 @@ func asSeam(name, binary, refresh string) subject {
 	}
 }
 
-// What is measured side by side. time_static has nothing to update in place, so time_offset is there too.
+// The providers to compare. time_static has no in-place update, so there is time_offset, too.
 var (
 	quiet    = asSeam("seam", "quiet", "")
 	subjects = []subject{
@@ -54,9 +54,9 @@ func (s subject) configuration(n int, lines string) string {
 	return fmt.Sprintf("%sresource %q \"all\" {\n  count = %d\n  %s\n}\n", required, s.object, n, lines)
 }
 
-// maxWritten is up to how many sessions commands are measured that write.
-// Terraform writes the whole state after each of them, so that the time for it
-// grows with the square of their number, and says nothing about the provider.
+// maxWritten is the maximum number of sessions for commands that write. Terraform
+// writes the whole state after each session, so the time for it grows with the
+// square of their number and says nothing about the provider.
 const maxWritten = 1000
 
 // phases are the commands that are measured, in this order.
@@ -77,12 +77,13 @@ type row struct {
 	n       int
 	latency time.Duration
 
-	wall, terraform, provider time.Duration // the latter two are CPU
+	wall, terraform, provider time.Duration // the latter two are CPU time
 	peak                      int64
 	counts
 }
 
-// measureAll goes round all subjects as often as asked, so that a machine which is slower for a while is so for all.
+// measureAll measures all subjects in turn and repeats this for each round. If the machine is slower for a while, it
+// affects all of them.
 func (w workshop) measureAll(ctx context.Context, o options, each func(row)) error {
 	for _, latency := range o.latencies {
 		for _, n := range o.sizes {
@@ -141,7 +142,7 @@ func (w workshop) measure(ctx context.Context, of subject, n int, latency time.D
 	return nil
 }
 
-// command runs a command and notes what it cost.
+// command runs a command and records its cost.
 func (st *stage) command(ctx context.Context, r *row, args []string) error {
 	if err := os.RemoveAll(st.path("usage")); err != nil {
 		return err
@@ -155,7 +156,8 @@ func (st *stage) command(ctx context.Context, r *row, args []string) error {
 	if err != nil {
 		return err
 	}
-	// What Terraform's children cost counts for Terraform, once it waited for them.
+	// The CPU time of Terraform's child processes is included after it has waited
+	// for them.
 	r.terraform = ended.UserTime() + ended.SystemTime()
 	if err := st.addProviders(r); err != nil {
 		return err
@@ -164,7 +166,7 @@ func (st *stage) command(ctx context.Context, r *row, args []string) error {
 	return err
 }
 
-// addProviders reads what the launchers noted, one for each provider process.
+// addProviders reads the records of the launchers, one for each provider process.
 func (st *stage) addProviders(r *row) error {
 	file, err := os.Open(st.path("usage"))
 	if errors.Is(err, os.ErrNotExist) {

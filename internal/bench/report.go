@@ -5,8 +5,8 @@ import (
 	"io"
 )
 
-// report prints a row in the format of Go benchmarks, which benchstat reads. The subject is a key of its own, so that
-// benchstat puts the subjects beside each other.
+// report prints a row in the format of Go benchmarks, which benchstat reads. The subject is a separate key, so
+// benchstat can show the subjects in columns.
 func report(to io.Writer, r row) {
 	fmt.Fprintf(to, "what: %s\nBenchmark/%s/n=%d/latency=%s 1 %.3f CPU-s %.3f wall-s %.3f Terraform-CPU-s %.1f peak-MB %d requests %d connections %d at-a-time\n",
 		r.subject, r.phase, r.n, r.latency, r.provider.Seconds(), r.wall.Seconds(), r.terraform.Seconds(), float64(r.peak)/1e6, r.Requests, r.Connections, r.Most)

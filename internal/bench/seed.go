@@ -10,9 +10,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// seed makes a state of so many instances, without the time that Terraform would
-// take to create them: it writes what a refresh needs, and lets a refresh fill in
-// the rest.
+// seed creates a state with n instances faster than Terraform could. It writes what
+// a refresh needs, and runs a refresh for the rest.
 func (st *stage) seed(ctx context.Context, of subject, n int) error {
 	instances := make([]instance, n)
 	for i := range instances {
@@ -43,7 +42,7 @@ type instance struct {
 	Attributes    map[string]any `json:"attributes"`
 }
 
-// ofSeam are the sessions that the fake has.
+// ofSeam returns the sessions of the fake.
 func (st *stage) ofSeam(ctx context.Context) ([]instance, error) {
 	var sessions []seamfake.Session
 	if err := st.seam.ask(ctx, "/sessions", &sessions); err != nil {

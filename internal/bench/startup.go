@@ -14,11 +14,11 @@ import (
 	"google.golang.org/grpc"
 )
 
-// startUp is what it takes to start the provider, and to download it.
+// startUp is the cost of starting and downloading the provider.
 type startUp struct {
-	// schema is the time from the start to the first schema answer, as Terraform
-	// sees it; bare is that without the certificates which go-plugin makes on both
-	// sides.
+	// schema is the time from the start to the first schema response, as Terraform
+	// sees it. bare is the same without the certificates that go-plugin creates on
+	// both sides.
 	schema, bare time.Duration
 	binary       int64
 }
@@ -76,15 +76,15 @@ func firstSchema(ctx context.Context, binary string, certificates bool) error {
 	return ask(ctx)
 }
 
-// schemaAsker is a client that knows one question, so that the protocol's
-// types, which are internal to terraform-plugin-go, are not needed.
+// schemaAsker is a client with only one call. It does not need the protocol's
+// types, which are internal to terraform-plugin-go.
 type schemaAsker struct {
 	goplugin.NetRPCUnsupportedPlugin
 }
 
-// GRPCClient returns the function that asks for the schemas.
+// GRPCClient returns the function that requests the schemas.
 //
-//nolint:unparam // go-plugin wants an error
+//nolint:unparam // go-plugin expects an error
 func (*schemaAsker) GRPCClient(_ context.Context, _ *goplugin.GRPCBroker, conn *grpc.ClientConn) (any, error) {
 	return func(ctx context.Context) error {
 		var schemas raw
@@ -101,7 +101,7 @@ func (*schemaAsker) GRPCServer(*goplugin.GRPCBroker, *grpc.Server) error {
 	return errors.New("this is a client")
 }
 
-// raw is a message that nobody looks into.
+// raw is a message that is not decoded.
 type raw []byte
 
 type codec struct{}

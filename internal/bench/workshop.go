@@ -18,7 +18,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// workshop is the directory in which everything is built and run.
+// workshop is the directory for all builds and runs.
 type workshop struct {
 	dir         string
 	cli         string // the path of Terraform
@@ -76,14 +76,14 @@ func (w workshop) startSeam(ctx context.Context, latency time.Duration, sessions
 	return s, nil
 }
 
-// stop ends the fake, which has nothing to finish.
+// stop kills the fake, which has nothing to finish.
 func (s *seam) stop() error {
 	err := s.process.Process.Kill()
 	s.process.Wait() //nolint:errcheck // it was killed
 	return err
 }
 
-// counts are what the fake counted since it was last asked.
+// counts are the counts of the fake since the last call.
 type counts struct {
 	Requests    int
 	Connections int // new ones
@@ -141,7 +141,7 @@ func (w workshop) newStage(ctx context.Context, s *seam, of subject, n int) (*st
 		"SEAM_ENDPOINT=" + s.url, "SEAM_API_KEY=" + seamfake.DefaultAPIKey, "SEAM_REFRESH=" + of.refresh,
 		"SEAM_BENCH_PROVIDER=" + w.path(of.binary), "SEAM_BENCH_USAGE=" + st.path("usage"),
 	}
-	for _, variable := range os.Environ() { // the person's own configuration does not count
+	for _, variable := range os.Environ() { // the user's own configuration is not used
 		if !strings.HasPrefix(variable, "TF_") && !strings.HasPrefix(variable, "SEAM_") && !strings.HasPrefix(variable, "HOME=") {
 			st.env = append(st.env, variable)
 		}

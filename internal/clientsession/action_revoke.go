@@ -63,8 +63,8 @@ func (a *revokeAction) Configure(_ context.Context, req action.ConfigureRequest,
 	a.connection = connection.From(req.ProviderData, &resp.Diagnostics)
 }
 
-// Invoke revokes the session. Somebody who revokes wants to know that a token is
-// dead, so a session that does not exist is an error.
+// Invoke revokes the session. The user wants to be sure that the token is invalid,
+// so a session that does not exist is an error.
 func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	var config revokeModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
@@ -106,7 +106,7 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	}
 }
 
-// revoke revokes the session, and returns its ID when it was found.
+// revoke revokes the session, and returns its ID if it exists.
 func revoke(ctx context.Context, client *seam.Client, address summaryModel) (id string, err error) {
 	id = attribute.ID(address.ClientSessionID)
 	if id == "" {

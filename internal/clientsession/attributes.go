@@ -148,7 +148,7 @@ func sessionAttributes() attribute.List {
 	}
 }
 
-// lookupAttributes name the session that exists, by either of its names. Blocks with
+// lookupAttributes identify an existing session by its key or its ID. Blocks with
 // them validate that exactly one of lookupPaths is set.
 func lookupAttributes() attribute.List {
 	key, id := sessionAttributes()["user_identifier_key"], sessionAttributes()["client_session_id"]

@@ -15,9 +15,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// Create gets or creates the session. An error after the answer would taint the
-// resource, and the next apply would delete a session that may not be its own.
-// So a failed create saves nothing but a key that had no session before.
+// Create gets or creates the session. An error after the response would taint the
+// resource, and the next apply would delete a session that may not belong to it. A
+// failed create therefore saves only a key that had no session before.
 func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	config, diags := load(ctx, modelFields, req.Config)
 	planned, more := load(ctx, modelFields, req.Plan)
@@ -60,9 +60,9 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 }
 
 // checkExisting honors on_existing = "error". It reports whether the key is known
-// to have no session: a random one has none. Somebody may create the session
-// between this question and the request; it is then adopted, and there is still
-// one session.
+// to have no session, as a random one. If something else creates the session
+// between this look-up and the request, the request adopts it, and there is still
+// only one session.
 func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client, config model) (isNew bool, diags diag.Diagnostics) {
 	if config.UserIdentifierKey.IsNull() {
 		return true, nil
@@ -80,7 +80,7 @@ func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client
 		}, err)
 	}
 	if ended := r.connection.Sessions.Ended(found.ClientSessionID); ended == connection.Kept || ended == connection.Revoked {
-		return false, nil // its own, which a replacement finds
+		return false, nil // its own session, which a replacement finds
 	}
 	diags.AddAttributeError(path.Root("user_identifier_key"), "The client session already exists", fmt.Sprintf(
 		"%s exists: %s, created at %s. on_existing is \"error\", so the provider neither adopted nor changed it. "+
@@ -91,11 +91,11 @@ func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client
 	return false, diags
 }
 
-// keyFor returns the configured key, or a new random one: no request is ever sent
+// keyFor returns the configured key, or a new random one. No request is sent
 // without a key.
 func keyFor(config model) string {
 	if isKnown(config.UserIdentifierKey) {
 		return config.UserIdentifierKey.ValueString()
 	}
-	return uuid.NewString() // Go ends the process of a machine without random numbers
+	return uuid.NewString() // Go exits if the machine has no random numbers
 }

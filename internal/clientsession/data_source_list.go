@@ -36,7 +36,7 @@ func (d *sessionsDataSource) Metadata(_ context.Context, req datasource.Metadata
 	resp.TypeName = req.ProviderTypeName + "_client_sessions"
 }
 
-// summaryAttributes are the attributes of a session in a list, which never holds
+// summaryAttributes are the attributes of a session in a list, which never contains
 // secrets.
 func summaryAttributes() attribute.List {
 	summary := sessionAttributes().Outputs()

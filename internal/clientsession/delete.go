@@ -12,17 +12,17 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// Delete deletes or revokes the session, so that its token no longer works, or
-// leaves it alone, as on_destroy says. One that is gone already is as it should be.
+// Delete deletes or revokes the session to invalidate its token, or keeps it, as
+// on_destroy says. It succeeds if the session is already gone.
 func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	prior, diags := load(ctx, modelFields, req.State)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	// In a replacement, the deletion is planned with the identity of the new
+	// In a replacement, Terraform plans the deletion with the identity of the new
 	// object, which has none yet. Terraform stores the identity that a failed
-	// deletion returns; of one that succeeds, the framework returns none.
+	// deletion returns. After a successful one, the framework returns none.
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
 	defer r.connection.Sessions.Lock(lockName(prior))()
 	id := prior.ClientSessionID.ValueString()
@@ -58,7 +58,7 @@ func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest
 	resp.Diagnostics.Append(endError(prior, r.end(ctx, client, prior, id))...)
 }
 
-// end ends the session, and notes how.
+// end ends the session, and records how.
 func (r *sessionResource) end(ctx context.Context, client *seam.Client, prior model, id string) error {
 	how, end := connection.Deleted, client.DeleteClientSession
 	if prior.OnDestroy.ValueString() == destroyRevoke {
@@ -71,7 +71,8 @@ func (r *sessionResource) end(ctx context.Context, client *seam.Client, prior mo
 	return err
 }
 
-// endError says why a session could not be ended; nil when it was, or is gone.
+// endError explains why a session could not be ended. It is nil if it was ended or
+// is gone.
 func endError(prior model, err error) diag.Diagnostics {
 	if err == nil || seam.IsNotFound(err) {
 		return nil
@@ -85,7 +86,7 @@ func endError(prior model, err error) diag.Diagnostics {
 	}, err)
 }
 
-// sparedWarning says why a session was not ended.
+// sparedWarning explains why a session was not ended.
 func sparedWarning(prior model, id string, use connection.Use) diag.Diagnostic {
 	why := "which this run has just returned to another object with the same key. This happens with create_before_destroy " +
 		"or when two resources use one key. Deleting it would also invalidate the token of the other object, so the provider sent nothing. " +
@@ -97,8 +98,8 @@ func sparedWarning(prior model, id string, use connection.Use) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session was not deleted", fmt.Sprintf("%s is %s, %s.", subject(prior), id, why))
 }
 
-// lockName names the session for Lock: by its key, under which another resource
-// may be handed it, or else by its ID.
+// lockName identifies the session for Lock by its key, because another resource may
+// get the same session by the key. Without a key, it uses the ID.
 func lockName(m model) string {
 	if isKnown(m.UserIdentifierKey) {
 		return m.UserIdentifierKey.ValueString()

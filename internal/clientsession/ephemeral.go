@@ -93,7 +93,8 @@ func (e *ephemeralSession) ValidateConfig(ctx context.Context, req ephemeral.Val
 	}
 }
 
-// checkAddress demands one address: an ephemeral session must be found again.
+// checkAddress requires a key or an ID, because an ephemeral session must be found
+// again.
 func checkAddress(config ephemeralModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 	key, id := config.UserIdentifierKey, config.ClientSessionID

@@ -17,15 +17,15 @@ import (
 
 const closingKey = "closing"
 
-// record is the private data of an open session. It holds no token, and nothing
-// that changes: Terraform hands Close what Open stored, OpenTofu what the last
-// Renew did.
+// record is the private data of an open session. It contains no token and nothing
+// that changes, because Terraform passes to Close what Open stored, and OpenTofu
+// what the last Renew stored.
 type record struct {
 	ClientSessionID   string `json:"client_session_id"`
 	UserIdentifierKey string `json:"user_identifier_key"`
-	// OnClose is how Close ends the session, empty when it stays.
+	// OnClose is how Close ends the session, empty if it stays.
 	OnClose string `json:"on_close,omitempty"`
-	// Lifetime is how far Renew moves the expiry, 0 when it does not.
+	// Lifetime is how far ahead Renew moves the expiry, 0 if it does not.
 	Lifetime time.Duration `json:"lifetime,omitempty"`
 }
 
@@ -41,8 +41,8 @@ func (r record) store(ctx context.Context, private getorcreate.PrivateState) dia
 	return getorcreate.SetJSON(ctx, private, closingKey, r)
 }
 
-// renewAt is when the session is to be renewed, by this machine's clock: with a
-// quarter of its lifetime left. Zero is never.
+// renewAt is the time of the next renewal by this machine's clock, when a quarter
+// of the lifetime is left. Zero means never.
 func (r record) renewAt() time.Time {
 	if r.Lifetime == 0 {
 		return time.Time{}
@@ -65,8 +65,8 @@ func loadRecord(ctx context.Context, private interface {
 	return r, diags
 }
 
-// Renew moves the expiry of a session that is in use. It never creates one. What
-// it reports is lost, so the ledger keeps it for Close to say.
+// Renew moves the expiry of a session that is in use. It never creates one.
+// Terraform loses its diagnostics, so the ledger keeps them for Close.
 func (e *ephemeralSession) Renew(ctx context.Context, req ephemeral.RenewRequest, resp *ephemeral.RenewResponse) {
 	open, diags := loadRecord(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)
@@ -83,7 +83,7 @@ func (e *ephemeralSession) Renew(ctx context.Context, req ephemeral.RenewRequest
 	resp.Diagnostics.Append(open.store(ctx, resp.Private)...)
 }
 
-// renew moves the expiry, and says why it could not, empty when it could.
+// renew moves the expiry, and returns why it could not, empty if it could.
 func (e *ephemeralSession) renew(ctx context.Context, open record) (failure string) {
 	client, diags := e.connection.ForWriting(ctx, open.subject(), "")
 	if diags.HasError() {
@@ -117,8 +117,8 @@ func notRenewedWarning(open record, failure string) diag.Diagnostic {
 		"%s was open when the provider tried to move its expiry, and that failed. The token that this run returned may no longer work.\n\n%s", open.subject(), failure))
 }
 
-// Close ends a session that an Open of this run created, as on_close says, when
-// nobody else uses it.
+// Close ends a session that an Open of this run created, as on_close says, if
+// nothing else uses it.
 func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest, resp *ephemeral.CloseResponse) {
 	open, diags := loadRecord(ctx, req.Private)
 	resp.Diagnostics.Append(diags...)

@@ -15,11 +15,11 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// shortLife is how long at a time a session lives that on_close is to end. A run
-// that is killed closes nothing.
+// shortLife is the lifetime of a session that on_close ends, until Renew extends
+// it. A run that is killed closes nothing.
 const shortLife = time.Hour
 
-// opening is one Open.
+// opening is one call of Open.
 type opening struct {
 	*ephemeralSession
 	client *seam.Client
@@ -27,20 +27,20 @@ type opening struct {
 	about  string
 }
 
-// opened is what came of an Open.
+// opened is the result of an Open.
 type opened struct {
-	// session is nil when there is none to hand out.
+	// session is nil if there is none to return.
 	session *seam.ClientSession
-	// record is what Renew and Close have to know. Its ClientSessionID is empty
-	// when there is nothing to close.
+	// record is the data for Renew and Close. Its ClientSessionID is empty if there
+	// is nothing to close.
 	record record
-	// created is set when the session came from this Open.
+	// created is set if this Open created the session.
 	created bool
 	diags   diag.Diagnostics
 }
 
-// Open gets or creates the session. Whatever is configured must come back as it
-// was written, or Terraform refuses the result and never closes the session.
+// Open gets or creates the session. It must return every configured value
+// unchanged. Otherwise Terraform rejects the result and never closes the session.
 func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, resp *ephemeral.OpenResponse) {
 	config, diags := load(ctx, ephemeralFields, req.Config)
 	resp.Diagnostics.Append(diags...)
@@ -60,7 +60,7 @@ func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, 
 		resp.Diagnostics.Append(got.record.store(ctx, resp.Private)...)
 	}
 	if resp.Diagnostics.HasError() {
-		// What Open leaves with an error is never closed.
+		// Terraform does not call Close after an error of Open.
 		if got.created && got.record.OnClose != "" {
 			cleaning, cancel := seam.Cleanup(ctx)
 			defer cancel()
@@ -68,7 +68,7 @@ func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, 
 		}
 		return
 	}
-	if config.ClientSessionID.IsNull() { // by its ID it is registered already
+	if config.ClientSessionID.IsNull() { // it is already registered by its ID
 		e.connection.Sessions.Open(got.session.ClientSessionID)
 	}
 	resp.RenewAt = got.record.renewAt()
@@ -106,7 +106,7 @@ func (o opening) open(ctx context.Context) opened {
 	session, outcome := todo.Do(ctx, o.client)
 	result := opened{session: session, created: found.none(), diags: append(diags, outcome.Diags...)}
 	if result.created && session == nil && outcome.MaybeApplied {
-		// The look-up found none, so what is there now came from here.
+		// The look-up found no session, so this Open created it.
 		cleaning, cancel := seam.Cleanup(ctx)
 		defer cancel()
 		session, _ = o.client.FindClientSession(cleaning, o.key())
@@ -127,7 +127,7 @@ func (o opening) key() string { return o.config.UserIdentifierKey.ValueString() 
 
 func (o opening) name() string { return name(model{sessionModel: o.config.sessionModel}) }
 
-// ending is how Close is to end a session that Open creates, empty for not at all.
+// ending is how Close ends a session that Open creates, empty if it does not.
 func (o opening) ending() string {
 	if how := o.config.OnClose.ValueString(); how != destroyKeep {
 		return how
@@ -135,8 +135,8 @@ func (o opening) ending() string {
 	return ""
 }
 
-// lifetime is how long the session is to live from now on, 0 when that is not
-// this resource's business.
+// lifetime is the new lifetime of the session, 0 if this resource does not manage
+// it.
 func (o opening) lifetime(found existing) time.Duration {
 	if lifetime, ok := instant.Length(o.config.ExpiresIn); ok {
 		return lifetime
@@ -147,8 +147,8 @@ func (o opening) lifetime(found existing) time.Duration {
 	return 0
 }
 
-// openByID reads the session. It registers the ID first, so that nobody ends the
-// session in between.
+// openByID reads the session. It first registers the ID, which prevents others from
+// ending the session in between.
 func (o opening) openByID(ctx context.Context) opened {
 	id := attribute.ID(o.config.ClientSessionID)
 	o.connection.Sessions.Open(id)
@@ -181,20 +181,20 @@ func (o opening) openReadOnly(ctx context.Context) opened {
 
 // existing is what a look-up before the request found.
 type existing struct {
-	// asked is set when there was a look-up.
+	// asked is set if there was a look-up.
 	asked bool
-	// id is the session, empty when there is none.
+	// id is the ID of the session, empty if there is none.
 	id string
-	// revoked is set when the session has been revoked, as by the plan before
-	// this apply: it counts as none.
+	// revoked is set if the session was revoked, for example by the plan before
+	// this apply. It then counts as no session.
 	revoked bool
 }
 
 func (e existing) none() bool { return e.asked && (e.id == "" || e.revoked) }
 
-// look tells whether the request to come will create the session, where it
-// matters. It asks before the request, not after: an attempt whose answer is lost
-// makes the next one look as if the session had been there.
+// look determines whether the next request will create the session, if that
+// matters. It sends a look-up before the request and not after it, because after an
+// attempt with a lost response, the session seems to have existed before.
 func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
 	if o.ending() == "" {
 		return existing{}, nil
@@ -214,14 +214,14 @@ func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
 	return there, nil
 }
 
-// existingWarning tells that on_close does not end the session.
+// existingWarning says that on_close does not end the session.
 func existingWarning(o opening, session *seam.ClientSession) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+o.name()+" existed and is kept", fmt.Sprintf(
 		"%s existed before this run (%s), so on_close = %q does not end it. Give the ephemeral resource its own key.",
 		o.about, session.ClientSessionID, o.ending()))
 }
 
-// readError says why a session could not be read; nil when it could.
+// readError explains why a session could not be read. It is nil if it could.
 func readError(about string, err error) diag.Diagnostics {
 	if err == nil {
 		return nil

@@ -11,9 +11,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
-// field ties the name of an attribute to its place in a model M. The lists of
-// fields are the only place that does: they read, write and overlay models. The
-// framework would do the same through reflection, at several times the cost.
+// field maps the name of an attribute to its place in a model M. Only the lists of
+// fields do this. They read, write and overlay models. The framework would use
+// reflection for it, at several times the cost.
 type field[M any] struct {
 	name string
 	get  func(*M) attr.Value
@@ -28,7 +28,7 @@ func bind[M any, V attr.Value](name string, place func(*M) *V) field[M] {
 	}
 }
 
-// lift turns the fields of a part into fields of the whole.
+// lift converts the fields of an embedded struct to fields of the outer struct.
 func lift[M, Part any](fields []field[Part], part func(*M) *Part) []field[M] {
 	lifted := make([]field[M], len(fields))
 	for i, f := range fields {
@@ -41,7 +41,7 @@ func lift[M, Part any](fields []field[Part], part func(*M) *Part) []field[M] {
 	return lifted
 }
 
-// overlay returns a with the values of b where those of a are open.
+// overlay returns a with the values of b for the fields of a that are open.
 func overlay[M any](fields []field[M], a, b M, open func(attr.Value) bool) M {
 	for _, f := range fields {
 		if open(f.get(&a)) {
@@ -97,8 +97,8 @@ func objectOf[M any](ctx context.Context, fields []field[M], m M) types.Object {
 }
 
 // valueOf returns the value of an attribute in the type of a null one. It returns
-// false for what it cannot decode, such as an unknown value or an instant that is
-// none.
+// false if it cannot decode the value, such as an unknown value or an invalid
+// instant.
 func valueOf(v shortcut.Value, null attr.Value) (attr.Value, bool) {
 	if v.IsNull() {
 		return null, true

@@ -14,7 +14,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// filters select client sessions; together they narrow the result.
+// filters select the client sessions that match all of them.
 type filters struct {
 	ClientSessionID          types.String
 	UserIdentifierKey        types.String
@@ -53,8 +53,8 @@ func filterAttributes() attribute.List {
 	}
 }
 
-// list asks for the sessions that pass the filters; their tokens are dropped
-// while decoding.
+// list requests the sessions that match the filters. It drops their tokens while
+// decoding.
 func (f filters) list(ctx context.Context, c *connection.Connection) ([]seam.ClientSessionSummary, diag.Diagnostics) {
 	const about = "The client sessions of the workspace"
 	client, diags := c.ForReading(ctx, about, "")

@@ -10,7 +10,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// keepSpelling returns m with the IDs that spelled has as well, as spelled has them.
+// keepSpelling returns m with the spelling of spelled for the IDs that both have.
 func keepSpelling(m, spelled model) model {
 	m.UserIdentityID = attribute.KeepID(m.UserIdentityID, spelled.UserIdentityID)
 	m.UserIdentityIDs = keepIDs(m.UserIdentityIDs, spelled.UserIdentityIDs)
@@ -35,8 +35,8 @@ func isKnownSet(set types.Set) bool {
 	return isKnown(set) && !slices.ContainsFunc(set.Elements(), attr.Value.IsUnknown)
 }
 
-// stringsOf returns the IDs of a set as Seam spells them, in order and each once. It
-// is nil for a set that is null or unknown, and an empty slice for an empty one.
+// stringsOf returns the sorted distinct IDs of a set in the spelling of Seam. It is
+// nil for a null or unknown set, and an empty slice for an empty one.
 func stringsOf(set types.Set) []string {
 	if set.IsNull() || set.IsUnknown() {
 		return nil

@@ -16,15 +16,15 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// importByKey is how an import ID begins that names the session by its key.
+// importByKey is the prefix of an import ID that contains a key.
 const importByKey = "user_identifier_key="
 
-// importKey is in private state between ImportState and the Read that follows,
-// so that Read knows that there was no session in state before.
+// importKey is in private state between ImportState and the following Read. It
+// tells Read that the state had no session before.
 const importKey = "importing"
 
 // ImportState accepts the client_session_id, user_identifier_key=KEY or the
-// resource identity. It sends nothing: the Read that follows does.
+// resource identity. It sends nothing. The following Read sends the request.
 func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	var identity identityModel
 	byIdentity := req.ID == "" && req.Identity != nil
@@ -36,7 +36,7 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 	if !ok || byIdentity && stub.ClientSessionID.IsNull() {
 		resp.Diagnostics.AddError("Invalid import ID", fmt.Sprintf(
 			"A seam_client_session is imported by its client_session_id, which is a UUID, or by %sKEY, got %q.",
-			importByKey, redact.Text(req.ID))) // somebody may have taken the token for the ID
+			importByKey, redact.Text(req.ID))) // the user may have mistaken the token for the ID
 	}
 	if resp.Diagnostics.HasError() {
 		return
@@ -48,8 +48,8 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 	resp.Diagnostics.Append(resp.Private.SetKey(ctx, importKey, []byte("true"))...)
 }
 
-// stubOf is the state that an import ID stands for: nothing but how to find the
-// session. It returns false for what is no import ID.
+// stubOf is the state for an import ID. It has only what identifies the session. It
+// returns false for an invalid import ID.
 func stubOf(id string) (model, bool) {
 	stub := emptyModel()
 	key, byKey := strings.CutPrefix(id, importByKey)
@@ -64,7 +64,7 @@ func stubOf(id string) (model, bool) {
 	return stub, true
 }
 
-// takeImporting reports whether Read follows an import, once.
+// takeImporting reports whether Read follows an import, and clears the mark.
 func takeImporting(ctx context.Context, private getorcreate.PrivateState) (bool, diag.Diagnostics) {
 	value, diags := private.GetKey(ctx, importKey)
 	if len(value) == 0 {
@@ -74,8 +74,8 @@ func takeImporting(ctx context.Context, private getorcreate.PrivateState) (bool,
 	return true, diags
 }
 
-// setIdentity must be called wherever state is set: Terraform before 1.12 hands
-// no identity over that could be kept.
+// setIdentity must be called wherever state is set, because Terraform before 1.12
+// passes no identity to the provider.
 func setIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, state model) diag.Diagnostics {
 	if identity == nil {
 		return nil

@@ -39,8 +39,8 @@ func (l *listResource) Configure(_ context.Context, req resource.ConfigureReques
 	l.connection = connection.From(req.ProviderData, &resp.Diagnostics)
 }
 
-// List pushes errors as results: an error that is assigned within the iterator
-// would be lost.
+// List returns errors as results, because an error that is assigned within the
+// iterator would be lost.
 func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	config, diags := load(ctx, filterFields, req.Config)
 	if diags.HasError() {
@@ -64,8 +64,8 @@ func (l *listResource) List(ctx context.Context, req list.ListRequest, stream *l
 	}
 }
 
-// printable quotes a text that would not show as it is: terraform query prints a
-// display name to the terminal, where control characters act.
+// printable quotes a string with control characters, because terraform query prints
+// display names to the terminal.
 func printable(s string) string {
 	if strings.ContainsFunc(s, func(r rune) bool { return !unicode.IsPrint(r) }) {
 		return strconv.Quote(s)
@@ -73,8 +73,8 @@ func printable(s string) string {
 	return s
 }
 
-// result leaves the token null: terraform query prints what it is given, also
-// what is sensitive.
+// result leaves the token null, because terraform query also prints sensitive
+// values.
 func (l *listResource) result(ctx context.Context, req list.ListRequest, s *seam.ClientSessionSummary) list.ListResult {
 	result := req.NewListResult(ctx)
 	result.DisplayName = s.ClientSessionID

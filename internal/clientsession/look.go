@@ -15,23 +15,23 @@ import (
 // request that creates: an operation may take that long.
 const expiryMargin = 2 * time.Minute
 
-// look is what a refresh finds out about a session.
+// look is what a refresh learned about a session.
 type look struct {
 	session *seam.ClientSession
 	client  *seam.Client
-	// ended is set where the expiry in state has come, and nothing was asked yet.
+	// ended is set if the expiry in state has passed and no request was sent yet.
 	ended bool
-	// mayBeGone is set where the request creates nothing, so that err can be that
-	// there is no session.
+	// mayBeGone is set if the request creates nothing, so err can mean that there
+	// is no session.
 	mayBeGone bool
 	err       error
 	diags     diag.Diagnostics
-	// shown is set once the ledger knows of this refresh, and shared where it
-	// knew of another one.
+	// shown is set after the ledger knows of this refresh. shared is set if it knew
+	// of another one.
 	shown, shared bool
 }
 
-// look asks for the session of a state, unless the shortcut has asked.
+// look requests the session of a state, unless the shortcut has done so.
 func (r *sessionResource) look(ctx context.Context, prior model) look {
 	if before, ok := takeLook(ctx); ok {
 		return before
@@ -57,19 +57,19 @@ func (r *sessionResource) look(ctx context.Context, prior model) look {
 	return got
 }
 
-// readSession asks for the session in the way that its state allows. Only where
-// it asks without creating may the answer be that there is none.
+// readSession requests the session in the way that its state permits. Only a
+// request that creates nothing may find no session.
 func readSession(ctx context.Context, client *seam.Client, prior model) (session *seam.ClientSession, mayBeGone bool, err error) {
 	switch {
 	case prior.UserIdentifierKey.IsNull(), client.ReadOnly() && !prior.ClientSessionID.IsNull():
-		// Just imported, or a session without a key: get-or-create without one
-		// would make another session. And a provider that only reads must not
-		// bring back what is gone.
+		// The session was just imported or has no key. Get-or-create without a key
+		// would create another session. A read-only provider must not create a
+		// deleted session again.
 		session, err = client.GetClientSession(ctx, prior.ClientSessionID.ValueString())
 		return session, true, err
 	case prior.ClientSessionID.IsNull():
-		// A create that ended without a clear answer left only its key. What
-		// may exist is to be removed, so it must not be created now.
+		// A create without a clear response left only its key. The session may
+		// exist and will be deleted, so it must not be created now.
 		session, err = client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
 		return session, true, err
 	}
@@ -77,7 +77,7 @@ func readSession(ctx context.Context, client *seam.Client, prior model) (session
 	return session, false, err
 }
 
-// show tells the ledger, once, that a refresh shows the session, and reports
+// show records once in the ledger that a refresh shows the session. It reports
 // whether another object in state has it.
 func (l *look) show(c *connection.Connection, session *seam.ClientSession) bool {
 	if !l.shown {
@@ -86,8 +86,8 @@ func (l *look) show(c *connection.Connection, session *seam.ClientSession) bool 
 	return l.shared
 }
 
-// lookKey is where a context has what the shortcut found out. It is taken out
-// because the framework keeps contexts.
+// lookKey is the key of a context for the result of the shortcut. The result is
+// removed when it is read, because the framework keeps contexts.
 type lookKey struct{}
 
 func withLook(ctx context.Context, found look) context.Context {

@@ -8,22 +8,22 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Terraform applies ignore_changes to the configuration of the plan call only,
-// and gives an apply the raw one. So the raw configuration is compared with the
-// plan and never sent.
+// Terraform applies ignore_changes only to the configuration of the plan call, and
+// passes the raw one to an apply. The raw configuration is therefore compared with
+// the plan and never sent.
 
-// managed are the attributes of a request that the configuration sets and that
-// the plan sets to the same value. The others are null: unmanaged or ignored.
-// (An ignored value that equals the configuration cannot be told from a managed
-// one.)
+// managed are the attributes of a request that the configuration sets and that the
+// plan sets to the same value. The others are null: unmanaged or ignored. (An
+// ignored value that equals the configuration cannot be distinguished from a
+// managed one.)
 func managed(config, planned sessionModel) sessionModel {
 	return keepSent(planned, func(f field[sessionModel]) bool {
 		return !f.get(&config).IsNull() && sameValue(f, config, planned)
 	})
 }
 
-// changed are the attributes of a request that the plan changes, in the spelling
-// that the configuration uses for the user identity. What the plan leaves open is
+// changed are the attributes of a request that the plan changes. The user identity
+// has the attribute that the configuration uses. Unknown values of the plan are
 // null.
 func changed(config, planned, prior sessionModel) sessionModel {
 	return keepSent(planned, func(f field[sessionModel]) bool {
@@ -60,13 +60,13 @@ func sameValue(f field[sessionModel], a, b sessionModel) bool {
 		return x.Equal(y) || x.SameInstant(y.(instant.Value))
 	case types.Set:
 		return sameIDs(x, y.(types.Set))
-	case types.String: // user_identity_id, the only text among sentFields
+	case types.String: // user_identity_id, the only string among sentFields
 		return attribute.SameID(x, y.(types.String))
 	}
 	return x.Equal(y)
 }
 
-// params is the body of a request: the key, and what is not null.
+// params is the body of a request. It has the key and the values that are not null.
 func params(m sessionModel, key string) seam.GetOrCreateParams {
 	p := seam.GetOrCreateParams{
 		UserIdentifierKey:   key,

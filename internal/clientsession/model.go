@@ -1,5 +1,5 @@
-// Package clientsession is everything that Terraform knows about a Seam client
-// session: what get-or-create means for plan, state and requests.
+// Package clientsession implements Seam client sessions for Terraform. It defines
+// what get-or-create means for plan, state and requests.
 package clientsession
 
 import (
@@ -48,8 +48,8 @@ type summaryModel struct {
 	CustomerKey         types.String
 }
 
-// policy is what the configuration says of how Terraform treats the session.
-// Seam knows none of it; it lives in configuration and state alone.
+// policy is how Terraform treats the session. Only configuration and state have it.
+// It is not sent to Seam.
 type policy struct {
 	ExpiresIn         types.String
 	RenewBefore       types.String
@@ -116,7 +116,7 @@ func emptyPolicy() policy {
 	return policy{RotateWhenChanged: types.MapNull(types.StringType)}
 }
 
-// fromAPI shows a session as Seam returned it.
+// fromAPI converts a session of the API.
 func fromAPI(s *seam.ClientSession) sessionModel {
 	fingerprint := types.StringValue(getorcreate.Fingerprint(s.Token))
 	return sessionModel{
@@ -135,8 +135,8 @@ func tokenVersion(fingerprint types.String) types.Int64 {
 	return types.Int64Null()
 }
 
-// summaryFromAPI shows all but the token. What an answer may leave out is null,
-// or an empty set, so that state never depends on the form of the answer.
+// summaryFromAPI converts a session without its token. Optional fields are null or
+// an empty set, so the state does not depend on the form of the response.
 func summaryFromAPI(s *seam.ClientSessionSummary) summaryModel {
 	identity, identities := s.UserIdentity(), s.UserIdentityIDs
 	if identity != "" && len(identities) == 0 {
@@ -173,9 +173,8 @@ func reachOf(m model) getorcreate.Reach {
 	}
 }
 
-// stateOf is the state that shows an answer: with the policy of prior, with the
-// spelling that prior has for the same IDs and instants, and with prior's milliseconds
-// where the server keeps whole seconds only.
+// stateOf is the state for a response. It has the policy of prior, the spelling of prior for the same IDs and instants,
+// and the milliseconds of prior if the server stores only whole seconds.
 func stateOf(answer sessionModel, prior model) model {
 	state := keepSpelling(model{sessionModel: answer, policy: prior.policy}, prior)
 	if asked, ok := prior.ExpiresAt.Time(); ok {
@@ -194,7 +193,7 @@ func storeModel(ctx context.Context, to writer, m model) diag.Diagnostics {
 	return store(ctx, modelFields, to, withoutUnstored(m))
 }
 
-// withoutUnstored returns the model without a token that is not to be stored.
+// withoutUnstored returns the model without a token that must not be stored.
 func withoutUnstored(m model) model {
 	if isKnown(m.StoreToken) && !m.StoreToken.ValueBool() {
 		m.Token = types.StringNull()
@@ -202,7 +201,7 @@ func withoutUnstored(m model) model {
 	return m
 }
 
-// setOf returns a set that is never null and holds each element once.
+// setOf returns a set that is never null and contains each element once.
 func setOf(elements []string) types.Set {
 	sorted := slices.Clone(elements)
 	slices.Sort(sorted)

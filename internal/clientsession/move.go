@@ -12,11 +12,11 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// MoveState takes over the state of this resource type from a provider at another
-// address, such as a fork or a mirror. The framework reads the source by this
-// schema, whatever its version: what the schema does not know is dropped, and what
-// the source does not have is null until the next refresh. A source that the mover
-// leaves alone is the framework's own error.
+// MoveState accepts the state of this resource type from a provider at another
+// address, such as a fork or a mirror. The framework reads the source with this
+// schema, regardless of its version. It drops unknown attributes, and missing ones
+// are null until the next refresh. If no mover accepts the source, the framework
+// returns an error.
 func (r *sessionResource) MoveState(context.Context) []resource.StateMover {
 	source := resourceSchema()
 	return []resource.StateMover{{SourceSchema: &source, StateMover: moveState}}
@@ -38,8 +38,8 @@ func moveState(ctx context.Context, req resource.MoveStateRequest, resp *resourc
 	resp.Diagnostics.Append(movePrivate(ctx, req.SourcePrivate, resp.TargetPrivate)...)
 }
 
-// isSession reports whether a state names a session, by its ID or, as an unclear
-// create leaves it, by its key alone.
+// isSession reports whether a state identifies a session by its ID or, after an
+// unclear create, only by its key.
 func isSession(m model) bool {
 	if m.ClientSessionID.IsNull() {
 		return m.UserIdentifierKey.ValueString() != ""
@@ -47,7 +47,7 @@ func isSession(m model) bool {
 	return seam.UUID.MatchString(m.ClientSessionID.ValueString())
 }
 
-// movePrivate copies what Read noted and what waits for the session.
+// movePrivate copies the notes of Read and the waiting reach.
 func movePrivate(ctx context.Context, from, to getorcreate.PrivateState) diag.Diagnostics {
 	var all diag.Diagnostics
 	for _, key := range []string{phaseKey, getorcreate.WaitingKey} {

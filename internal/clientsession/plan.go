@@ -7,30 +7,32 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-// Planning is pure: it sees configuration, prior state and what Read noted, and
-// never a clock. A plan that looked at one could not be applied a moment later.
+// Planning is pure. It uses the configuration, the prior state and the notes of
+// Read, but no clock. A plan that depends on a clock could not be applied a moment
+// later.
 
-// notes are what Read found out about the session, and noted for planning.
+// notes are what Read learned about the session and noted for planning.
 type notes struct {
 	phase phase
-	// waiting is set when the reach of a deleted session waits for this one.
+	// waiting is set if the reach of a deleted session waits to be given to this
+	// one.
 	waiting bool
 }
 
-// verdict is what planning found besides the planned values.
+// verdict is the result of planning besides the planned values.
 type verdict struct {
-	// replace is set when another key means another session.
+	// replace is set if the key changes, which means another session.
 	replace bool
-	// rotate is set when the session is to get another token.
+	// rotate is set if the session gets a new token.
 	rotate bool
-	// renew is set when the plan replaces a session that has expired.
+	// renew is set if the plan renews an expired session.
 	renew bool
-	// dead is set when the session has expired and the plan cannot renew it,
-	// because the configuration asks for the expiry that has passed.
+	// dead is set if the session has expired and the plan cannot renew it, because
+	// the configuration has the expiry that has passed.
 	dead bool
-	// ignored is set when ignore_changes keeps the plan from moving the expiry.
+	// ignored is set if ignore_changes prevents the plan from moving the expiry.
 	ignored bool
-	// unreachable is set when the plan would change a session that has no
+	// unreachable is set if the plan would change a session without a
 	// user_identifier_key, which get-or-create cannot find.
 	unreachable bool
 }
@@ -38,9 +40,8 @@ type verdict struct {
 // planUpdate returns what the next apply makes of an existing session.
 //
 // What the configuration leaves null is unmanaged and stays as it is. An expired
-// session is renewed in place, never by replacement: under create_before_destroy
-// Seam would answer the new half with the old session, and the destroy half would
-// then delete it.
+// session is renewed in place and never replaced. With create_before_destroy, Seam
+// would return the old session to the create, and the destroy would then delete it.
 func planUpdate(config, prior model, noted notes) (model, verdict) {
 	planned := overlay(modelFields, config, prior, isNull)
 	planned.policy = choosePolicy(config.policy, prior.policy)
@@ -52,7 +53,7 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 	var v verdict
 	v.replace = !planned.UserIdentifierKey.Equal(prior.UserIdentifierKey)
 	if v.replace {
-		return planned, v // Terraform plans the new session by itself
+		return planned, v // Terraform plans the new session
 	}
 	v.rotate = rotates(planned.RotateWhenChanged, prior.RotateWhenChanged)
 	if fixedExpiry(config, prior) {
@@ -66,7 +67,7 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 	v.dead = expired && !v.ignored && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
 	v.renew = expired && !v.ignored && !v.dead
 	switch {
-	case prior.ClientSessionID.IsNull(): // what an unclear create left
+	case prior.ClientSessionID.IsNull(): // the state of an unclear create
 		planned = planNewSession(config, planned)
 		planned.WorkspaceID = types.StringUnknown()
 	case v.renew:
@@ -81,33 +82,34 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 	return planned, v
 }
 
-// fixedExpiry reports whether ignore_changes holds expires_at: it then is as in
-// state beside an expires_in, which a configuration alone cannot have. Terraform
-// accepts no other expiry in such a plan. An expires_in that is not known yet
-// counts, because the plan must hold once it is.
+// fixedExpiry reports whether ignore_changes contains expires_at. The configuration
+// then has the expires_at of the state together with expires_in, which it could not
+// have otherwise. Terraform accepts no other expiry in such a plan. An unknown
+// expires_in counts, because the plan must still be right when it is known.
 func fixedExpiry(config, prior model) bool {
 	return isKnown(config.ExpiresAt) && config.ExpiresAt.Equal(prior.ExpiresAt) && !config.ExpiresIn.IsNull()
 }
 
-// chooseExpiry plans the expiry. With expires_in it stays as it is, until it is
-// to be computed anew at apply: a plan may be applied a day later.
+// chooseExpiry plans the expiry. With expires_in it does not change until a renewal
+// is due. It is then unknown and computed during apply, because a plan may be
+// applied a day later.
 func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
-	// Read judged by the renew_before in state; another one counts from the next
-	// refresh. One that is not known yet may turn out to be the same.
+	// Read used the renew_before in state. Another one counts from the next
+	// refresh. An unknown one may turn out to be the same.
 	due := seen == phaseDue && (planned.RenewBefore.IsUnknown() || !planned.RenewBefore.IsNull() && planned.RenewBefore.Equal(prior.RenewBefore))
 	anew := due || seen == phaseLong || seen == phaseRecreated || !planned.ExpiresIn.Equal(prior.ExpiresIn)
 	switch {
 	case config.ExpiresAt.SameInstant(prior.ExpiresAt):
 		return prior.ExpiresAt // another spelling is no change
 	case !config.ExpiresAt.IsNull():
-		return config.ExpiresAt // expires_in is null, or not known yet
+		return config.ExpiresAt // expires_in is null or unknown
 	case !planned.ExpiresIn.IsNull() && anew:
 		return instant.Unknown()
 	}
 	return prior.ExpiresAt
 }
 
-// chooseToken plans a token that is not in state yet: it is read at apply.
+// chooseToken plans a token. If it is not in state yet, it is read during apply.
 func chooseToken(planned, prior model) types.String {
 	if prior.Token.IsNull() || planned.StoreToken.IsUnknown() {
 		return types.StringUnknown()
@@ -115,12 +117,13 @@ func chooseToken(planned, prior model) types.String {
 	return prior.Token
 }
 
-// planNewSession makes everything unknown that a new session has of its own.
+// planNewSession makes everything unknown that differs in a new session.
 func planNewSession(config, planned model) model {
 	return planReach(config, planNewToken(config, planned))
 }
 
-// planReach makes unknown what the configuration leaves to end users.
+// planReach makes the accounts, webviews and user identity unknown that the
+// configuration does not manage.
 func planReach(config, planned model) model {
 	planned.DeviceCount = types.Int64Unknown()
 	if config.ConnectWebviewIDs.IsNull() {
@@ -136,9 +139,8 @@ func planReach(config, planned model) model {
 	return planned
 }
 
-// planNewToken makes unknown what a session has of its own that gets the reach of
-// another: after a rotation the new session has the same accounts, webviews and
-// user identity.
+// planNewToken makes everything unknown that a rotation changes. After a rotation,
+// the new session has the same accounts, webviews and user identity.
 func planNewToken(config, planned model) model {
 	planned.ClientSessionID = types.StringUnknown()
 	planned.TokenFingerprint = types.StringUnknown()
@@ -154,8 +156,8 @@ func planNewToken(config, planned model) model {
 	return planned
 }
 
-// chooseIdentity plans both spellings of the user identity from the one that
-// the configuration uses.
+// chooseIdentity plans both attributes of the user identity from the one that the
+// configuration uses.
 func chooseIdentity(config, prior model) (types.String, types.Set) {
 	id, ids := config.UserIdentityID, config.UserIdentityIDs
 	switch {
@@ -168,11 +170,11 @@ func chooseIdentity(config, prior model) (types.String, types.Set) {
 	case id.IsNull():
 		return onlyElement(ids), ids
 	}
-	return id, ids // they conflict, so one of them is still unknown
+	return id, ids // they conflict, so one of them is unknown
 }
 
-// onlyElement returns the element of a set of one, unknown as long as it is. An
-// empty set, which ignore_changes takes over from state, has none.
+// onlyElement returns the element of a set with one element. It is unknown if the
+// set is. An empty set, which ignore_changes can copy from state, has none.
 func onlyElement(set types.Set) types.String {
 	elements := set.Elements()
 	switch {
@@ -184,33 +186,32 @@ func onlyElement(set types.Set) types.String {
 	return elements[0].(types.String)
 }
 
-// reachChanges reports whether the session will reach other devices.
+// reachChanges reports whether the session will have access to other devices.
 func reachChanges(planned, prior model) bool {
 	return !planned.ConnectWebviewIDs.Equal(prior.ConnectWebviewIDs) ||
 		!planned.ConnectedAccountIDs.Equal(prior.ConnectedAccountIDs) ||
 		!planned.UserIdentityID.Equal(prior.UserIdentityID)
 }
 
-// changes reports whether the plan asks something else of Seam than what is.
+// changes reports whether the plan changes the session on Seam.
 func changes(planned, prior model) bool {
 	return reachChanges(planned, prior) || !planned.ExpiresAt.Equal(prior.ExpiresAt) ||
 		!planned.UserIdentityIDs.Equal(prior.UserIdentityIDs)
 }
 
-// settle returns the state after an apply: what the plan promised, and the
-// answer for what it left open.
+// settle returns the state after an apply: the planned values, and those of the
+// response for the unknown ones.
 func settle(planned model, answer sessionModel) model {
 	planned.sessionModel = overlay(sessionFields, planned.sessionModel, answer, isUnknown)
 	return planned
 }
 
-// recreated reports whether the answer is another session than the plan
-// promised: the session died since the plan was made.
+// recreated reports whether the response has another session or token than the
+// plan, because the session ended after the plan was made.
 func recreated(planned model, answer sessionModel) bool {
 	return isKnown(planned.ClientSessionID) && !planned.ClientSessionID.Equal(answer.ClientSessionID) ||
 		isKnown(planned.TokenFingerprint) && !planned.TokenFingerprint.Equal(answer.TokenFingerprint)
 }
 
-// asksForNew reports whether the plan asks for a new session, in place of one that has
-// expired or whose token is to be rotated.
+// asksForNew reports whether the plan has a new session, which replaces an expired one or one with a rotated token.
 func asksForNew(planned model) bool { return planned.ClientSessionID.IsUnknown() }

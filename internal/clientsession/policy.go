@@ -21,27 +21,29 @@ const (
 	destroyKeep   = "keep"
 )
 
-// phase is where a session stands in its life, as Read last saw it.
+// phase is the phase of a session's lifecycle that Read last saw.
 type phase string
 
 const (
 	phaseLive phase = ""
-	// phaseDue is within renew_before of the expiry.
+	// phaseDue means that the expiry is less than renew_before away.
 	phaseDue phase = "due"
-	// phaseLong is an expiry further ahead than expires_in allows.
+	// phaseLong means that the expiry is further ahead than expires_in allows.
 	phaseLong phase = "long"
-	// phaseRecreated is a session that took the place of the one in state. Seam
-	// gave it an expiry, not expires_in.
+	// phaseRecreated is a session that replaced the one in state. Its expiry comes
+	// from Seam and not from expires_in.
 	phaseRecreated phase = "recreated"
 	// phaseExpired is a session that has expired, or that no longer exists and
-	// whose expiry in state has come.
+	// whose expiry in state has passed.
 	phaseExpired phase = "expired"
 )
 
-// clockGrace is how much further ahead than expires_in allows an expiry may be.
+// clockGrace is the tolerance for an expiry that is further ahead than expires_in
+// allows.
 const clockGrace = time.Minute
 
-// phaseOf judges by the clock of the answer. Without one the session lives.
+// phaseOf determines the phase by the clock of the response. Without one, the
+// session is active.
 func phaseOf(expiresAt, answeredAt time.Time, p policy) phase {
 	before, renewed := instant.Length(p.RenewBefore)
 	lifetime, limited := instant.Length(p.ExpiresIn)
@@ -58,8 +60,8 @@ func phaseOf(expiresAt, answeredAt time.Time, p policy) phase {
 	return phaseLive
 }
 
-// chooseDuration plans what the configuration says, in the spelling that state
-// has for the same duration.
+// chooseDuration plans the duration of the configuration, in the spelling of the
+// state if both are equal.
 func chooseDuration(config, prior types.String) types.String {
 	c, okC := instant.Length(config)
 	p, okP := instant.Length(prior)
@@ -77,9 +79,9 @@ func choosePolicy(config, prior policy) policy {
 	return planned
 }
 
-// rotates reports whether the trigger changed. Adding it to a session, or
-// removing it, changes nothing: the first plan after an import, or after a user
-// only prepared a rotation, must not kill a token that is in use.
+// rotates reports whether the trigger changed. Adding it to a session, or removing
+// it, changes nothing: the first plan after an import, or after a user only
+// prepared a rotation, must not invalidate a token that is in use.
 func rotates(planned, prior types.Map) bool {
 	return !planned.IsNull() && !prior.IsNull() && !planned.Equal(prior)
 }

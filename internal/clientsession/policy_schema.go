@@ -79,7 +79,7 @@ func policyAttributes() attribute.List {
 	}
 }
 
-// ValidateConfig refuses durations that make no sense.
+// ValidateConfig rejects durations that make no sense.
 func (r *sessionResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
 	config, diags := load(ctx, modelFields, req.Config)
 	resp.Diagnostics.Append(diags...)

@@ -12,15 +12,15 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// Read refreshes a session by get-or-create with nothing but its key, which
-// changes nothing on a session that exists. One that is gone comes back.
+// Read refreshes a session by get-or-create with only its key, which does not
+// change an existing session. It creates a deleted session again.
 func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	prior, diags := load(ctx, modelFields, req.State)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	prior.TokenVersion = tokenVersion(prior.TokenFingerprint) // which a state of an earlier version lacks
+	prior.TokenVersion = tokenVersion(prior.TokenFingerprint) // missing in a state of an earlier version
 	importing, diags := takeImporting(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
 	got := r.look(ctx, prior)
@@ -61,8 +61,8 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 }
 
 // keepIdentity keeps the ID of a user identity that was merged into the one that
-// Seam shows, in each of the two attributes by itself: ignore_changes can hold one
-// of them apart from the other.
+// Seam shows. It treats the two attributes separately, because ignore_changes can
+// contain only one of them.
 func keepIdentity(ctx context.Context, client *seam.Client, state, prior model) model {
 	shown, id, ids := state.UserIdentityID.ValueString(), prior.UserIdentityID, prior.UserIdentityIDs
 	same := func(asked string) bool { return asked != "" && getorcreate.SameIdentity(ctx, client, asked, shown) }
@@ -78,8 +78,7 @@ func keepIdentity(ctx context.Context, client *seam.Client, state, prior model) 
 	return state
 }
 
-// settle returns the session to show, or nil when the response says already what
-// came of it.
+// settle returns the session to show, or nil if resp is already complete.
 func (r *sessionResource) settle(ctx context.Context, got look, prior model, importing bool, resp *resource.ReadResponse) *seam.ClientSession {
 	switch {
 	case resp.Diagnostics.HasError():
@@ -92,7 +91,7 @@ func (r *sessionResource) settle(ctx context.Context, got look, prior model, imp
 			return nil
 		}
 		resp.Diagnostics.Append(goneFor(prior, importing)...)
-		// The framework demands an identity even of what is removed.
+		// The framework requires an identity even for a removed object.
 		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
 		resp.State.RemoveResource(ctx)
 		return nil
@@ -101,9 +100,10 @@ func (r *sessionResource) settle(ctx context.Context, got look, prior model, imp
 	return got.session
 }
 
-// readEnded asks for a session whose expiry in state has come, without creating
-// one: a refresh must not bring back what has ended. It returns the session in
-// state if Seam still has it. Otherwise state stays, and the next plan decides.
+// readEnded requests a session whose expiry in state has passed, without creating
+// one, because a refresh must not create an expired session again. It returns the
+// session in state if Seam still has it. Otherwise the state does not change, and
+// the next plan decides.
 func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, prior model, resp *resource.ReadResponse) *seam.ClientSession {
 	session, err := client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
 	gone := seam.IsNotFound(err)
@@ -128,7 +128,7 @@ func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, pr
 	return nil
 }
 
-// stateStays says why a session could not be read; nil when it could.
+// stateStays explains why a session could not be read. It is nil if it could.
 func stateStays(prior model, err error) diag.Diagnostics {
 	if err == nil {
 		return nil
@@ -138,7 +138,7 @@ func stateStays(prior model, err error) diag.Diagnostics {
 	}, err)
 }
 
-// goneFor says that a session is gone, where Read could not bring it back.
+// goneFor says that a session is gone and that Read could not create it again.
 func goneFor(prior model, importing bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	switch {
@@ -158,8 +158,8 @@ func goneFor(prior model, importing bool) diag.Diagnostics {
 	return diags
 }
 
-// recreatedWarning says that the key finds another session than the one in
-// state, and what is known of that one: only a look-up by its ID tells.
+// recreatedWarning says that the key identifies another session than the one in
+// state, and whether the old one still exists. Only a look-up by its ID shows that.
 func recreatedWarning(ctx context.Context, client *seam.Client, prior model, got *seam.ClientSession) diag.Diagnostic {
 	id := prior.ClientSessionID.ValueString()
 	fate := "The provider could not check whether that session still exists."

@@ -30,9 +30,9 @@ type sessionResource struct {
 
 func (r *sessionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_client_session"
-	// A session that is created again in place has another ID.
+	// A session that an update creates again has another ID.
 	resp.ResourceBehavior.MutableIdentity = true
-	// Planning needs no connection, so a deferred plan shows what is known.
+	// Planning needs no connection, so a deferred plan shows the known values.
 	resp.ResourceBehavior.ProviderDeferred.EnablePlanModification = true
 }
 
@@ -48,8 +48,8 @@ func (r *sessionResource) Configure(_ context.Context, req resource.ConfigureReq
 	r.connection = connection.From(req.ProviderData, &resp.Diagnostics)
 }
 
-// ModifyPlan overrides the framework's plan for an update: it marks computed
-// attributes unknown that an update leaves alone.
+// ModifyPlan overrides the framework's plan for an update, which marks computed
+// attributes unknown that an update does not change.
 func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
 		return // destroy
@@ -74,7 +74,7 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		return
 	}
 	planned, v := planUpdate(config, prior, noted)
-	resp.Diagnostics.Append(checkDurations(planned.policy)...) // ignore_changes may have put in one of them
+	resp.Diagnostics.Append(checkDurations(planned.policy)...) // ignore_changes may have added one of them
 	switch {
 	case v.replace:
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("user_identifier_key"))

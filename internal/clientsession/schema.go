@@ -21,8 +21,8 @@ func resourceSchema() schema.Schema {
 	}
 }
 
-// identityModel is what makes a session one session. It holds no secret: the
-// key may be one.
+// identityModel is the resource identity of a session. It does not contain the key,
+// which may be a secret.
 type identityModel struct {
 	ClientSessionID types.String `tfsdk:"client_session_id"`
 	WorkspaceID     types.String `tfsdk:"workspace_id"`

@@ -12,8 +12,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
-// Shortcut tells which calls for the managed resource the framework need not see.
-// The function returns what the provider block gave, nil before it is configured.
+// Shortcut returns the rules for calls about the managed resource that need no
+// framework. The function returns the data of the provider block, nil before it is
+// configured.
 func Shortcut(configured func() *connection.Connection) shortcut.Resource {
 	attributes := resourceAttributes()
 	return shortcut.Of(resourceSchema(), shortcut.Rules{
@@ -28,7 +29,7 @@ func Shortcut(configured func() *connection.Connection) shortcut.Resource {
 	})
 }
 
-// isValid reports whether nothing is to be said about a configuration.
+// isValid reports whether a configuration has no diagnostics.
 func isValid(ctx context.Context, attributes attribute.List, config shortcut.Object) bool {
 	m, ok := modelOf(config)
 	if !ok {
@@ -41,17 +42,17 @@ func isValid(ctx context.Context, attributes attribute.List, config shortcut.Obj
 	return attributes.Accepts(ctx, values) && len(checkDurations(m.policy)) == 0
 }
 
-// staysAsItIs reports whether ModifyPlan returns the prior state and says nothing, when the configuration asks for what
-// state has and nothing is noted. It follows planUpdate and storeModel: a session that an unclear create left is new, a
-// token that state lacks is read, one that is not to be stored is removed, and user_identity_ids decides what
-// user_identity_id is. The framework refuses an instant that is none.
+// staysAsItIs reports whether ModifyPlan returns the prior state without a diagnostic, if the configuration equals the
+// state and there are no notes. It follows planUpdate and storeModel: the state of an unclear create is planned as new,
+// a token that is not in state is read, one that must not be stored is removed, and user_identity_ids determines
+// user_identity_id. The framework rejects an invalid instant.
 func staysAsItIs(config, prior shortcut.Object) bool {
 	stored := !prior["store_token"].IsFalse()
 	return !prior["client_session_id"].IsNull() && prior["token"].IsNull() != stored && config["user_identity_ids"].IsNull() &&
 		isInstant(prior["created_at"]) && isInstant(prior["expires_at"])
 }
 
-// startsAsConfigured follows what ModifyPlan does for a new session: a token that is not to be stored is null.
+// startsAsConfigured follows ModifyPlan for a new session: a token that must not be stored is null.
 func startsAsConfigured(config shortcut.Object) (except string, ok bool) {
 	if config["store_token"].IsFalse() {
 		except = "token"
@@ -69,8 +70,8 @@ func isInstant(v shortcut.Value) bool {
 	return err == nil
 }
 
-// livesAsItIs reports whether Read returns the prior state, says nothing and notes nothing, of a session of which nothing
-// is noted. It asks Seam what Read asks. Read takes the answer from the context and does not ask again.
+// livesAsItIs reports whether Read returns the prior state without a diagnostic or a note, for a session without notes.
+// It sends the request of Read. Read takes the response from the context and does not send the request again.
 func (r *sessionResource) livesAsItIs(ctx context.Context, before shortcut.Object) (context.Context, bool) {
 	prior, ok := modelOf(before)
 	if !ok {
@@ -81,8 +82,8 @@ func (r *sessionResource) livesAsItIs(ctx context.Context, before shortcut.Objec
 	return withLook(ctx, got), same
 }
 
-// shows reports whether a session is what state says, and there is nothing to note. That every attribute is the same
-// includes what Read checks of an answer.
+// shows reports whether a session equals the state and there is nothing to note. Comparing every attribute includes the
+// checks that Read makes.
 func shows(session *seam.ClientSession, prior model) bool {
 	state := withoutUnstored(stateOf(fromAPI(session), prior))
 	for _, f := range modelFields {
@@ -93,7 +94,8 @@ func shows(session *seam.ClientSession, prior model) bool {
 	return phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.policy) == phaseLive
 }
 
-// modelOf decodes a configuration or a state. It returns false for what it cannot decode, such as an instant that is none.
+// modelOf decodes a configuration or a state. It returns false if it cannot decode it, for example because of an
+// invalid instant.
 func modelOf(object shortcut.Object) (model, bool) {
 	m := emptyModel()
 	for _, f := range modelFields {

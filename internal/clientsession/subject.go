@@ -12,7 +12,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// subject names a session in messages, by its key or else by its ID.
+// subject identifies a session in messages by its key, or by its ID if it has no
+// key.
 func subject(m model) string {
 	if isKnown(m.UserIdentifierKey) {
 		return fmt.Sprintf("The client session with user_identifier_key %q", getorcreate.Abridged(m.UserIdentifierKey.ValueString()))
@@ -31,7 +32,7 @@ func name(m model) string {
 	return m.ClientSessionID.ValueString()
 }
 
-// checkFuture refuses to send an expiry that has passed: nobody could use the
+// checkFuture rejects an expiry that has passed, because nobody could use the
 // session.
 func checkFuture(about string, values sessionModel, now time.Time) diag.Diagnostics {
 	if at, ok := values.ExpiresAt.Time(); !ok || at.After(now) {
@@ -45,7 +46,7 @@ func expiryError(about, detail string) diag.Diagnostics {
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("expires_at"), "expires_at has passed", about+": "+detail)}
 }
 
-// expiredWarning tells of a session that was only read and is dead.
+// expiredWarning reports an expired session that was only read.
 func expiredWarning(about string, got *seam.ClientSession) diag.Diagnostics {
 	if !got.Expired() {
 		return nil

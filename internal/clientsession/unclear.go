@@ -15,15 +15,16 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// A create that ended without a clear answer leaves its key in state, where the
-// key had no session before, and the time at which it began as created_at. (The
-// private state would be the place for that, but Terraform gives the destroy half
-// of a replacement none.) Terraform taints such a state, and the next apply deletes
-// what it finds. Nothing that is older than the create may be deleted that way.
+// A create without a clear response saves its key in state if the key had no
+// session before. It saves the time at which it began as created_at. (Private state
+// would be the place for that, but Terraform does not pass it to the destroy of a
+// replacement.) Terraform taints such a state, and the next apply deletes the
+// session that it finds. It must not delete a session that is older than the
+// create.
 
-// beginning returns the time before which no session of a create that begins now
-// can have been created. Seam's clock counts whole seconds, and this machine's may
-// be off by as much as is tolerated elsewhere.
+// beginning returns the earliest time at which a create that begins now can create
+// a session. Seam's clock counts whole seconds, and this machine's clock may be off
+// by the usual tolerance.
 func beginning(client *seam.Client, c *connection.Connection) time.Time {
 	if now, known := client.Clock(); known {
 		return now.Add(-2 * time.Second)
@@ -31,13 +32,13 @@ func beginning(client *seam.Client, c *connection.Connection) time.Time {
 	return c.Time().Add(-clockGrace)
 }
 
-// saveUnclear keeps the key of a create that ended without a clear answer.
+// saveUnclear keeps the key of a create without a clear response.
 func saveUnclear(ctx context.Context, client *seam.Client, key types.String, began time.Time, resp *resource.CreateResponse) diag.Diagnostics {
 	left := emptyModel()
 	left.UserIdentifierKey = key
 	asking, cancel := seam.Cleanup(ctx)
 	defer cancel()
-	if workspace, err := client.Workspace(asking); err == nil { // or else the key of another workspace would take it for gone
+	if workspace, err := client.Workspace(asking); err == nil { // otherwise a key of another workspace would treat it as deleted
 		left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
 	}
 	left.CreatedAt = instant.NewValue(instant.Format(began))
@@ -46,8 +47,8 @@ func saveUnclear(ctx context.Context, client *seam.Client, key types.String, beg
 	return diags
 }
 
-// creatorKey holds the fingerprint of the credential of a create without a
-// clear answer: the same credential belongs to the same workspace.
+// creatorKey is the private-state key of the credential's fingerprint for a create
+// without a clear response. The same credential belongs to the same workspace.
 const creatorKey = "created_by"
 
 // mayBeElsewhere reports whether the session of a create without a clear answer
@@ -60,19 +61,18 @@ func mayBeElsewhere(ctx context.Context, client *seam.Client, private getorcreat
 	return string(value) != fmt.Sprintf("%q", client.Fingerprint())
 }
 
-// isUnclear reports whether state is what a create without a clear answer left.
+// isUnclear reports whether the state is that of a create without a clear response.
 func isUnclear(prior model) bool {
 	return prior.ClientSessionID.IsNull() && !prior.UserIdentifierKey.IsNull()
 }
 
-// isOlder reports whether a session was there before the create that left the
-// state.
+// isOlder reports whether a session existed before the create of the state.
 func isOlder(prior model, session *seam.ClientSession) bool {
 	began, ok := prior.CreatedAt.Time()
 	return ok && isUnclear(prior) && session.CreatedAt.Before(began)
 }
 
-// olderWarning says that the session of the key is not that of the create.
+// olderWarning says that the create did not create the session of the key.
 func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" is older than this resource", fmt.Sprintf(
 		"%s may or may not have been created by an earlier apply, which ended without a clear response. The key now identifies %s, created at %s, before that apply. "+
@@ -80,7 +80,7 @@ func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
 		subject(prior), got.ClientSessionID, got.CreatedAt))
 }
 
-// nowhereError keeps a state whose workspace is not known.
+// nowhereError keeps a state whose workspace is unknown.
 func nowhereError(prior model) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Could not tell whether the client session was created", fmt.Sprintf(
 		"%s may or may not have been created by an earlier apply, which ended without a clear response and could not determine its workspace. "+

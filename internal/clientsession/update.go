@@ -15,7 +15,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// update is one apply to a session in state.
+// update is one update of a session in state.
 type update struct {
 	*sessionResource
 	client  *seam.Client
@@ -27,8 +27,8 @@ type update struct {
 	began                  time.Time
 }
 
-// Update writes what the plan changes through the same call. State is what the
-// plan promised; the next refresh shows what else Seam has.
+// Update writes what the plan changes with the same call. The state has the planned
+// values. The next refresh shows other changes on Seam.
 func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	u, diags := r.load(ctx, req, resp)
 	resp.Diagnostics.Append(diags...)
@@ -36,7 +36,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 		return
 	}
 	defer r.connection.Sessions.Lock(lockName(u.prior))()
-	if !u.writes() && !u.planned.Token.IsUnknown() { // only the policy changed, which Seam does not know
+	if !u.writes() && !u.planned.Token.IsUnknown() { // only the policy changed, which is not sent
 		resp.Diagnostics.Append(storeModel(ctx, &resp.State, u.planned)...)
 		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, u.planned)...)
 		if !u.planned.RenewBefore.Equal(u.prior.RenewBefore) {
@@ -66,7 +66,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 		state = stateOf(answer, u.planned)
 		resp.Diagnostics.Append(recreatedError(u.prior, session))
 	case !complete:
-		return // the next refresh shows what Seam has instead
+		return // the next refresh shows the value on Seam
 	}
 	phase := phaseOf(session.ExpiresAt.Time, session.AnsweredAt, u.planned.policy)
 	if !complete && phase != phaseExpired && !u.planned.ExpiresIn.IsNull() {
@@ -102,8 +102,8 @@ func (u *update) writes() bool {
 	return asksForNew(u.planned) || changes(u.planned, u.prior) || u.noted.waiting
 }
 
-// send asks Seam for what the plan promised: a look-up where only the token is to
-// be stored again, a rotation, a new session, and else the one get-or-create.
+// send sends the request of the plan: a look-up if only the token must be stored
+// again, a rotation, a renewal, or else one get-or-create.
 func (u *update) send(ctx context.Context) (*seam.ClientSession, getorcreate.Outcome) {
 	switch {
 	case !u.writes():
@@ -129,8 +129,8 @@ func (u *update) request() getorcreate.Request {
 	return todo
 }
 
-// keep writes what the plan changes to the session in state. When Seam answers
-// with another session, that one gets everything that is managed at once.
+// keep writes what the plan changes to the session in state. If Seam returns
+// another session, that one immediately gets everything that is managed.
 func (u *update) keep(ctx context.Context) (*seam.ClientSession, getorcreate.Outcome) {
 	todo := u.sessionResource.request(changed(u.config.sessionModel, u.planned.sessionModel, u.prior.sessionModel), u.planned, u.prior)
 	session, outcome := todo.Send(ctx, u.client)
@@ -159,8 +159,8 @@ func (u *update) keep(ctx context.Context) (*seam.ClientSession, getorcreate.Out
 	return completed, outcome
 }
 
-// checkExpiry refuses to write beside an expiry that has passed: get-or-create of
-// a session that Seam has removed would make one with Seam's own lifetime.
+// checkExpiry rejects an update if the planned expiry has passed. If Seam has
+// removed the session, get-or-create would create one with Seam's default lifetime.
 func (u *update) checkExpiry() diag.Diagnostics {
 	now := u.connection.Time()
 	if at, ok := u.planned.ExpiresAt.Time(); !ok || at.After(now) || !u.planned.ExpiresAt.SameInstant(u.prior.ExpiresAt) {
@@ -177,8 +177,8 @@ func (u *update) checkExpiry() diag.Diagnostics {
 		"The provider sent nothing, because Seam might have created a new session that lasts longer than you configured. %s", u.planned.ExpiresAt.ValueString(), advice))
 }
 
-// checkOpen refuses to rotate a token that an ephemeral resource of this run has
-// handed out: its consumer would store the old token beside the new version.
+// checkOpen rejects the rotation of a token that an ephemeral resource of this run
+// has returned. Its consumer would store the old token with the new version.
 func (u *update) checkOpen() diag.Diagnostics {
 	id := u.prior.ClientSessionID.ValueString()
 	if !rotates(u.planned.RotateWhenChanged, u.prior.RotateWhenChanged) || !u.connection.Sessions.IsOpen(id) {
@@ -190,8 +190,8 @@ func (u *update) checkOpen() diag.Diagnostics {
 		subject(u.prior), id))}
 }
 
-// request is a get-or-create with the given values, and an expiry that is
-// computed now where the plan left it open.
+// request is a get-or-create with the given values. It computes the expiry if the
+// plan left it unknown.
 func (r *sessionResource) request(values sessionModel, planned, prior model) getorcreate.Request {
 	todo := getorcreate.Request{
 		Params: params(values, planned.UserIdentifierKey.ValueString()), Subject: subject(prior), Name: name(prior),
@@ -203,7 +203,7 @@ func (r *sessionResource) request(values sessionModel, planned, prior model) get
 	return todo
 }
 
-// expireIn computes the expiry of a request from expires_in, where that is set.
+// expireIn computes the expiry of a request from expires_in if that is set.
 func (r *sessionResource) expireIn(expiresIn types.String, todo *getorcreate.Request) {
 	if lifetime, ok := instant.Length(expiresIn); ok {
 		expires := seam.NewTime(r.connection.Time().Add(lifetime))
@@ -211,7 +211,7 @@ func (r *sessionResource) expireIn(expiresIn types.String, todo *getorcreate.Req
 	}
 }
 
-// handOut remembers the session and warns when another resource has it already.
+// handOut records the session and warns if another resource already has it.
 func (r *sessionResource) handOut(state model) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if r.connection.Sessions.HandOut(state.ClientSessionID.ValueString()) {
@@ -223,8 +223,7 @@ func (r *sessionResource) handOut(state model) diag.Diagnostics {
 	return diags
 }
 
-// recreatedError tells that an apply met another session, or another token, than
-// its plan.
+// recreatedError says that an apply found another session or token than its plan.
 func recreatedError(prior model, got *seam.ClientSession) diag.Diagnostic {
 	const advice = "The state now has the new token. Resources that depend on it still have the old one. Apply again to update them."
 	if prior.ClientSessionID.ValueString() == got.ClientSessionID {

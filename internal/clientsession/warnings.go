@@ -9,11 +9,10 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Terraform folds warnings with one headline into one. The headlines of warnings
-// that must be seen for each session name the session.
+// Terraform merges warnings with the same headline. Headlines contain the session
+// if the warning must be visible for each session.
 
-// adoptedWarning tells that creating a resource took over a session that was
-// there.
+// adoptedWarning says that a create adopted an existing session.
 func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
 	destroy := "destroying the resource deletes the session"
 	switch state.OnDestroy.ValueString() {
@@ -28,7 +27,7 @@ func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
 		subject(state), got.ClientSessionID, got.CreatedAt, destroy))
 }
 
-// deadWarning tells of an expired session that the plan cannot renew.
+// deadWarning reports an expired session that the plan cannot renew.
 func deadWarning(prior model) diag.Diagnostic {
 	if prior.UserIdentifierKey.IsNull() {
 		return diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
@@ -41,14 +40,14 @@ func deadWarning(prior model) diag.Diagnostic {
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
-// renewWarning says why a plan renews a session.
+// renewWarning explains why a plan renews a session.
 func renewWarning(prior model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has expired and is renewed", fmt.Sprintf(
 		"%s expired at %s. This plan renews it in place. If Seam returns another token, the same apply updates everything that depends on it.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
-// ignoredWarning tells of an expiry that ignore_changes keeps from being moved.
+// ignoredWarning reports an expiry that ignore_changes prevents from being moved.
 func ignoredWarning(prior model) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "ignore_changes keeps "+name(prior)+" from being renewed", fmt.Sprintf(
 		"%s has the expires_at %s in state. The plan has both expires_in and expires_at, because ignore_changes contains one of them or is all. Terraform then accepts no other expires_at in a plan. "+
@@ -56,7 +55,7 @@ func ignoredWarning(prior model) diag.Diagnostic {
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
-// sharedWarning tells that two objects in state have one session.
+// sharedWarning says that two objects in state have the same session.
 func sharedWarning(state model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources use one client session", fmt.Sprintf(
 		"%s (%s) is in state more than once. Either two resources use the same key, or a deposed object has the same session as the current one. "+

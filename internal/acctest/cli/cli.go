@@ -1,4 +1,4 @@
-// Package cli finds the Terraform or OpenTofu that tests, the demo and make run. It fetches Terraform where there is none.
+// Package cli finds the Terraform or OpenTofu that tests, the demo and make run. It fetches Terraform if there is none.
 package cli
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// Environment variables that terraform-plugin-testing reads, too.
+// Environment variables that terraform-plugin-testing also reads.
 const (
 	// PathVariable names the CLI.
 	PathVariable = "TF_ACC_TERRAFORM_PATH"
@@ -24,18 +24,18 @@ const (
 	HostVariable = "TF_ACC_PROVIDER_HOST"
 )
 
-// Install says where a person gets a CLI.
+// Install explains where to get a CLI.
 const Install = "Install Terraform (https://developer.hashicorp.com/terraform/install) or OpenTofu " +
 	"(https://opentofu.org/docs/intro/install/) and put it on PATH, or set " + PathVariable + " to its path."
 
-// ErrNone is the error of [Find] where there is no CLI.
+// ErrNone is the error of [Find] if there is no CLI.
 var ErrNone = errors.New("there is no Terraform or OpenTofu on PATH")
 
 // CLI is a Terraform or an OpenTofu.
 type CLI struct {
 	// Path is absolute.
 	Path string
-	// Tofu is set for OpenTofu, whatever its file is called.
+	// Tofu is set for OpenTofu, regardless of the file name.
 	Tofu    bool
 	Version *version.Version
 }
@@ -63,7 +63,7 @@ func (r Releases) find(ctx context.Context) (CLI, error) {
 // said is the first line of what a CLI prints for `version`.
 var said = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v(\S+)\s*$`)
 
-// Ask asks the CLI at a path what it is.
+// Ask runs the CLI at a path and returns what it is.
 func Ask(ctx context.Context, path string) (CLI, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {
@@ -72,7 +72,7 @@ func Ask(ctx context.Context, path string) (CLI, error) {
 	ctx, cancel := context.WithTimeout(ctx, time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, absolute, "version")
-	cmd.Env = append(os.Environ(), "CHECKPOINT_DISABLE=1") // it would ask the network for newer versions
+	cmd.Env = append(os.Environ(), "CHECKPOINT_DISABLE=1") // it would look for newer versions on the network
 	var stderr strings.Builder
 	cmd.Stderr = &stderr
 	output, err := cmd.Output()
@@ -90,8 +90,8 @@ func Ask(ctx context.Context, path string) (CLI, error) {
 	return CLI{Path: absolute, Tofu: string(match[1]) == "OpenTofu", Version: number}, nil
 }
 
-// Variables are the environment variables with which tests, scripts and terraform-plugin-testing run this CLI. A host that is
-// set already stays.
+// Variables are the environment variables with which tests, scripts and terraform-plugin-testing run this CLI. A host
+// that is already set does not change.
 func (c CLI) Variables() map[string]string {
 	variables := map[string]string{PathVariable: c.Path}
 	if host := cmp.Or(os.Getenv(HostVariable), c.host()); host != "" {
@@ -100,7 +100,7 @@ func (c CLI) Variables() map[string]string {
 	return variables
 }
 
-// host is empty for the host that everybody assumes.
+// host is empty for the default host.
 func (c CLI) host() string {
 	if c.Tofu {
 		return "registry.opentofu.org"

@@ -19,20 +19,20 @@ import (
 // pinned is the version that is fetched. The workflow tests its minor version.
 var pinned = version.Must(version.NewVersion("1.15.9"))
 
-// Releases is a server that has releases of Terraform as HashiCorp publishes them.
+// Releases is a server with releases of Terraform in the format of HashiCorp.
 type Releases struct {
 	// URL is where the releases are, empty for HashiCorp's server.
 	URL string
 	// PublicKey is the armored key that signs them, empty for HashiCorp's.
 	PublicKey string
-	// Cache is the directory for what was fetched, empty for one in the user's cache directory.
+	// Cache is the directory for fetched files, empty for one in the user's cache directory.
 	Cache string
 }
 
 // HashiCorp has the releases that people use.
 var HashiCorp Releases
 
-// FindOrFetch is [Find], and fetches Terraform where there is no CLI. It then tells the person so.
+// FindOrFetch is [Find], and fetches Terraform if there is no CLI. It prints a line about it.
 func (r Releases) FindOrFetch(ctx context.Context, tell io.Writer) (CLI, error) {
 	found, err := r.find(ctx)
 	if !errors.Is(err, ErrNone) {
@@ -62,7 +62,7 @@ func (r Releases) path() (string, error) {
 	return filepath.Join(cache, "terraform-"+pinned.String(), product.Terraform.BinaryName()), nil
 }
 
-// cached returns the Terraform of the cache. What does not say that it is the pinned version counts as none.
+// cached returns the Terraform of the cache. A file that does not report the pinned version is ignored.
 func (r Releases) cached(ctx context.Context) (CLI, error) {
 	path, err := r.path()
 	if err != nil {
@@ -75,7 +75,7 @@ func (r Releases) cached(ctx context.Context) (CLI, error) {
 	return have, nil
 }
 
-// askPinned is [Ask], and fails unless the answer is what was asked for.
+// askPinned is [Ask], and fails unless the CLI is the pinned Terraform.
 func askPinned(ctx context.Context, path string) (CLI, error) {
 	have, err := Ask(ctx, path)
 	if err == nil && (have.Tofu || !have.Version.Equal(pinned)) {
@@ -84,8 +84,8 @@ func askPinned(ctx context.Context, path string) (CLI, error) {
 	return have, err
 }
 
-// fetch puts Terraform at path. Nothing is there before the archive is complete and its signature and checksum are checked:
-// a fetch that is cut off leaves nothing that looks like a CLI, and two at once do no harm.
+// fetch puts Terraform at path. The file appears only after the signature and the checksum of the complete archive are
+// checked. An interrupted fetch leaves nothing that looks like a CLI, and two fetches at the same time do no harm.
 func (r Releases) fetch(ctx context.Context, path string) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
@@ -98,10 +98,11 @@ func (r Releases) fetch(ctx context.Context, path string) error {
 	fetched, err := (&releases.ExactVersion{
 		Product: product.Terraform, Version: pinned, InstallDir: dir, Timeout: 15 * time.Minute,
 		ApiBaseURL: r.URL, ArmoredPublicKey: r.PublicKey,
-		// The default client of the library spends a quarter of a minute on a machine without network.
+		// The default client of the library takes 15 seconds on a machine without a network.
 		HTTPClient: http.DefaultClient,
 	}).Install(ctx)
-	// hc-install 0.10.0 loses the error about an archive that is cut off or has another checksum, and unpacks nothing then.
+	// hc-install 0.10.0 loses the error about an archive that is incomplete or has another checksum. It unpacks nothing
+	// in this case.
 	if lost := new(fs.PathError); errors.As(err, &lost) && lost.Op == "chmod" {
 		return errors.New("the archive is incomplete, or does not have the checksum that was signed")
 	}

@@ -11,10 +11,10 @@ import (
 )
 
 // CheckRequest reports an unknown path or method, parameters or a body that violate the operation's schema, and body
-// properties which the schema does not declare. The last is stricter than the document, which leaves objects open: Seam
-// is assumed to drop an unknown property in silence, so that a misspelt one would never be noticed.
+// properties which the schema does not declare. The last is stricter than the document, which permits additional
+// properties. Seam presumably ignores an unknown property silently, so a misspelled one would never be noticed.
 //
-// The body is taken from body; r.Body is neither read nor closed. Credentials are not checked.
+// It checks body and neither reads nor closes r.Body. Credentials are not checked.
 func (s *Spec) CheckRequest(r *http.Request, body []byte) error {
 	input, err := s.input(withBody(r, body))
 	if err != nil {
@@ -29,8 +29,8 @@ func (s *Spec) CheckRequest(r *http.Request, body []byte) error {
 	return nil
 }
 
-// CheckResponse reports an answer that violates the schema of r's operation. The document describes the answers with
-// status 200 only; every other status passes. requestBody is the body that r was sent with.
+// CheckResponse reports an answer that violates the schema of r's operation. The document describes only responses with
+// status 200. Every other status passes. requestBody is the body that r was sent with.
 func (s *Spec) CheckResponse(
 	r *http.Request, requestBody []byte, status int, header http.Header, body []byte,
 ) error {

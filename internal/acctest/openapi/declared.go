@@ -10,8 +10,8 @@ import (
 )
 
 // checkDeclared reports a property of a JSON body which its schema does not declare. An operation that declares no body
-// declares no property either, but an empty object does no harm to it. Objects inside the body are left alone: those of
-// the document are maps, which have room for any name.
+// declares no property either, but accepts an empty object. Objects inside the body are not checked, because those of
+// the document are maps with arbitrary names.
 func checkDeclared(request *openapi3.RequestBodyRef, body []byte) error {
 	if len(body) == 0 {
 		return nil
@@ -38,7 +38,7 @@ func checkDeclared(request *openapi3.RequestBodyRef, body []byte) error {
 	return nil
 }
 
-// properties are those that schema declares, in alternatives too.
+// properties are the properties that schema declares, including its alternatives.
 func properties(schema *openapi3.Schema) openapi3.Schemas {
 	declared := maps.Clone(schema.Properties)
 	if declared == nil {

@@ -7,11 +7,11 @@ import (
 	"net/http"
 )
 
-// Handler passes every request on to next and reports each request and each answer that the document does not allow.
-// report is called on the request's goroutine, so it must be safe for concurrent use, as testing.T.Error is.
+// Handler passes every request to next and reports each request and response that violates the document. report is
+// called on the request's goroutine, so it must be safe for concurrent use, as testing.T.Error is.
 //
-// An answer is checked when its status is 200, its body is JSON and next has returned: an answer that next breaks off by
-// panicking with [http.ErrAbortHandler] is not, and the panic goes on to the server.
+// A response is checked if its status is 200, its body is JSON and next has returned. If next panics with
+// [http.ErrAbortHandler], the response is not checked, and the panic reaches the server.
 func (s *Spec) Handler(next http.Handler, report func(error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, ok := s.passRequest(r, report)
@@ -30,7 +30,7 @@ func (s *Spec) Handler(next http.Handler, report func(error)) http.Handler {
 	})
 }
 
-// CheckRequestsOnly is [Spec.Handler] without the check of answers, for a server that deviates on purpose.
+// CheckRequestsOnly is [Spec.Handler] without the check of responses, for a server that deviates deliberately.
 func (s *Spec) CheckRequestsOnly(next http.Handler, report func(error)) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if _, ok := s.passRequest(r, report); ok {
@@ -39,8 +39,8 @@ func (s *Spec) CheckRequestsOnly(next http.Handler, report func(error)) http.Han
 	})
 }
 
-// passRequest checks r and leaves it as it was, body unread. It returns false when the client broke off while it was
-// sending: then there is nothing to check, and nobody to answer.
+// passRequest checks r and leaves it as it was, body unread. It returns false when the client closed the connection
+// while it was sending: then there is nothing to check, and nobody to answer.
 func (s *Spec) passRequest(r *http.Request, report func(error)) (body []byte, ok bool) {
 	if r.Body != nil {
 		var err error
@@ -55,7 +55,7 @@ func (s *Spec) passRequest(r *http.Request, report func(error)) (body []byte, ok
 	return body, true
 }
 
-// recorder keeps a copy of the answer that goes through it.
+// recorder keeps a copy of the response.
 type recorder struct {
 	http.ResponseWriter
 

@@ -1,8 +1,8 @@
-// Package openapi holds HTTP exchanges against Seam's OpenAPI document.
+// Package openapi checks HTTP exchanges against Seam's OpenAPI document.
 //
-// The document is an extract of the one that Seam publishes: client sessions and their neighbours. Tests put
-// [Spec.Handler] in front of the fake, so that a client which sends what Seam does not declare, and a fake which answers
-// what Seam would not, both fail the test.
+// The document is an extract of the one that Seam publishes: client sessions and related objects. Tests wrap the fake
+// with [Spec.Handler]. The test fails if the client sends something that Seam does not declare, or if the fake returns
+// something that Seam would not.
 package openapi
 
 import (
@@ -29,7 +29,7 @@ type Spec struct {
 	options *openapi3filter.Options
 }
 
-// Load reads the embedded document, once for all callers. It fails only when the document itself is not valid OpenAPI.
+// Load reads the embedded document, once for all callers. It fails only if the document itself is not valid OpenAPI.
 var Load = sync.OnceValues(load)
 
 func load() (*Spec, error) {
@@ -43,7 +43,7 @@ func load() (*Spec, error) {
 		return nil, fmt.Errorf("validate the OpenAPI document: %w", err)
 	}
 
-	// The router would otherwise match only requests to Seam's own host.
+	// Otherwise the router would match only requests to Seam's host.
 	doc.Servers = nil
 	router, err := gorillamux.NewRouter(doc)
 	if err != nil {
@@ -52,8 +52,8 @@ func load() (*Spec, error) {
 	return &Spec{router: router, options: options()}, nil
 }
 
-// dropSecurity removes what operations say about credentials. They are not checked, and the extract names kinds of
-// credentials that it does not define.
+// dropSecurity removes the security requirements of operations. They are not checked, and the extract refers to
+// security schemes that it does not define.
 func dropSecurity(doc *openapi3.T) {
 	for _, path := range doc.Paths.Map() {
 		for _, operation := range path.Operations() {
@@ -62,8 +62,8 @@ func dropSecurity(doc *openapi3.T) {
 	}
 }
 
-// options has the format checks that the library leaves out: it ignores "uuid", and its "date-time" lets pass days that
-// no calendar has. They belong to this Spec alone, not to the library's global table.
+// options has format checks that the library lacks: it ignores "uuid", and its "date-time" accepts days that do not
+// exist. They apply only to this Spec, not to the library's global table.
 func options() *openapi3filter.Options {
 	return &openapi3filter.Options{
 		MultiError:          true,
@@ -77,7 +77,7 @@ func options() *openapi3filter.Options {
 }
 
 var (
-	// uuidForm leaves version and variant open: Seam's document says nothing about them.
+	// uuidForm accepts any version and variant, because Seam's document does not specify them.
 	uuidForm     = regexp.MustCompile(`^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$`)
 	dateTimeForm = regexp.MustCompile(openapi3.FormatOfStringDateTime)
 )
@@ -99,7 +99,7 @@ func checkDateTime(value string) error {
 	return nil
 }
 
-// input finds the operation that r addresses. It fails when the document has no such path or method.
+// input finds the operation of r. It fails if the document has no such path or method.
 func (s *Spec) input(r *http.Request) (*openapi3filter.RequestValidationInput, error) {
 	route, pathParams, err := s.router.FindRoute(r)
 	if err != nil {

@@ -1,4 +1,4 @@
-// Package attributetest checks that a block says what its attributes are.
+// Package attributetest checks that a block describes its attributes.
 package attributetest
 
 import (
@@ -17,9 +17,8 @@ type schemaAttribute interface {
 	IsOptional() bool
 }
 
-// Check compares what a block describes with its schema and with the names of the
-// fields of its model: all have the same attributes, and the text of each attribute answers
-// how a value is written and what its default is.
+// Check compares what a block describes with its schema and with the names of the fields of its model: all have the
+// same attributes, and the text of each attribute says how to write a value and what its default is.
 func Check[A schemaAttribute](t *testing.T, block string, described attribute.List, schema map[string]A, fields []string) {
 	t.Helper()
 	names := slices.Sorted(maps.Keys(described))
@@ -50,8 +49,7 @@ func Check[A schemaAttribute](t *testing.T, block string, described attribute.Li
 	}
 }
 
-// checkStyle finds what is not a sentence where one belongs, and is one where a
-// part of a sentence belongs.
+// checkStyle reports a part that must be a sentence and is not, or the reverse.
 func checkStyle(t *testing.T, name string, a attribute.Attribute) {
 	t.Helper()
 	for _, sentence := range []string{a.Details, a.Setting, a.Managed, a.Default, a.Change, string(a.Origin)} {

@@ -1,7 +1,7 @@
 // Command fake serves an in-memory Seam for internal/bench, on loopback and in a
-// process of its own so that its CPU is nobody else's. Each answer takes the
-// given time. It counts requests and connections; a second address tells how many
-// there were since it was last asked, and which sessions there are.
+// separate process to keep its CPU time apart. Each response takes the given time.
+// It counts requests and connections. A second address returns the counts since the
+// last call, and the sessions.
 package main
 
 import (
@@ -26,10 +26,10 @@ func main() {
 	}
 }
 
-// counters are since the last look.
+// counters are the counts since they were last read.
 type counters struct{ requests, connections, open, most atomic.Int64 }
 
-// connection counts one that is new or gone, and how many there are at most.
+// connection counts new connections, and the maximum at a time.
 func (c *counters) connection(_ net.Conn, state http.ConnState) {
 	switch state {
 	case http.StateNew:
@@ -76,7 +76,7 @@ func serve(latency time.Duration, sessions int) error {
 	ended := make(chan error)
 	addresses := []any{}
 	for _, server := range []*http.Server{api, control} {
-		listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // for the life of the process
+		listener, err := net.Listen("tcp", "127.0.0.1:0") //nolint:noctx // until the process ends
 		if err != nil {
 			return err
 		}

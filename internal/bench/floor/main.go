@@ -1,5 +1,5 @@
-// Command floor serves a provider that does nothing but what every provider must: it sends one request per object to
-// SEAM_ENDPOINT, and hands back what Terraform sent without decoding it. No provider that asks a server can cost less.
+// Command floor serves a provider that does only what every provider must do. It sends one request per object to
+// SEAM_ENDPOINT, and returns what Terraform sent without decoding it. No provider that calls a server can cost less.
 package main
 
 import (
@@ -23,20 +23,20 @@ func main() {
 	}
 }
 
-// floor has one resource with one attribute. Terraform asks for nothing else.
+// floor has one resource with one attribute. Terraform calls nothing else.
 type floor struct{ tfprotov6.ProviderServer }
 
-// client keeps one connection for each of Terraform's parallel walks.
+// client keeps one connection for each parallel operation of Terraform.
 var client = &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: 100}}
 
 func ask(ctx context.Context) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, os.Getenv("SEAM_ENDPOINT")+"/workspaces/get", strings.NewReader("{}")) //nolint:gosec // internal/bench says where
+	req, err := http.NewRequestWithContext(ctx, http.MethodPost, os.Getenv("SEAM_ENDPOINT")+"/workspaces/get", strings.NewReader("{}")) //nolint:gosec // internal/bench sets the path
 	if err != nil {
 		return err
 	}
 	req.Header.Set("Authorization", "Bearer "+os.Getenv("SEAM_API_KEY"))
 	req.Header.Set("Content-Type", "application/json")
-	resp, err := client.Do(req) //nolint:gosec // internal/bench says where
+	resp, err := client.Do(req) //nolint:gosec // internal/bench sets the path
 	if err != nil {
 		return err
 	}

@@ -19,15 +19,16 @@ import (
 
 // usage is one line of the file; internal/bench reads it.
 type usage struct {
-	// CPU is that of the provider, and Own that of this program, in nanoseconds.
+	// CPU is the CPU time of the provider, and Own that of this program, in
+	// nanoseconds.
 	CPU int64 `json:"cpu"`
 	Own int64 `json:"own"`
-	// Peak is the most memory that the provider had, in bytes.
+	// Peak is the memory peak of the provider in bytes.
 	Peak int64 `json:"peak"`
 }
 
 func main() {
-	signal.Ignore(os.Interrupt)                                           // it is for Terraform, and goes to the whole group
+	signal.Ignore(os.Interrupt)                                           // it is meant for Terraform, and the whole group receives it
 	cmd := exec.Command(os.Getenv("SEAM_BENCH_PROVIDER"), os.Args[1:]...) //nolint:noctx // it ends with the provider
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
@@ -59,7 +60,7 @@ func note(path string, of *os.ProcessState) error {
 	if err != nil {
 		return err
 	}
-	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // internal/bench says where
+	file, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) //nolint:gosec // internal/bench sets the path
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,6 @@
-// Command plain serves the provider as terraform-plugin-framework does by
-// default, without internal/quiet: what internal/bench compares the provider
-// with. It exists so that the provider itself needs no hidden switch.
+// Command plain serves the provider as terraform-plugin-framework does by default,
+// without internal/quiet. internal/bench compares the provider with it. Because of
+// this command, the provider itself needs no hidden switch.
 package main
 
 import (
@@ -15,7 +15,7 @@ import (
 )
 
 func main() {
-	log.SetOutput(redact.Writer(os.Stderr)) // net/http logs answers that it did not expect
+	log.SetOutput(redact.Writer(os.Stderr)) // net/http logs unexpected responses
 	err := providerserver.Serve(context.Background(), provider.New("bench"), providerserver.ServeOpts{
 		Address: "registry.terraform.io/seamapi/seam",
 	})
