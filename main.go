@@ -1,5 +1,5 @@
 // Command terraform-provider-seam is the Terraform provider for Seam client
-// sessions. Terraform starts it; it does nothing of use by hand.
+// sessions. Terraform starts it. It is not useful on its own.
 package main
 
 import (

@@ -90,7 +90,7 @@ func TestAccAdoptionAsksWithTheTokenOnce(t *testing.T) {
 	})
 }
 
-// lost drops the answer to every get-or-create.
+// lost drops the response to every get-or-create.
 func lost() seamfake.Fault {
 	fault := seamfake.DroppedAfterCommit()
 	fault.Path = acctest.GetOrCreate

@@ -87,7 +87,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 			if last := first[len(first)-1]; last.Path != path || last.Status != http.StatusOK {
 				t.Errorf("the last request was %s, answered %d", last.Path, last.Status)
 			}
-			// What the plan left revoked is not handed out by the apply.
+			// What the plan left revoked is not returned by the apply.
 			tf.Apply()
 			for _, row := range s.Sessions() {
 				if !row.Revoked() || row.ClientSessionID == id {

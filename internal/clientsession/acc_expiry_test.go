@@ -49,8 +49,8 @@ func TestAccExpiredManagedHeals(t *testing.T) {
 	}
 }
 
-// Somebody moved the expiry into the past; the configuration still asks for a
-// later one.
+// Someone moved the expiry into the past; the configuration still asks for a later
+// one.
 func TestAccExpiredOutsideHeals(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -90,8 +90,8 @@ func TestAccRefusedRevocationDeletesNothing(t *testing.T) {
 	}
 }
 
-// The session that an earlier run revoked is not handed out again. What the end
-// user connected goes to the one in its place.
+// The session that an earlier run revoked is not returned again. What the end user
+// connected goes to the one in its place.
 func TestAccRevokedByAnEarlierRun(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -175,7 +175,7 @@ func TestAccAnotherRenewBefore(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// The state that an unclear create leaves, untainted by hand.
+// The state that an unclear create leaves, untainted manually.
 func TestAccUntaintedHalf(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t, twoWorkspaces()...)

@@ -83,6 +83,6 @@ func TestAccListRefreshOf300Sessions(t *testing.T) {
 	}
 
 	tf.Run("destroy", "-auto-approve", "-no-color").MustSucceed()
-	// The state still has the session that is gone, so its fate is asked for again.
+	// The state still has the session that is gone, so its fate is requested again.
 	wantCounts(t, s, map[string]int{acctest.List: 1, acctest.Workspace: 2, acctest.GetOrCreate: 1, acctest.Get: 1, acctest.Delete: n})
 }

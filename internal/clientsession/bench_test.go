@@ -194,7 +194,7 @@ func BenchmarkOperation(b *testing.B) {
 		b.Run(o.name, func(b *testing.B) {
 			l := newLife(b, o.variables)
 			do := o.prepare(l)
-			do() // what is asked for once
+			do() // what is requested once
 			l.transport.requests = 0
 			b.ReportAllocs()
 			n := 0

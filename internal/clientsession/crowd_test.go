@@ -24,12 +24,12 @@ type crowd struct {
 	warnings strings.Builder
 	held     map[string]int    // by client_session_id: how many hold its token
 	key      map[string]string // by client_session_id
-	toEnd    map[string]bool   // sessions that somebody wanted to end
+	toEnd    map[string]bool   // sessions that someone wanted to end
 	revoked  map[string]bool   // by user_identifier_key: the action asks nobody
 }
 
-// note takes what a call reported: no error, but for a session
-// that the action revoked and that somebody got another one for.
+// note takes what a call reported: no error, but for a session that the action
+// revoked and that someone got another one for.
 func (c *crowd) note(diagnostics []*tfprotov6.Diagnostic) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -42,7 +42,7 @@ func (c *crowd) note(diagnostics []*tfprotov6.Diagnostic) {
 	}
 }
 
-// hold notes that somebody got a token, which must work.
+// hold notes that someone got a token, which must work.
 func (c *crowd) hold(got map[string]*string) string {
 	id := *got["client_session_id"]
 	row, ok := c.s.Session(id)
@@ -72,7 +72,7 @@ func (c *crowd) ephemeral(random *rand.Rand, key string) {
 		return
 	}
 	id := c.hold(open.attributes)
-	for range random.IntN(5000) { // somebody uses the session for a while
+	for range random.IntN(5000) { // someone uses the session for a while
 		runtime.Gosched()
 	}
 	c.drop(id, false)

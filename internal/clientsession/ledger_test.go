@@ -86,7 +86,7 @@ func TestCloseSparesWhatARefreshReturned(t *testing.T) {
 	wantAlive(t, s, w.attributes(managed))
 }
 
-// What this run or an earlier one has revoked is not handed out.
+// What this run or an earlier one has revoked is not returned.
 func TestARevokedSessionIsNotHandedOut(t *testing.T) {
 	for name, revoke := range map[string]func(t *testing.T, w walk){
 		"by on_close": func(t *testing.T, w walk) {

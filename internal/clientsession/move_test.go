@@ -16,7 +16,7 @@ import (
 )
 
 // moveFrom asks the provider to take over the state of another provider, with
-// private state that has a note of ours and one of somebody else's.
+// private state that has a note of ours and one of someone else's.
 func moveFrom(t *testing.T, sourceType, state string) (*acctest.Protocol, *tfprotov6.MoveResourceStateResponse) {
 	t.Helper()
 	p := acctest.NewSeam(t).Protocol(t)

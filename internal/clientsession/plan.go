@@ -37,11 +37,12 @@ type verdict struct {
 	unreachable bool
 }
 
-// planUpdate returns what the next apply makes of an existing session.
+// planUpdate plans the update of an existing session.
 //
-// What the configuration leaves null is unmanaged and stays as it is. An expired
-// session is renewed in place and never replaced. With create_before_destroy, Seam
-// would return the old session to the create, and the destroy would then delete it.
+// Null attributes of the configuration are not managed and keep their values. An
+// expired session is renewed in place and never replaced. With
+// create_before_destroy, Seam would return the old session to the create, and the
+// destroy would then delete it.
 func planUpdate(config, prior model, noted notes) (model, verdict) {
 	planned := overlay(modelFields, config, prior, isNull)
 	planned.policy = choosePolicy(config.policy, prior.policy)

@@ -138,7 +138,7 @@ func TestRevokeAction(t *testing.T) {
 	acctest.WantDiagnostics(t, diagnostics, "Provider not configured")
 }
 
-// A request that had no answer may have revoked the session that is then gone.
+// A request that had no response may have revoked the session that is then gone.
 func TestRevokeActionAfterALostAnswer(t *testing.T) {
 	const revoke = "/client_sessions/revoke"
 	s := acctest.NewSeam(t)

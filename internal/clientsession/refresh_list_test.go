@@ -90,7 +90,7 @@ func TestListInDoubt(t *testing.T) {
 	html.Status = http.StatusOK
 	for name, c := range map[string]struct {
 		fault seamfake.Fault
-		lists int    // how often it is asked for
+		lists int    // how often it is requested
 		says  string // of the warning, "" for none
 	}{
 		"empty":                {fault: rewriting(func([]map[string]any) []map[string]any { return []map[string]any{} }), lists: 1},

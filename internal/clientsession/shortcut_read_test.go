@@ -13,7 +13,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// answers are other sessions that Seam may show than the one in state, as changes of the text of an answer.
+// answers are other sessions that Seam may show than the one in state, as changes of the text of a response.
 var answers = [][2]string{
 	{},
 	{another, accountA},

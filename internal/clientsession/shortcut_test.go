@@ -95,7 +95,7 @@ func FuzzPlan(f *testing.F) {
 	}
 	nothing := p.Null(schema)
 	made := slices.Repeat([]byte{1}, len(kinds))
-	kept := slices.Repeat([]byte{asInState}, len(kinds)) // the configuration of what stays as it is
+	kept := slices.Repeat([]byte{asInState}, len(kinds)) // the configuration of what does not change
 	for i, name := range slices.Sorted(maps.Keys(kinds)) {
 		if strings.HasSuffix(name, "_at") {
 			made[i] = 3 // an instant

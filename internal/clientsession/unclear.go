@@ -51,7 +51,7 @@ func saveUnclear(ctx context.Context, client *seam.Client, key types.String, beg
 // without a clear response. The same credential belongs to the same workspace.
 const creatorKey = "created_by"
 
-// mayBeElsewhere reports whether the session of a create without a clear answer
+// mayBeElsewhere reports whether the session of a create without a clear response
 // may be in another workspace than that of the credential.
 func mayBeElsewhere(ctx context.Context, client *seam.Client, private getorcreate.PrivateState, prior model) bool {
 	if !isUnclear(prior) || !prior.WorkspaceID.IsNull() {

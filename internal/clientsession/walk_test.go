@@ -115,7 +115,7 @@ func (w walk) renew(o openedSession) *tfprotov6.RenewEphemeralResourceResponse {
 	return resp
 }
 
-// wantAlive asserts that the session whose token somebody holds can be used.
+// wantAlive asserts that the session whose token someone holds can be used.
 func wantAlive(t *testing.T, s *acctest.Seam, held map[string]*string) {
 	t.Helper()
 	row, ok := s.Session(*held["client_session_id"])

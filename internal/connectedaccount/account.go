@@ -1,4 +1,4 @@
-// Package connectedaccount is what Terraform knows about Seam connected accounts.
+// Package connectedaccount has the data sources of Seam connected accounts.
 package connectedaccount
 
 import (

@@ -98,8 +98,8 @@ func (d *accountDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	case err != nil:
 		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
 			Summary: "Could not read the connected account", Subject: about,
-			// No path leads to the email address: Terraform would print that line of
-			// the configuration.
+			// The error has no path to the email address, because Terraform would
+			// print that line of the configuration.
 			Attributes: []string{"connected_account_id"},
 		}, err)...)
 	default:
@@ -109,7 +109,7 @@ func (d *accountDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	}
 }
 
-// subject names an account in messages, without its email address.
+// subject identifies an account in messages, without its email address.
 func subject(config accountModel) string {
 	if id := config.ConnectedAccountID; !id.IsNull() {
 		return "The connected account " + id.ValueString()

@@ -1,5 +1,5 @@
-// Package connection is what the provider block gives to everything that talks to
-// Seam: the client, and the checks that come before the first request.
+// Package connection has what the provider block passes to resources and data
+// sources: the client, and the checks before the first request.
 package connection
 
 import (
@@ -13,29 +13,29 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// Connection is what the provider block gives to resources and data sources.
-// Terraform starts one process per provider block and walk, so a Connection
-// lives as long as that process.
+// Connection is what the provider block passes to resources and data sources.
+// Terraform starts one process per provider block and walk, so a Connection exists
+// as long as that process.
 type Connection struct {
-	// API is nil while Missing says why there can be none.
+	// API is nil if Missing is set.
 	API *seam.Client
-	// Missing names what is not known yet, such as "api_key".
+	// Missing is the attribute that is not known yet, such as "api_key".
 	Missing string
-	// WorkspaceID is the workspace that the provider block asserts; optional.
+	// WorkspaceID is the workspace of the provider block. Optional.
 	WorkspaceID string
-	// Now is the clock of this machine. It is only asked before an expiry is
-	// sent; whether a session has expired is judged by Seam's clock.
+	// Now is the clock of this machine. It is only used before an expiry is sent.
+	// Seam's clock decides whether a session has expired.
 	Now func() time.Time
 
-	// Listing is what the Reads share; nil unless refresh is "list".
+	// Listing is the list that the Reads share, nil unless refresh is "list".
 	Listing *Listing
 
-	// Sessions is what this run knows of the sessions that it acts on.
+	// Sessions records the sessions of this run.
 	Sessions Ledger
 }
 
-// From returns what the provider block gave, never nil. Before the provider is
-// configured, as during validation, it returns one that refuses every request.
+// From returns the Connection of the provider block, never nil. Before the provider
+// is configured, as during validation, the Connection rejects every request.
 func From(providerData any, diags *diag.Diagnostics) *Connection {
 	switch given := providerData.(type) {
 	case nil:
@@ -48,12 +48,13 @@ func From(providerData any, diags *diag.Diagnostics) *Connection {
 	return &Connection{Now: time.Now}
 }
 
-// clockGrace is how far this machine's clock may be off before Seam's counts.
+// clockGrace is how far this machine's clock may be off before Seam's clock is
+// used.
 const clockGrace = time.Minute
 
-// Time returns the time by which expiries are computed and judged: that of this
-// machine, or of Seam where an answer has shown that the two are more than a
-// minute apart. Seam's is the Date of an answer, in whole seconds.
+// Time returns the time for computing and checking expiries. It is the time of this
+// machine, or that of Seam if a response has shown that the two differ by more than
+// a minute. Seam's time is the Date of a response, in whole seconds.
 func (c *Connection) Time() time.Time {
 	local := c.Now()
 	if c.API == nil {
@@ -65,11 +66,11 @@ func (c *Connection) Time() time.Time {
 	return local
 }
 
-// Listed returns the session from the list that the Reads share, nil when a Read
-// has to ask by itself. That the list says of each session which workspace it is
-// of stands in for the question to which workspace the credential belongs: one of
-// another workspace is not the wanted one. Where the provider block asserts the
-// workspace, nothing is sent before that question, and so no list.
+// Listed returns the session from the list that the Reads share, or nil if a Read
+// must send its own request. The list shows the workspace of each session, so the
+// provider does not have to look up the workspace of the credential first. A
+// session of another workspace does not match. If the provider block sets the
+// workspace, the look-up comes before the list, as before every request.
 func (c *Connection) Listed(ctx context.Context, subject string, wanted Wanted) (*seam.ClientSession, diag.Diagnostics) {
 	if c.Listing == nil || c.API == nil {
 		return nil, nil
@@ -88,17 +89,16 @@ func (c *Connection) Listed(ctx context.Context, subject string, wanted Wanted) 
 	return found, nil
 }
 
-// ForWriting is ForReading for a request that may write.
+// ForWriting is ForReading for requests that may write.
 func (c *Connection) ForWriting(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
 	c.Listing.Drop()
 	return c.ForReading(ctx, subject, workspaceID)
 }
 
-// ForReading returns the client for a request about a session of the given
-// workspace, empty when that is not known. It makes sure of the credential's
-// workspace before anything else is sent: in another workspace the session
-// would seem gone, and get-or-create would make a new one there. The requests of
-// the client share the budget of one RPC.
+// ForReading returns the client for requests about a session of the given
+// workspace, empty if unknown. It first checks the workspace of the credential. In
+// another workspace the session would seem to be deleted, and get-or-create would
+// create a new one there. The requests of the client share the budget of one RPC.
 func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string) (*seam.Client, diag.Diagnostics) {
 	var diags diag.Diagnostics
 	switch {

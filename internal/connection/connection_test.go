@@ -20,7 +20,7 @@ const workspaceID = "b887bf84-9849-4454-a562-cf84293d9781"
 
 var now = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 
-// api is a scripted Seam: an answer for each path, the status 500 for others.
+// api is a scripted Seam: a response for each path, the status 500 for others.
 type api struct {
 	answers  map[string]string
 	requests atomic.Int32

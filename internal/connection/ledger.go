@@ -5,7 +5,7 @@ import "sync"
 // End is how a run ended a session.
 type End string
 
-// The ends. Kept is a session that a destroy left alone.
+// The ends. Kept is a session that a destroy kept.
 const (
 	NotEnded End = ""
 	Deleted  End = "delete"
@@ -13,10 +13,10 @@ const (
 	Kept     End = "keep"
 )
 
-// Use is who uses a session in this run.
+// Use is the kind of use of a session in this run.
 type Use int
 
-// The uses, the strongest last.
+// The uses, from weakest to strongest.
 const (
 	Unused Use = iota
 	// Shown is a session that a refresh of a managed object returned.
@@ -27,30 +27,30 @@ const (
 	HandedOut
 )
 
-// Ledger remembers the client sessions of one walk (plan or apply) of one provider
-// block: who was given each, who has it open, and how it ended. Terraform starts a
-// process, or at least configures the provider, for each walk, so the ledger knows
-// nothing of another walk, of another provider block, or of another run.
+// Ledger records the client sessions of one walk (plan or apply) of one provider
+// block: which objects have each session, which have it open, and how it ended.
+// Terraform starts a process, or at least configures the provider, for each walk.
+// The ledger therefore does not know about other walks, provider blocks and runs.
 type Ledger struct {
 	mu       sync.Mutex
 	sessions map[string]*account // by client_session_id
 	locks    sync.Map            // user_identifier_key or client_session_id -> *sync.Mutex
 }
 
-// account is what the ledger knows of one session.
+// account is the record of one session.
 type account struct {
 	handedOut, shown int
 	open             int
-	// due is how the last Close is to end it, NotEnded when it stays.
+	// due is how the last Close ends it, NotEnded if it does not.
 	due   End
 	ended End
 	// failure is why the session could not be renewed.
 	failure string
 }
 
-// Lock serializes what acts on one session: Terraform creates one resource while
-// it destroys another, and both may mean the same session. The caller calls the
-// returned function when it is done. An empty name locks nothing.
+// Lock serializes the operations on one session. Terraform creates one resource
+// while it destroys another, and both may have the same session. The caller calls
+// the returned function at the end. An empty name locks nothing.
 func (l *Ledger) Lock(name string) (unlock func()) {
 	if name == "" {
 		return func() {}
@@ -61,7 +61,7 @@ func (l *Ledger) Lock(name string) (unlock func()) {
 	return mutex.Unlock
 }
 
-// with calls do with what is known of a session.
+// with calls do with the record of a session.
 func (l *Ledger) with(clientSessionID string, do func(*account)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -76,7 +76,7 @@ func (l *Ledger) with(clientSessionID string, do func(*account)) {
 	do(known)
 }
 
-// HandOut notes that Create or Update returns the session. It reports whether
+// HandOut records that Create or Update returns the session. It reports whether
 // another one did before.
 func (l *Ledger) HandOut(clientSessionID string) (again bool) {
 	l.with(clientSessionID, func(a *account) {
@@ -86,8 +86,8 @@ func (l *Ledger) HandOut(clientSessionID string) (again bool) {
 	return again
 }
 
-// Show notes that a refresh returns the session. It reports whether another
-// refresh did before: two objects then have one session.
+// Show records that a refresh returns the session. It reports whether another
+// refresh did before. Two objects then have the same session.
 func (l *Ledger) Show(clientSessionID string) (again bool) {
 	l.with(clientSessionID, func(a *account) {
 		again = a.shown > 0
@@ -96,24 +96,24 @@ func (l *Ledger) Show(clientSessionID string) (again bool) {
 	return again
 }
 
-// Open notes that an ephemeral resource opens the session. Close, or Release,
-// takes it back.
+// Open records that an ephemeral resource opens the session. Close or Release
+// undoes it.
 func (l *Ledger) Open(clientSessionID string) {
 	l.with(clientSessionID, func(a *account) { a.open++ })
 }
 
-// Release takes back an Open that did not succeed.
+// Release undoes an Open that did not succeed.
 func (l *Ledger) Release(clientSessionID string) {
 	l.with(clientSessionID, func(a *account) { a.open-- })
 }
 
-// Close notes that an ephemeral resource closes the session, and how it wants it
-// to end. It returns how the caller has to end it: NotEnded while others have it
-// open, and else what any of them wanted. It also returns who else uses the
-// session; one that is handed out or shown must not end.
+// Close records that an ephemeral resource closes the session, and how the session
+// should end. It returns how the caller must end it: NotEnded while others have it
+// open, and otherwise what any of them requested. It also returns the other uses of
+// the session. A session that is returned or shown must not end.
 func (l *Ledger) Close(clientSessionID string, want End) (end End, use Use) {
 	l.with(clientSessionID, func(a *account) {
-		a.open = max(a.open-1, 0) // the Open of another process is not known here
+		a.open = max(a.open-1, 0) // the Open happened in another process
 		if want != NotEnded {
 			a.due = want
 		}
@@ -149,7 +149,7 @@ func (l *Ledger) IsOpen(clientSessionID string) (open bool) {
 	return open
 }
 
-// End notes how a session ended.
+// End records how a session ended.
 func (l *Ledger) End(clientSessionID string, how End) {
 	l.with(clientSessionID, func(a *account) { a.ended = how })
 }
@@ -165,13 +165,13 @@ func (l *Ledger) IsRevoked(clientSessionID string) bool {
 	return l.Ended(clientSessionID) == Revoked
 }
 
-// NoteFailure keeps why an open session could not be renewed: Terraform loses what
-// a Renew reports.
+// NoteFailure records why an open session could not be renewed, because Terraform
+// loses the diagnostics of Renew.
 func (l *Ledger) NoteFailure(clientSessionID, failure string) {
 	l.with(clientSessionID, func(a *account) { a.failure = failure })
 }
 
-// Failure returns why an open session could not be renewed, empty when it could.
+// Failure returns why an open session could not be renewed, empty if it could.
 func (l *Ledger) Failure(clientSessionID string) (failure string) {
 	l.with(clientSessionID, func(a *account) { failure = a.failure })
 	return failure

@@ -7,32 +7,32 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Listing is one answer of /client_sessions/list that the Reads of a process
-// share, tokens and all, in memory only. It shows that a session is there and
-// what it is like; it never shows that there is none: that only a question for
-// this very session does.
+// Listing is one response of /client_sessions/list that the Reads of a process
+// share. It includes the tokens and is only in memory. It can show that a session
+// exists, but never that it does not exist. Only a request for the session shows
+// that.
 type Listing struct {
 	mu      sync.Mutex
-	asked   chan struct{} // closed when the answer is there; nil before it was asked for
+	asked   chan struct{} // closed when the response is complete; nil before the request
 	dropped bool
 	rows    *rows
 	listed  seam.Listed
 }
 
-// Wanted is the session that a Read asks for; what is empty is not known.
+// Wanted is the session that a Read requests. Empty fields are unknown.
 type Wanted struct {
 	ClientSessionID, UserIdentifierKey, WorkspaceID string
 }
 
-// find returns the session, or nil when the Read has to ask for it by itself:
-// there is any doubt whether the listed one is it, or it needs more than to be
-// shown. The first caller asks Seam, and is told when that failed; the others
-// wait for the answer, and none asks again.
+// find returns the session, or nil if the Read must request it separately: it is
+// uncertain whether the listed session is the wanted one, or the session must not
+// only be shown. The first caller sends the request and gets its error. The others
+// wait for the response and never send the request again.
 func (l *Listing) find(ctx context.Context, api *seam.Client, wanted Wanted) (*seam.ClientSession, error) {
 	asked, first := l.ask()
 	var failed error
 	if first {
-		// It serves whoever waits, so that one who is cancelled does not fail the others.
+		// It serves all waiting callers, so the cancellation of one does not fail the others.
 		go l.fetch(context.WithoutCancel(ctx), api, asked, &failed)
 	}
 	if asked == nil {
@@ -41,13 +41,13 @@ func (l *Listing) find(ctx context.Context, api *seam.Client, wanted Wanted) (*s
 	select {
 	case <-asked:
 	case <-ctx.Done():
-		return nil, nil // whoever asks next says why
+		return nil, nil // the next request reports the reason
 	}
 	return l.pick(wanted), failed
 }
 
-// ask returns what to wait for, nil once the list is dropped, and whether the
-// caller is the one to fetch it.
+// ask returns the channel to wait for, nil after the list is dropped, and whether
+// the caller must fetch the list.
 func (l *Listing) ask() (asked chan struct{}, first bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -75,7 +75,7 @@ func (l *Listing) fetch(ctx context.Context, api *seam.Client, asked chan struct
 	}
 }
 
-// pick returns the listed session that is beyond doubt the wanted one.
+// pick returns the listed session if it is certainly the wanted one.
 func (l *Listing) pick(wanted Wanted) *seam.ClientSession {
 	l.mu.Lock()
 	rows, listed := l.rows, l.listed
@@ -96,8 +96,7 @@ func (l *Listing) pick(wanted Wanted) *seam.ClientSession {
 	return found
 }
 
-// Drop forgets the list for good: what is about to be written changes what it
-// shows.
+// Drop discards the list permanently, because a write is about to make it outdated.
 func (l *Listing) Drop() {
 	if l == nil {
 		return

@@ -6,13 +6,13 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// maxRows is how many bytes of rows are kept. A session beyond that is asked for
-// by itself.
+// maxRows is the maximum size of all kept rows in bytes. Other sessions are
+// requested separately.
 const maxRows = 64 << 20
 
-// rows are the sessions of a list as Seam wrote them, which takes a third of the
-// memory of decoded ones and nothing from the garbage collector. They are found
-// by the hash of their ID and key: who looks one up compares both.
+// rows are the undecoded sessions of a list. They take a third of the memory of
+// decoded ones and cost the garbage collector nothing. They are found by the hash
+// of their ID and key, so the caller compares both.
 type rows struct {
 	seed  maphash.Seed
 	all   [][]byte
@@ -21,8 +21,8 @@ type rows struct {
 	byKey map[uint64]int32
 }
 
-// unfit is in place of a row that is not to be found: several have the key, or
-// there was no more room.
+// unfit replaces a row that must not be found, because several rows have the key or
+// there was no more space.
 const unfit = -1
 
 func newRows() *rows {
@@ -33,7 +33,7 @@ func newRows() *rows {
 func (r *rows) Add(session *seam.ClientSession, row []byte) {
 	place := int32(unfit)
 	if r.size+len(row) <= maxRows {
-		place = int32(len(r.all)) //nolint:gosec // there are fewer than bytes
+		place = int32(len(r.all)) //nolint:gosec // there are fewer rows than bytes
 		r.all = append(r.all, row)
 		r.size += len(row)
 	}
@@ -50,7 +50,8 @@ func (r *rows) Add(session *seam.ClientSession, row []byte) {
 
 func (r *rows) hash(text string) uint64 { return maphash.String(r.seed, text) }
 
-// find returns the row of a session, by its key or else by its ID, or nil.
+// find returns the row of a session by its key, or by its ID if it has no key, or
+// nil.
 func (r *rows) find(wanted Wanted) []byte {
 	if r == nil {
 		return nil

@@ -1,4 +1,4 @@
-// Package connectwebview is what Terraform knows about Seam connect webviews.
+// Package connectwebview has the data source of Seam Connect Webviews.
 package connectwebview
 
 import (

@@ -1,4 +1,4 @@
-// Package docs has no code of its own. Its tests hold the documentation to what
-// it says: every example of a guide is applied, every link leads somewhere, and
-// every error that the provider can print is explained.
+// Package docs has only tests. They check the documentation: every example of a
+// guide works, every link has a target, and every error of the provider is
+// explained.
 package docs

@@ -119,7 +119,7 @@ func beforeTheMove(t *testing.T) string {
 }
 
 // The step from a provider at another address, which is this one as well: the
-// session stays, and Seam is asked for nothing but the refresh.
+// session stays, and Seam is requested nothing but the refresh.
 func TestAccMigrateFromAFork(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, "# moved from another provider\n")

@@ -13,9 +13,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Check reports where Seam returned something else than was asked for. The
-// subject names the session. An empty workspaceID is not known. The client asks
-// whether another user identity is the one that was asked for, after a merge.
+// Check reports differences between the request and the response. The subject
+// identifies the session. An empty workspaceID is unknown. The client looks up
+// whether another user identity is the requested one after a merge.
 func Check(
 	ctx context.Context, client *seam.Client, subject, workspaceID string, sent seam.GetOrCreateParams, got *seam.ClientSession,
 ) diag.Diagnostics {
@@ -54,9 +54,9 @@ func Check(
 	return diags
 }
 
-// SameIdentity reports whether a user identity that was asked for is the one of
-// an answer. Seam shows a merged identity under the ID of the primary one, and
-// finds that one by the old ID.
+// SameIdentity reports whether the requested user identity is that of a response.
+// Seam shows a merged identity under the ID of the primary one, and finds the
+// primary one by the old ID.
 func SameIdentity(ctx context.Context, client *seam.Client, asked, answered string) bool {
 	if sameID(asked, answered) || asked == "" || answered == "" {
 		return sameID(asked, answered)
@@ -67,13 +67,13 @@ func SameIdentity(ctx context.Context, client *seam.Client, asked, answered stri
 
 func sameID(a, b string) bool { return seam.CanonicalID(a) == seam.CanonicalID(b) }
 
-// hasKey compares the key that was asked for with that of an answer. An empty
-// key was not asked for.
+// hasKey compares the requested key with that of a response. An empty key was not
+// requested.
 func hasKey(got *seam.ClientSession, key string) bool {
 	return key == "" || got.UserIdentifierKey != nil && *got.UserIdentifierKey == key
 }
 
-// reportIt says what to do about an answer that is not what was asked for.
+// reportIt says what to do about a response that does not match the request.
 func reportIt(got *seam.ClientSession) string {
 	if got.RequestID == "" {
 		return "\n\nApply again. If the error persists, check any proxy in between. The response has no request ID from Seam."
@@ -100,7 +100,8 @@ func quoted(s string) string {
 	return fmt.Sprintf("%q", Abridged(s))
 }
 
-// Abridged returns a key of any length fit for a message: Seam bounds none.
+// Abridged shortens a long key for a message, because Seam does not limit the
+// length.
 func Abridged(key string) string {
 	const most = 200
 	if runes := []rune(key); len(runes) > most {

@@ -7,8 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 )
 
-// PrivateState is a resource's private state, which Terraform keeps beside the
-// state and returns unread.
+// PrivateState is a resource's private state, which Terraform stores with the state
+// and does not interpret.
 type PrivateState interface {
 	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
 	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
@@ -20,11 +20,11 @@ func SetJSON(ctx context.Context, private PrivateState, key string, value any) d
 	return private.SetKey(ctx, key, encoded)
 }
 
-// WaitingKey holds the reach of a session that was deleted before another one got
-// it. It waits for the session that takes the key's place.
+// WaitingKey is the private-state key of the reach of a deleted session that no
+// other session has yet. It waits for the next session with the key.
 const WaitingKey = "hand_on"
 
-// Waiting returns the reach that waits in private state, empty when none does.
+// Waiting returns the reach that waits in private state, empty if there is none.
 func Waiting(ctx context.Context, private PrivateState) (Reach, bool, diag.Diagnostics) {
 	var waiting Reach
 	value, diags := private.GetKey(ctx, WaitingKey)

@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Reach is what a session gives access to.
+// Reach is what a session gives access to: accounts, webviews and a user identity.
 type Reach struct {
 	ConnectWebviewIDs   []string `json:"connect_webview_ids,omitempty"`
 	ConnectedAccountIDs []string `json:"connected_account_ids,omitempty"`
@@ -23,7 +23,7 @@ func ReachOf(s *seam.ClientSession) Reach {
 	return Reach{ConnectWebviewIDs: s.ConnectWebviewIDs, ConnectedAccountIDs: s.ConnectedAccountIDs, UserIdentityID: s.UserIdentity()}
 }
 
-// union has the IDs of both, and the identity of the other where r has none.
+// union has the IDs of both, and the identity of the other if r has none.
 func (r Reach) union(other Reach) Reach {
 	r.ConnectWebviewIDs = sortedSet(slices.Concat(r.ConnectWebviewIDs, other.ConnectWebviewIDs))
 	r.ConnectedAccountIDs = sortedSet(slices.Concat(r.ConnectedAccountIDs, other.ConnectedAccountIDs))
@@ -33,7 +33,7 @@ func (r Reach) union(other Reach) Reach {
 	return r
 }
 
-// unmanaged leaves out what the parameters manage.
+// unmanaged is the part that the parameters do not manage.
 func (r Reach) unmanaged(managed seam.GetOrCreateParams) Reach {
 	if managed.ConnectWebviewIDs != nil {
 		r.ConnectWebviewIDs = nil
@@ -51,9 +51,9 @@ func (r Reach) isEmpty() bool {
 	return len(r.ConnectWebviewIDs) == 0 && len(r.ConnectedAccountIDs) == 0 && r.UserIdentityID == ""
 }
 
-// with returns the parameters and the reach. It is the one place where something
-// is sent that is not configured: without it, replacing a session would take
-// away the accounts that end users connected.
+// with adds the reach to the parameters. Only here the provider sends values that
+// are not configured. Otherwise, replacing a session would remove the accounts that
+// end users connected.
 func (r Reach) with(sent seam.GetOrCreateParams) seam.GetOrCreateParams {
 	if len(r.ConnectWebviewIDs) > 0 {
 		sent.ConnectWebviewIDs = r.ConnectWebviewIDs
@@ -67,7 +67,7 @@ func (r Reach) with(sent seam.GetOrCreateParams) seam.GetOrCreateParams {
 	return sent
 }
 
-// Give adds a reach to a session, as far as the request does not manage it.
+// Give adds the part of a reach to a session that the request does not manage.
 func (r Request) Give(ctx context.Context, client *seam.Client, session *seam.ClientSession, reach Reach) (*seam.ClientSession, Outcome) {
 	has := ReachOf(session)
 	more := has.union(reach).unmanaged(r.Params)
@@ -87,8 +87,8 @@ func (r Request) Give(ctx context.Context, client *seam.Client, session *seam.Cl
 	return r.sendWith(ctx, client, more)
 }
 
-// sendWith sends the request together with a reach. What Seam no longer has is
-// left out with a warning: it must not stand in the way of every apply to come.
+// sendWith sends the request together with a reach. It leaves out what Seam no
+// longer has and warns, because that must not make every later apply fail.
 func (r Request) sendWith(ctx context.Context, client *seam.Client, reach Reach) (*seam.ClientSession, Outcome) {
 	reach = reach.unmanaged(r.Params)
 	managed := r.Params
@@ -99,7 +99,7 @@ func (r Request) sendWith(ctx context.Context, client *seam.Client, reach Reach)
 	}
 	left := reach.existing(ctx, client)
 	if left.size() == reach.size() {
-		left = Reach{} // Seam has all of it and refuses it
+		left = Reach{} // Seam has all of it and rejects it
 	}
 	r.Params = left.with(managed)
 	session, again := client.GetOrCreateClientSession(ctx, r.Params)
@@ -113,7 +113,7 @@ func (r Request) sendWith(ctx context.Context, client *seam.Client, reach Reach)
 	return session, result
 }
 
-// delivered judges the answer to a request with a reach. A reach that no session
+// delivered handles the response to a request with a reach. A reach that no session
 // got waits for the next apply.
 func (r Request) delivered(ctx context.Context, client *seam.Client, reach Reach, session *seam.ClientSession, err error) (*seam.ClientSession, Outcome) {
 	session, result := r.judge(ctx, client, session, err)
@@ -138,7 +138,7 @@ func reason(err error) string {
 	return "it gave no reason"
 }
 
-// refused reports whether Seam refused what was sent, rather than who sent it.
+// refused reports whether Seam rejected the values and not the credential.
 func refused(err error) bool {
 	var e *seam.Error
 	if !errors.As(err, &e) || e.Type == "" {
@@ -151,7 +151,8 @@ func refused(err error) bool {
 	return false
 }
 
-// existing leaves out what Seam says does not exist. It asks once for each ID.
+// existing leaves out what does not exist on Seam. It sends one request for each
+// ID.
 func (r Reach) existing(ctx context.Context, client *seam.Client) Reach {
 	gone := func(has func(context.Context, string) (bool, error)) func(string) bool {
 		return func(id string) bool {
@@ -175,7 +176,7 @@ func (r Reach) size() int {
 	return n
 }
 
-// minus lists what r has and other has not.
+// minus lists what r has and other does not.
 func (r Reach) minus(other Reach) string {
 	var lines []string
 	for _, kind := range []struct {

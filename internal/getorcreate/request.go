@@ -1,6 +1,6 @@
-// Package getorcreate is the exchange with Seam behind a client session: what is
-// sent, whether the answer is what was asked for, and how a session that must
-// not be used is replaced by another one. It knows no Terraform schema.
+// Package getorcreate is the exchange with Seam behind a client session. It sends
+// the request, checks the response, and replaces a session that must not be used.
+// It does not depend on a Terraform schema.
 package getorcreate
 
 import (
@@ -17,7 +17,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamdiag"
 )
 
-// sentFields are the fields of the request. Each is an attribute of the same name.
+// sentFields are the fields of the request. Each is an attribute with the same
+// name.
 var sentFields = jsonFields[seam.GetOrCreateParams]()
 
 func jsonFields[T any]() []string {
@@ -35,34 +36,34 @@ var (
 )
 
 // clockGrace is how far this machine's clock may be off before an expiry that was
-// computed from it is sent once more.
+// computed from it is sent again.
 const clockGrace = time.Minute
 
-// adoptionGrace is how old a session may be to count as one of this run.
+// adoptionGrace is the maximum age of a session that counts as created in this run.
 const adoptionGrace = 5 * time.Second
 
 // Request is one get-or-create on behalf of a Terraform object.
 type Request struct {
 	// Params is the body of the request.
 	Params seam.GetOrCreateParams
-	// Subject names the session in messages, such as
-	// `The client session with user_identifier_key "jane_doe"`.
+	// Subject identifies the session in messages, such as `The client session with
+	// user_identifier_key "jane_doe"`.
 	Subject string
 	// Name is the short form of Subject for headlines, such as `"jane_doe"`.
 	Name string
 	// WorkspaceID is the workspace that the session must belong to. Optional.
 	WorkspaceID string
-	// Lifetime is set when Params.ExpiresAt was computed from it.
+	// Lifetime is set if Params.ExpiresAt was computed from it.
 	Lifetime time.Duration
 	// Began is when this machine sent the first request of the operation. Zero
-	// means now. A session that was created later was not there before.
+	// means now. A session that was created later did not exist before.
 	Began time.Time
 	// Replaced is the session that the plan replaces because it has expired.
 	Replaced Replaced
-	// Waiting is the reach that waits in private state, see Waiting.
+	// Waiting is the reach that waits in private state, see [Waiting].
 	Waiting Reach
-	// Private keeps what waits when the exchange fails before a session got it.
-	// Nil where there is no private state.
+	// Private stores the waiting reach if the exchange fails before a session gets
+	// it. It is nil if there is no private state.
 	Private PrivateState
 	// Revoked reports whether this run has revoked a session.
 	Revoked func(clientSessionID string) bool
@@ -70,28 +71,29 @@ type Request struct {
 
 // Replaced is an expired session as state last saw it.
 type Replaced struct {
-	// ClientSessionID is empty when there is no such session.
+	// ClientSessionID is empty if there is no such session.
 	ClientSessionID string
-	// Reach goes to the session that Seam makes in its place.
+	// Reach is for the session that Seam creates in its place.
 	Reach Reach
 }
 
 // Outcome is the result of a request besides the session.
 type Outcome struct {
 	Diags diag.Diagnostics
-	// MaybeApplied is set when a session may exist although there is an error.
+	// MaybeApplied is set if a session may exist despite an error.
 	MaybeApplied bool
-	// Adopted is set when the session was there more than a few seconds before
-	// the request.
+	// Adopted is set if the session existed more than a few seconds before the
+	// request.
 	Adopted bool
 }
 
-// Do returns a session that can be used: it sends the request, replaces a
-// session that has expired or was revoked, and checks that the answer is what
-// was asked for. It returns the session together with errors about the answer.
+// Do returns a usable session. It sends the request, replaces a session that has
+// expired or was revoked, and checks that the response matches the request. It
+// returns the session together with errors about the response.
 //
-// Do judges the expiry by the clock of the answer: a wrong clock on this machine
-// deletes nothing. It deletes no session with another key or workspace.
+// Do uses the clock of the response to decide whether the session has expired, so a
+// wrong clock on this machine deletes nothing. It deletes no session with another
+// key or workspace.
 func (r Request) Do(ctx context.Context, client *seam.Client) (*seam.ClientSession, Outcome) {
 	r.begin()
 	session, result := r.send(ctx, client)
@@ -103,9 +105,9 @@ func (r Request) Do(ctx context.Context, client *seam.Client) (*seam.ClientSessi
 	return r.usable(ctx, client, session, result)
 }
 
-// usable replaces a session that must not be used, and gives a session what
-// waits for it. One that Seam made in place of an expired one also gets the
-// reach of that one; one that somebody else made does not.
+// usable replaces a session that must not be used, and gives a session the reach
+// that waits for it. A session that Seam created in place of an expired one also
+// gets the reach of that one. A session that something else created does not.
 func (r Request) usable(ctx context.Context, client *seam.Client, session *seam.ClientSession, result Outcome) (*seam.ClientSession, Outcome) {
 	if session == nil || result.Diags.HasError() && !session.Expired() {
 		return session, result
@@ -130,7 +132,7 @@ func (r Request) usable(ctx context.Context, client *seam.Client, session *seam.
 	return session, result
 }
 
-// Send sends the request once and checks the answer. It replaces nothing.
+// Send sends the request once and checks the response. It replaces nothing.
 func (r Request) Send(ctx context.Context, client *seam.Client) (*seam.ClientSession, Outcome) {
 	session, result := r.send(ctx, client)
 	if session != nil && session.Expired() && !result.Diags.HasError() {
@@ -145,15 +147,15 @@ func (r *Request) begin() {
 	}
 }
 
-// existedBefore reports whether the session was there, for at least as long as
-// the grace, before the operation. The beginning by Seam's clock is the Date of
-// the answer less the time that has passed since. Without a Date the session
-// counts as one that was there.
+// existedBefore reports whether the session existed before the operation for at
+// least as long as the grace. The beginning by Seam's clock is the Date of the
+// response minus the time that has passed since. Without a Date, the session counts
+// as existing.
 func (r Request) existedBefore(session *seam.ClientSession, grace time.Duration) bool {
 	return session.AnsweredAt.IsZero() || session.CreatedAt.Before(session.AnsweredAt.Add(-time.Since(r.Began)-grace))
 }
 
-// clockIsOff reports whether the answer shows that the expiry was computed from a
+// clockIsOff reports whether the response shows that the expiry was computed from a
 // wrong clock.
 func (r Request) clockIsOff(session *seam.ClientSession) bool {
 	if r.Lifetime == 0 || r.Params.ExpiresAt == nil || session.AnsweredAt.IsZero() {
@@ -163,10 +165,11 @@ func (r Request) clockIsOff(session *seam.ClientSession) bool {
 	return off > clockGrace+time.Since(r.Began)
 }
 
-// unusable reports whether the session must not be handed out. One that has
-// expired though a later expiry was sent is asked for once more: a single wrong
-// answer must not delete a session. One that was there before is asked about with
-// its own token, the only way to see that it was revoked.
+// unusable reports whether the session must not be returned. If the session has
+// expired although a later expiry was sent, it sends the request again, because a
+// single wrong response must not delete a session. If the session existed before,
+// it sends a request with the session's own token, which is the only way to see
+// that it was revoked.
 func (r Request) unusable(ctx context.Context, client *seam.Client, session *seam.ClientSession) (bool, diag.Diagnostics) {
 	switch {
 	case r.Revoked(session.ClientSessionID):
@@ -174,7 +177,7 @@ func (r Request) unusable(ctx context.Context, client *seam.Client, session *sea
 	case session.Expired() && r.Params.ExpiresAt == nil:
 		return true, nil
 	case session.Expired() && !r.Params.ExpiresAt.After(session.AnsweredAt):
-		return false, nil // what was asked for has passed
+		return false, nil // the requested expiry has passed
 	case session.Expired():
 		confirmed, err := client.GetClientSession(ctx, session.ClientSessionID)
 		if err != nil {
@@ -195,8 +198,8 @@ func (r Request) unusable(ctx context.Context, client *seam.Client, session *sea
 	return false, diags
 }
 
-// owed is what a session is to get: what waits, and the reach of the expired
-// session if Seam made this one in its place.
+// owed is what a session must get: the waiting reach, and that of the expired
+// session if Seam created this one in its place.
 func (r Request) owed(session *seam.ClientSession) Reach {
 	if session.ClientSessionID == r.Replaced.ClientSessionID || r.existedBefore(session, 0) {
 		return r.Waiting
@@ -205,8 +208,7 @@ func (r Request) owed(session *seam.ClientSession) Reach {
 }
 
 // replace deletes the session, requests the key again, and gives the new session
-// what the old one had. The operation is what a deletion that
-// fails belongs to.
+// what the old one had. A failed deletion is reported as part of the operation.
 func (r Request) replace(ctx context.Context, client *seam.Client, old *seam.ClientSession, purpose seamdiag.Operation) (*seam.ClientSession, Outcome) {
 	carried := ReachOf(old).union(r.owed(old))
 	if err := client.DeleteClientSession(ctx, old.ClientSessionID); err != nil && !seam.IsNotFound(err) {
@@ -223,7 +225,7 @@ func (r Request) replace(ctx context.Context, client *seam.Client, old *seam.Cli
 	return session, result
 }
 
-// send sends the request once and checks the answer.
+// send sends the request once and checks the response.
 func (r Request) send(ctx context.Context, client *seam.Client) (*seam.ClientSession, Outcome) {
 	session, err := client.GetOrCreateClientSession(ctx, r.Params)
 	return r.judge(ctx, client, session, err)
@@ -235,12 +237,12 @@ func (r Request) judge(ctx context.Context, client *seam.Client, session *seam.C
 	}
 	result := Outcome{Diags: Check(ctx, client, r.Subject, r.WorkspaceID, r.Params, session), MaybeApplied: true}
 	if r.foreign(session) {
-		return nil, result // it must not get into state, not even beside an error
+		return nil, result // it must not get into state, not even with an error
 	}
 	return session, result
 }
 
-// foreign reports an answer about somebody else's session.
+// foreign reports a response with another session than the requested one.
 func (r Request) foreign(got *seam.ClientSession) bool {
 	return !hasKey(got, r.Params.UserIdentifierKey) || r.WorkspaceID != "" && r.WorkspaceID != got.WorkspaceID
 }
@@ -251,7 +253,7 @@ func (r Request) failed(err error) diag.Diagnostics {
 	return seamdiag.FromError(op, err)
 }
 
-// expired reports an answer that has expired all the same.
+// expired reports a session that is expired after all.
 func (r Request) expired(got *seam.ClientSession) diag.Diagnostic {
 	if r.Params.ExpiresAt != nil {
 		return diag.NewAttributeErrorDiagnostic(path.Root("expires_at"), "expires_at has passed", fmt.Sprintf(

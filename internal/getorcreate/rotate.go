@@ -16,7 +16,7 @@ import (
 type Rotation struct {
 	// Token is the fingerprint of the token to replace.
 	Token string
-	// ExpiresAt is the expiry that the plan shows for the new session, where the
+	// ExpiresAt is the expiry that the plan shows for the new session, if the
 	// request does not manage it. Optional.
 	ExpiresAt *seam.Time
 }
@@ -28,8 +28,9 @@ func Fingerprint(token string) string {
 	return hex.EncodeToString(sum[:])[:12]
 }
 
-// TokenVersion turns a fingerprint into a number from 1 to 2²⁸, which every version
-// of a write-only argument takes. It is false for what is no fingerprint.
+// TokenVersion converts a fingerprint to a number from 1 to 2²⁸, which every
+// version of a write-only argument accepts. It returns false for an invalid
+// fingerprint.
 func TokenVersion(fingerprint string) (int64, bool) {
 	const digits = 7
 	if len(fingerprint) < digits {
@@ -41,12 +42,12 @@ func TokenVersion(fingerprint string) (int64, bool) {
 
 // Rotate replaces the session by another one with the same reach and a new token.
 //
-// The first request writes the managed values to the old session: what Seam
-// refuses is refused while the old token is valid, and the answer has the accounts
-// as they are now. Then Rotate deletes the old session and requests the key again.
-// The next apply completes a rotation that failed in between, because state still
-// has the old trigger. Until then, the reach of the old session waits in private
-// state.
+// The first request writes the managed values to the old session: what Seam refuses
+// is refused while the old token is valid, and the response has the accounts as
+// they are now. Then Rotate deletes the old session and requests the key again. If
+// the rotation fails in between, the next apply completes it, because the state
+// still has the old trigger. Until then, the reach of the old session waits in
+// private state.
 func (r Request) Rotate(ctx context.Context, client *seam.Client, rotation Rotation) (*seam.ClientSession, Outcome) {
 	r.begin()
 	old, result := r.send(ctx, client)
@@ -54,7 +55,7 @@ func (r Request) Rotate(ctx context.Context, client *seam.Client, rotation Rotat
 		return old, result
 	}
 	if Fingerprint(old.Token) != rotation.Token {
-		return r.usable(ctx, client, old, result) // another session has taken its place already
+		return r.usable(ctx, client, old, result) // another session has already replaced it
 	}
 	if r.Params.ExpiresAt == nil {
 		r.Params.ExpiresAt = rotation.ExpiresAt

@@ -136,7 +136,7 @@ func wantNoFault(t *testing.T, notes string) {
 	}
 }
 
-// Each fault shows as well, except that a slow answer is the same answer.
+// Each fault shows as well, except that a slow answer is the same response.
 func TestEveryFaultTeaches(t *testing.T) {
 	t.Parallel()
 	held := make(chan struct{})

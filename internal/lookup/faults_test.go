@@ -35,7 +35,7 @@ func (s source) read(t *testing.T, p *acctest.Protocol) *tfprotov6.ReadDataSourc
 	return resp
 }
 
-// faultCase is one way in which an answer can be spoiled, and what is said of it.
+// faultCase is one way in which a response can be spoiled, and what is said of it.
 type faultCase struct {
 	fault seamfake.Fault
 	// passes tells whether the provider tries again.
@@ -119,7 +119,7 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// Only Seam's own not-found says that there is none, and an answer about another
+// Only Seam's own not-found says that there is none, and a response about another
 // object is an error.
 func TestAnotherObject(t *testing.T) {
 	t.Parallel()
@@ -150,7 +150,7 @@ func TestPagesWithoutAnEnd(t *testing.T) {
 	for _, name := range []string{"accounts", "webviews"} {
 		for says, cursor := range map[string]func(int) string{
 			"its pagination.next_page_cursor repeats that of an earlier page": func(int) string { return "again" },
-			"the list is longer than 100 pages of 500":                   strconv.Itoa,
+			"the list is longer than 100 pages of 500":                        strconv.Itoa,
 		} {
 			s, source := acctest.NewOddSeam(t), sources()[name]
 			s.Inject(pages(cursor))

@@ -1,5 +1,5 @@
-// Package lookup is what the data sources have in common that look up what a
-// client session takes.
+// Package lookup is shared by the data sources that look up the objects a client
+// session refers to.
 package lookup
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Filters select objects of a workspace; together they narrow the result.
+// Filters select the objects of a workspace that match all of them.
 type Filters struct {
 	UserIdentifierKey types.String `tfsdk:"user_identifier_key"`
 	CustomerKey       types.String `tfsdk:"customer_key"`
@@ -24,12 +24,12 @@ type Filters struct {
 	Search            types.String `tfsdk:"search"`
 }
 
-// Filtered are the names of the filters in a request.
+// Filtered are the names of the filters.
 var Filtered = []string{"user_identifier_key", "customer_key", "custom_metadata_has", "search"}
 
 const noFilter = "If you omit it, the result is not filtered by it."
 
-// Filter describes a filter that is a text.
+// Filter describes a string filter.
 func Filter(brief, format string, valid validator.String) attribute.Attribute {
 	return attribute.Attribute{
 		Kind: attribute.String, Use: attribute.Input,

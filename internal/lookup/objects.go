@@ -28,7 +28,7 @@ func Output(kind attribute.Kind, brief, format string) attribute.Attribute {
 	return attribute.Attribute{Kind: kind, Origin: attribute.FromSeam, Brief: brief, Format: format}
 }
 
-// Personal describes a computed text that is personal data.
+// Personal describes a computed string that is personal data.
 func Personal(brief string) attribute.Attribute {
 	a := Output(attribute.String, brief, TextOrNull)
 	a.Details, a.Sensitive = "It is sensitive, because it is personal data.", true
@@ -59,7 +59,7 @@ func MetadataAttribute(object string) attribute.Attribute {
 	return a
 }
 
-// Errors converts errors; a list without any is empty and not null.
+// Errors converts errors. Without errors, the list is empty and not null.
 func Errors(from []seam.ObjectError) []Error {
 	all := make([]Error, len(from))
 	for i, e := range from {
@@ -77,14 +77,16 @@ func Warnings(from []seam.ObjectWarning) []Warning {
 	return all
 }
 
-// Set returns texts in order and each once, empty and not null without any.
+// Set returns sorted distinct strings. Without strings, the set is empty and not
+// null.
 func Set(texts []string) []string {
 	set := append([]string{}, texts...)
 	slices.Sort(set)
 	return slices.Compact(set)
 }
 
-// Metadata returns custom metadata, empty and not null without any.
+// Metadata returns custom metadata. Without metadata, the map is empty and not
+// null.
 func Metadata(from seam.Metadata) map[string]string {
 	if from == nil {
 		return map[string]string{}
@@ -92,7 +94,7 @@ func Metadata(from seam.Metadata) map[string]string {
 	return from
 }
 
-// Instant returns a point in time in Seam's spelling, null for none.
+// Instant returns a point in time in Seam's spelling, or null.
 func Instant(at *seam.Time) instant.Value {
 	if at == nil {
 		return instant.Null()

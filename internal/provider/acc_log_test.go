@@ -25,7 +25,7 @@ func TestAccUnexpectedAnswersAreMasked(t *testing.T) {
 	}
 }
 
-// answeringTwice refuses each request with 503, and then answers once more with a
+// answeringTwice refuses each request with 503, and then answers again with a
 // token, before the provider tries again.
 func answeringTwice(t *testing.T, token string) (address string) {
 	t.Helper()

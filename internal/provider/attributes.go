@@ -8,8 +8,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// blockAttributes are the attributes of the provider block. The credentials have
-// no validators: the framework's print the value, also of a sensitive attribute.
+// blockAttributes are the attributes of the provider block. The credentials have no
+// validators, because those of the framework print the value even of a sensitive
+// attribute.
 func blockAttributes() attribute.List {
 	const flag = "`true` or `false`"
 	return attribute.List{

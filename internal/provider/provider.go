@@ -1,5 +1,5 @@
-// Package provider is the provider block: its schema, its credentials and the
-// list of what the provider offers.
+// Package provider has the provider block: its schema, its credentials and the list
+// of its resources and data sources.
 package provider
 
 import (
@@ -36,18 +36,18 @@ var (
 	_ shortcut.Provider                       = (*seamProvider)(nil)
 )
 
-// Environment is what the provider takes from the world around it. Tests
-// replace parts of it.
+// Environment has the external dependencies of the provider. Tests replace parts of
+// it.
 type Environment struct {
 	// Getenv reads an environment variable.
 	Getenv func(string) string
 	// Now is this machine's clock.
 	Now func() time.Time
-	// Wait passes the time between two attempts; nil sleeps.
+	// Wait waits between two attempts; nil sleeps.
 	Wait func(context.Context, time.Duration) error
-	// Transport carries the requests; nil is Go's own.
+	// Transport sends the requests; nil is the default of the client.
 	Transport http.RoundTripper
-	// AttemptTimeout bounds one attempt of a request; 0 is 30 seconds.
+	// AttemptTimeout limits one attempt of a request; 0 means 30 seconds.
 	AttemptTimeout time.Duration
 }
 
@@ -57,7 +57,7 @@ func New(version string) func() provider.Provider {
 	return NewIn(version, Environment{Getenv: os.Getenv, Now: time.Now})
 }
 
-// NewIn is New in another environment.
+// NewIn is New with another environment.
 func NewIn(version string, environment Environment) func() provider.Provider {
 	return func() provider.Provider { return &seamProvider{version: version, environment: environment} }
 }
@@ -65,7 +65,7 @@ func NewIn(version string, environment Environment) func() provider.Provider {
 type seamProvider struct {
 	version     string
 	environment Environment
-	// connection is that of the last Configure, nil before.
+	// connection is the result of the last Configure, nil before.
 	connection atomic.Pointer[connection.Connection]
 }
 
@@ -92,7 +92,7 @@ func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp 
 	}
 }
 
-// ValidateConfig reports before any plan what is wrong with the block.
+// ValidateConfig reports errors of the block before a plan.
 func (p *seamProvider) ValidateConfig(ctx context.Context, req provider.ValidateConfigRequest, resp *provider.ValidateConfigResponse) {
 	var block providerModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &block)...)
@@ -101,7 +101,7 @@ func (p *seamProvider) ValidateConfig(ctx context.Context, req provider.Validate
 	}
 }
 
-// Configure sends nothing: a plan that needs no request works without Seam.
+// Configure sends no request, so a plan that needs none works without Seam.
 func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
 	var block providerModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &block)...)
@@ -143,7 +143,7 @@ func (p *seamProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{clientsession.NewResource}
 }
 
-// Shortcuts are the calls that the framework need not see.
+// Shortcuts returns the rules for calls that need no framework.
 func (p *seamProvider) Shortcuts() map[string]shortcut.Resource {
 	return map[string]shortcut.Resource{"seam_client_session": clientsession.Shortcut(p.connection.Load)}
 }

@@ -26,23 +26,23 @@ const (
 	envRefresh             = "SEAM_REFRESH"
 )
 
-// How a refresh reads.
+// Values of refresh.
 const (
 	refreshEach = "each"
 	refreshList = "list"
 )
 
-// Errors about a credential or the endpoint carry no attribute path: Terraform
-// would print the line of the configuration, and with it a literal secret.
+// Errors about a credential or the endpoint have no attribute path, because
+// Terraform would print the line of the configuration with a literal secret.
 
-// settings is what provider block and environment come to.
+// settings are the merged values of provider block and environment.
 type settings struct {
 	endpoint            string
 	credential          seam.Credential
 	assertedWorkspaceID string
 	readOnly            bool
 	refresh             string
-	// missing names the attributes that are unknown while planning.
+	// missing are the attributes that are unknown during the plan.
 	missing string
 }
 
@@ -52,9 +52,10 @@ type setting struct {
 	source string
 }
 
-// resolve merges block and environment. The block wins; a blank variable counts
-// as unset. An unknown value never falls back to the environment or a default,
-// or a plan would talk to somewhere else than the apply.
+// resolve merges block and environment. The block takes precedence, and a blank
+// variable counts as unset. An unknown value never falls back to the environment or
+// a default, because the plan could then use another endpoint or workspace than the
+// apply.
 func resolve(block providerModel, getenv func(string) string) (settings, diag.Diagnostics) {
 	var s settings
 	missing, diags := unknownAttributes(block), checkBlock(block)
@@ -95,11 +96,11 @@ func unknownAttributes(block providerModel) []string {
 	return names
 }
 
-// isSet reports whether the block has a value that is known.
+// isSet reports whether the block has a known value.
 func isSet(v types.String) bool { return !v.IsNull() && !v.IsUnknown() }
 
-// validate reports what is wrong with the known values of the block. The rest is up to
-// resolve, because the environment can be another one there.
+// validate reports errors of the known values of the block. resolve does the rest, because the environment of the apply
+// can be different.
 func validate(block providerModel, getenv func(string) string) diag.Diagnostics {
 	var unused settings
 	diags := checkBlock(block)
@@ -122,7 +123,7 @@ func validate(block providerModel, getenv func(string) string) diag.Diagnostics 
 	return diags
 }
 
-// checkBlock reports what is wrong with the block whatever the environment has.
+// checkBlock reports errors of the block that do not depend on the environment.
 func checkBlock(block providerModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if isSet(block.APIKey) && isSet(block.PersonalAccessToken) {
@@ -130,7 +131,8 @@ func checkBlock(block providerModel) diag.Diagnostics {
 			"The provider block sets api_key and personal_access_token. Set only one of them.")
 	}
 	if isSet(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
-		// Without a path: it may be the API key, in the wrong place.
+		// The error has no path, because the value may be an API key in the wrong
+		// place.
 		diags.AddError("Invalid workspace ID", fmt.Sprintf(
 			"workspace_id in the provider block must be a UUID such as b887bf84-9849-4454-a562-cf84293d9781, got %q.",
 			redact.Text(block.WorkspaceID.ValueString())))
@@ -154,8 +156,8 @@ func (s *settings) resolveEndpoint(block providerModel, getenv func(string) stri
 	return diags
 }
 
-// flag returns the block's value, or else that of the environment variable, or
-// else false.
+// flag returns the value of the block, or that of the environment variable, or
+// false.
 func flag(configured types.Bool, variable string, getenv func(string) string) (bool, diag.Diagnostics) {
 	value := strings.TrimSpace(getenv(variable))
 	if !configured.IsNull() || value == "" {
@@ -189,7 +191,7 @@ func (s *settings) resolveCredential(block providerModel, getenv func(string) st
 	token, hasToken := pick(block.PersonalAccessToken, "personal_access_token", envPersonalAccessToken, getenv)
 	switch {
 	case !block.APIKey.IsNull():
-		hasToken = false // the block wins over the other credential's variable
+		hasToken = false // the block takes precedence over the variable of the other credential
 	case !block.PersonalAccessToken.IsNull():
 		hasKey = false
 	case hasKey && hasToken:
@@ -218,8 +220,8 @@ func (s *settings) useAPIKey(from setting, block providerModel) diag.Diagnostics
 		diags.AddError("Unusable API key", fmt.Sprintf("The API key from %s cannot be used: %s.", from.source, err))
 	}
 	s.credential = credential
-	// SEAM_WORKSPACE_ID is for a personal access token; Seam's SDKs ignore it
-	// beside an API key, too.
+	// SEAM_WORKSPACE_ID is for a personal access token. Seam's SDKs also ignore it
+	// with an API key.
 	s.assertedWorkspaceID = attribute.ID(block.WorkspaceID)
 	return diags
 }
@@ -257,7 +259,7 @@ func blockSetting(configured types.String, attribute string) setting {
 	return setting{value: configured.ValueString(), source: attribute + " in the provider block"}
 }
 
-// pick returns the block's value, or else that of the environment variable.
+// pick returns the value of the block, or that of the environment variable.
 func pick(configured types.String, attribute, variable string, getenv func(string) string) (setting, bool) {
 	if !configured.IsNull() {
 		return blockSetting(configured, attribute), true

@@ -7,8 +7,8 @@ import (
 	"time"
 )
 
-// detach returns a context with the cancellation and the deadline of another, and without its values. release ends it
-// and separates it from the other.
+// detach returns a context with the cancellation and the deadline of another one, but without its values. release ends
+// it and separates it from the other one.
 func detach(in context.Context) (detached context.Context, release context.CancelFunc) {
 	ctx, stopTimer := context.Background(), context.CancelFunc(func() {})
 	if deadline, ok := in.Deadline(); ok {
@@ -16,7 +16,7 @@ func detach(in context.Context) (detached context.Context, release context.Cance
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	unregister := context.AfterFunc(in, func() {
-		// The deadline ends the context by itself, with an error of its own.
+		// The deadline ends the context with its own error.
 		if !errors.Is(in.Err(), context.DeadlineExceeded) {
 			cancel(context.Cause(in))
 		}
@@ -31,10 +31,10 @@ func detach(in context.Context) (detached context.Context, release context.Cance
 	}
 }
 
-// detachedContext delegates to a context until the RPC is over, so that whoever keeps it keeps a pointer and no more.
+// detachedContext delegates to a context until the RPC is over. Keeping it then keeps only a pointer.
 //
-// It delegates Value too: the standard library finds the cancellation by it, and needs no goroutine for a context that is
-// derived from this one.
+// It also delegates Value, because the standard library finds the cancellation with it, and needs no goroutine for a
+// derived context.
 type detachedContext struct {
 	delegate atomic.Pointer[context.Context]
 }

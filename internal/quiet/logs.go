@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// LogsWanted reports whether the environment asks for logs of this provider or its libraries. Terraform shows them at the
-// level of TF_LOG_PROVIDER, or else of TF_LOG; a level that it does not know means TRACE. The other variables set levels
-// within the provider's process, for a person who serves the provider by hand.
+// LogsWanted reports whether the environment asks for logs of this provider or its libraries. Terraform shows them at
+// the level of TF_LOG_PROVIDER, or else of TF_LOG; an unknown level means TRACE. The other variables set levels within
+// the provider's process, for someone who serves the provider manually.
 func LogsWanted(getenv func(string) string) bool {
 	return isLevel(cmp.Or(getenv("TF_LOG_PROVIDER"), getenv("TF_LOG"))) || slices.ContainsFunc([]string{
 		"TF_LOG_PROVIDER_SEAM", "TF_LOG_SDK", "TF_LOG_SDK_PROTO", "TF_LOG_SDK_FRAMEWORK",
@@ -19,7 +19,7 @@ func LogsWanted(getenv func(string) string) bool {
 
 func isLevel(value string) bool { return value != "" && !strings.EqualFold(value, "off") }
 
-// silence keeps terraform-plugin-go, which runs in front of New's server, from formatting its part of the logs.
+// silence prevents terraform-plugin-go, which wraps New's server, from formatting its part of the logs.
 func silence(getenv func(string) string) error {
 	if LogsWanted(getenv) {
 		return nil

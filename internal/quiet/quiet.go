@@ -6,15 +6,15 @@
 //   - terraform-plugin-go and the framework format every log line down to TRACE. Terraform parses each line, and drops
 //     it unless TF_LOG is set.
 //
-// Each RPC that comes once or more per object reaches the framework on a detached context: it has the cancellation and
-// the deadline of the original and no loggers. The framework then formats nothing, and keeps some hundred bytes. All
-// other RPCs come a few times per run, and go to the framework as they are.
+// Each RPC that Terraform calls for every object reaches the framework with a detached context, which has the
+// cancellation and the deadline of the original and no loggers. The framework then formats nothing and keeps about a
+// hundred bytes. Terraform calls all other RPCs only a few times per run. They reach the framework unchanged.
 //
-// When a TF_LOG variable asks for the logs of providers, the framework's own server serves, behind the same
-// shortcuts, so all logs are complete.
+// If a TF_LOG variable enables the logs of providers, the framework's own server serves with the same shortcuts, and
+// all logs are complete.
 //
-// Once the framework removes what it registered, and terraform-plugin-log checks the level before it formats, delete
-// Around, and what it is made of.
+// Delete Around and its parts once the framework removes what it registered and terraform-plugin-log checks the level
+// before it formats.
 package quiet
 
 import (
@@ -55,12 +55,12 @@ func Around(whole shortcut.Framework, getenv func(string) string) tfprotov6.Prov
 	return &server{whole}
 }
 
-// gcPercent is how much garbage there may be for each live byte. The provider has a few MB of live heap, and with Go's
-// default of 100 it spent a sixth of its time on collecting garbage.
+// gcPercent is the GOGC of the provider, which has a few MB of live heap. With Go's default of 100, it spent a sixth of
+// its time on garbage collection.
 const gcPercent = 400
 
-// Serve serves a provider to Terraform until it asks the process to end. For debugging it serves with all logs until it is
-// interrupted, and prints what to set in TF_REATTACH_PROVIDERS.
+// Serve serves a provider to Terraform until Terraform ends the process. For debugging, it serves with all logs until
+// it is interrupted, and prints the value for TF_REATTACH_PROVIDERS.
 func Serve(address string, p func() provider.Provider, getenv func(string) string, debugging bool) error {
 	if getenv("GOGC") == "" {
 		debug.SetGCPercent(gcPercent)
@@ -74,14 +74,14 @@ func Serve(address string, p func() provider.Provider, getenv func(string) strin
 	return tf6server.Serve(address, func() tfprotov6.ProviderServer { return New(p(), getenv) })
 }
 
-// call is an RPC that is over when it returns.
+// call is an RPC that ends when it returns.
 func call[Request, Response any](in context.Context, req Request, rpc func(context.Context, Request) (Response, error)) (Response, error) {
 	ctx, release := detach(in)
 	defer release()
 	return rpc(ctx, req)
 }
 
-// stream is an RPC that is over when its events are read. One that nobody reads ends with the context that it came with.
+// stream is an RPC that ends when its events are read. If they are not read, it ends with its original context.
 func stream[Request, Response, Event any](
 	in context.Context, req Request, rpc func(context.Context, Request) (*Response, error), events func(*Response) *iter.Seq[Event],
 ) (*Response, error) {

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// The RPCs that come once or more per object of a configuration. TestEveryRPCIsDecided has the others.
+// The RPCs that Terraform calls for every object of a configuration. TestEveryRPCIsDecided lists the others.
 
 func (s *server) ValidateResourceConfig(ctx context.Context, req *tfprotov6.ValidateResourceConfigRequest) (*tfprotov6.ValidateResourceConfigResponse, error) {
 	return call(ctx, req, s.framework.ValidateResourceConfig)

@@ -1,4 +1,3 @@
-// Package release has no code but tests: that the configuration of releases and
-// workflows says what it must, which is cheap to check on every change. That a
-// release comes of it, `make release-check` shows.
+// Package release has only tests. They check the configuration of releases and
+// workflows on every change. `make release-check` builds a release with it.
 package release

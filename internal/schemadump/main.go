@@ -1,7 +1,7 @@
-// Command schemadump prints the provider's schemas as `terraform providers
-// schema -json` does, without a Terraform CLI: the documentation must not depend
-// on which CLI is installed, and an older one knows neither list resources nor
-// actions nor identities.
+// Command schemadump prints the provider's schemas as `terraform providers schema
+// -json` does, without a Terraform CLI. The documentation must not depend on the
+// installed CLI, and older ones do not support list resources, actions and
+// identities.
 package main
 
 import (
@@ -29,8 +29,8 @@ func main() {
 	}
 }
 
-// dump writes the JSON document. Nested blocks and functions are not supported:
-// the provider has none, and a test would find them missing.
+// dump writes the JSON document. Nested blocks and functions are not supported,
+// because the provider has none. A test would detect them.
 func dump(ctx context.Context, to io.Writer) error {
 	server := quiet.New(provider.New("docs")(), os.Getenv)
 	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
@@ -139,9 +139,9 @@ func identitiesOf(in map[string]*tfprotov6.ResourceIdentitySchema) (map[string]*
 	return out, nil
 }
 
-// typeOf goes by way of the JSON that both type systems share.
+// typeOf uses the JSON format that both type systems share.
 func typeOf(in tftypes.Type) (cty.Type, error) {
-	encoded, err := in.MarshalJSON() //nolint:staticcheck // deprecated for want of users, not for a successor
+	encoded, err := in.MarshalJSON() //nolint:staticcheck // deprecated because it has few users, without a successor
 	if err != nil {
 		return cty.NilType, err
 	}

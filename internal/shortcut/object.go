@@ -11,12 +11,12 @@ import (
 // null is MessagePack's.
 const null = 0xc0
 
-// unknown is how Terraform encodes an unknown value of which it knows nothing else.
+// unknown is how Terraform encodes an unknown value without refinements.
 var unknown = Value{0xd4, 0, 0}
 
 func isNull(v *tfprotov6.DynamicValue) bool { return bytes.Equal(v.MsgPack, []byte{null}) }
 
-// Object is an object as it comes from Terraform: the values of its attributes in MessagePack.
+// Object is an object from Terraform, with the values of its attributes in MessagePack.
 type Object map[string]Value
 
 // Value is a value in MessagePack.
@@ -25,7 +25,7 @@ type Value []byte
 // IsNull reports whether a value is null.
 func (v Value) IsNull() bool { return v[0] == null }
 
-// IsUnknown reports whether a value is unknown, and Terraform knows nothing else of it.
+// IsUnknown reports whether a value is unknown and has no refinements.
 func (v Value) IsUnknown() bool { return bytes.Equal(v, unknown) }
 
 // IsFalse reports whether a value is false.
@@ -37,13 +37,13 @@ func (v Value) Text() string {
 	return text
 }
 
-// Decode decodes a value, a null text as an empty one. It returns false for a value of another type.
+// Decode decodes a value. A null string becomes an empty one. It returns false for a value of another type.
 func Decode[T string | bool | int64 | []string | map[string]string](v Value) (decoded T, ok bool) {
 	err := msgpack.Unmarshal(v, &decoded)
 	return decoded, err == nil
 }
 
-// objectOf divides an object into its attributes, without decoding them. It is false for null, and for what is no object.
+// objectOf divides an object into its attributes without decoding them. It returns false for null and for other types.
 func objectOf(value *tfprotov6.DynamicValue) (Object, bool) {
 	if value == nil {
 		return nil, false
@@ -52,7 +52,7 @@ func objectOf(value *tfprotov6.DynamicValue) (Object, bool) {
 	left := bytes.NewReader(all)
 	decoder := msgpack.GetDecoder()
 	defer msgpack.PutDecoder(decoder)
-	decoder.Reset(left) // which reads no further than it decodes
+	decoder.Reset(left) // which reads only what it decodes
 	n, err := decoder.DecodeMapLen()
 	if err != nil || n < 0 {
 		return nil, false
@@ -72,8 +72,8 @@ func objectOf(value *tfprotov6.DynamicValue) (Object, bool) {
 	return object, len(object) == n && left.Len() == 0
 }
 
-// isKnown reports whether no attribute of an object is unknown in any way: for that Terraform uses an extension type. The attributes
-// of a provider block have no parts of their own.
+// isKnown reports whether no attribute of an object is unknown. Terraform encodes unknown values with an extension
+// type. The attributes of the provider block are not nested.
 func isKnown(value *tfprotov6.DynamicValue) bool {
 	object, ok := objectOf(value)
 	if !ok {

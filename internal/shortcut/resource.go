@@ -13,7 +13,7 @@ import (
 	"github.com/vmihailenco/msgpack/v5/msgpcode"
 )
 
-// Resource is what the server has to know of a managed resource. The zero value has no shortcut.
+// Resource describes a managed resource to the server. The zero value has no shortcut.
 type Resource struct {
 	Rules
 
@@ -22,20 +22,20 @@ type Resource struct {
 	attributes map[string]attribute
 }
 
-// Rules are what a resource itself says of configurations, plans and states.
+// Rules are the resource's own rules for configurations, plans and states.
 type Rules struct {
-	// Valid reports whether nothing is to be said about a configuration.
+	// Valid reports whether a configuration has no diagnostics.
 	Valid func(ctx context.Context, config Object) bool
-	// Stays judges a configuration that asks for nothing but what the prior state has, of an object that nothing is noted
-	// of: it reports whether the plan is the prior state, without a diagnostic.
+	// Stays reports whether the plan is the prior state without a diagnostic. The configuration equals the prior state,
+	// and the object has no notes.
 	Stays func(config, prior Object) bool
-	// Starts judges the configuration of a new object: it reports whether the plan is the configuration with everything
-	// unknown that is computed and left out, except for what it names, which is null.
+	// Starts reports whether the plan of a new object is its configuration with all omitted computed attributes
+	// unknown. It returns the attributes that are null instead.
 	Starts func(config Object) (except string, ok bool)
-	// Lives asks whether an object is still what its state says, of which nothing is noted. It reports whether a refresh
-	// returns the prior state, without a diagnostic or a note. If not, the framework reads, in the context that it returns.
+	// Lives reports whether a refresh returns the prior state without a diagnostic or a note, for an object without
+	// notes. If not, the framework reads the object with the returned context.
 	Lives func(ctx context.Context, prior Object) (context.Context, bool)
-	// Identity are the sorted names of the attributes that make the identity.
+	// Identity are the sorted names of the identity attributes.
 	Identity []string
 }
 
@@ -54,7 +54,7 @@ func Of(s schema.Schema, rules Rules) Resource {
 	return r
 }
 
-// plan returns the planned state, nil where the framework has to plan.
+// plan returns the planned state, or nil if the framework must plan.
 func (r Resource) plan(req *tfprotov6.PlanResourceChangeRequest) *tfprotov6.DynamicValue {
 	prior, proposed := req.PriorState, req.ProposedNewState
 	switch {
@@ -69,7 +69,7 @@ func (r Resource) plan(req *tfprotov6.PlanResourceChangeRequest) *tfprotov6.Dyna
 	return nil
 }
 
-// remains reports whether the plan is the prior state, and nothing is to be said about it.
+// remains reports whether the plan is the prior state without a diagnostic.
 func (r Resource) remains(configuration, state, proposed *tfprotov6.DynamicValue) bool {
 	if !bytes.Equal(state.MsgPack, proposed.MsgPack) {
 		return false
@@ -79,7 +79,8 @@ func (r Resource) remains(configuration, state, proposed *tfprotov6.DynamicValue
 	return okConfig && okPrior && r.asksForNothing(config, prior) && r.Stays(config, prior)
 }
 
-// start plans a new object: what is computed and not configured is unknown.
+// start plans a new object. Computed attributes that are not configured are
+// unknown.
 func (r Resource) start(configuration *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 	config, ok := objectOf(configuration)
 	if !ok || len(config) != len(r.attributes) {
@@ -102,13 +103,14 @@ func (r Resource) start(configuration *tfprotov6.DynamicValue) *tfprotov6.Dynami
 	return objectWith(r.names, config)
 }
 
-// accepts reports whether nothing is to be said about a configuration without unknown values.
+// accepts reports whether a configuration without unknown values has no diagnostics.
 func (r Resource) accepts(ctx context.Context, configuration *tfprotov6.DynamicValue) bool {
 	config, ok := objectOf(configuration)
 	return ok && r.Valid != nil && r.fits(config) && r.Valid(ctx, config)
 }
 
-// read returns the answer to a refresh that changes nothing, nil where the framework has to read in the returned context.
+// read returns the response to a refresh that changes nothing, or nil if the framework must read with the returned
+// context.
 func (r Resource) read(ctx context.Context, req *tfprotov6.ReadResourceRequest) (context.Context, *tfprotov6.ReadResourceResponse) {
 	prior, ok := objectOf(req.CurrentState)
 	if !ok || r.Lives == nil || !r.fits(prior) {
@@ -132,7 +134,7 @@ func (r Resource) fits(object Object) bool {
 	return len(object) == len(r.attributes)
 }
 
-// objectWith encodes an object, nil where that cannot be done.
+// objectWith encodes an object. It returns nil if that is impossible.
 func objectWith(names []string, values Object) *tfprotov6.DynamicValue {
 	var encoded bytes.Buffer
 	encoder := msgpack.NewEncoder(&encoded)
@@ -148,8 +150,8 @@ func objectWith(names []string, values Object) *tfprotov6.DynamicValue {
 	return &tfprotov6.DynamicValue{MsgPack: encoded.Bytes()}
 }
 
-// asksForNothing reports whether both objects have the attributes of the resource, and the configuration sets each to its prior
-// value or leaves a computed one out.
+// asksForNothing reports whether both objects have the attributes of the resource, and the configuration sets each to
+// its prior value or omits a computed one.
 func (r Resource) asksForNothing(config, prior Object) bool {
 	if len(config) != len(r.attributes) || !r.fits(prior) {
 		return false

@@ -1,10 +1,10 @@
-// Package shortcut answers four RPCs that come for every object of a configuration, where the framework would return what
-// it was given, or nothing: the validation of a configuration that is valid, the plan of an object that stays as it is, is new or is to be destroyed, the refresh of one that has not
-// changed, and the upgrade of a state that has the current version. The framework decodes and encodes each value several times for that, and it was most of what a plan
-// cost the provider.
+// Package shortcut answers four RPCs that Terraform calls for every object, if the framework would return its input or
+// nothing: the validation of a valid configuration, the plan of an object that does not change, is new or is destroyed,
+// the refresh of an unchanged object, and the upgrade of a state with the current version. The framework decodes and
+// encodes each value several times for them, which was most of the cost of a plan.
 //
-// Whatever is not plainly such a case goes to the framework. Acceptance tests and a fuzzer compare both answers for every
-// call; see acctest.BothWays.
+// All other calls go to the framework. Acceptance tests and a fuzzer compare both responses for every call, see
+// acctest.BothWays.
 package shortcut
 
 import (
@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 )
 
-// Framework is all that the framework's server does. tfprotov6 asks for the optional parts by type assertion.
+// Framework has all methods of the framework's server. tfprotov6 detects the optional ones by type assertion.
 type Framework interface {
 	tfprotov6.ProviderServer
 	tfprotov6.ListResourceServer
@@ -34,12 +34,12 @@ type Server struct {
 	Framework
 
 	resources map[string]Resource
-	// configured is set while the provider has a configuration without unknown values.
+	// configured is set if the provider has a configuration without unknown values.
 	configured atomic.Bool
 	stopping   stopping
 }
 
-// New returns a server that takes the shortcuts of a provider, and leaves everything else to the framework.
+// New returns a server with the shortcuts of a provider, which passes everything else to the framework.
 func New(framework Framework, p provider.Provider) *Server {
 	s := &Server{Framework: framework}
 	if short, ok := p.(Provider); ok {
@@ -48,7 +48,7 @@ func New(framework Framework, p provider.Provider) *Server {
 	return s
 }
 
-// ConfigureProvider notes whether the configuration is known. While it is not, or when plans can be deferred, the
+// ConfigureProvider records whether the configuration is known. If it is not, or if plans can be deferred, the
 // framework plans.
 func (s *Server) ConfigureProvider(ctx context.Context, req *tfprotov6.ConfigureProviderRequest) (*tfprotov6.ConfigureProviderResponse, error) {
 	s.configured.Store(false)
@@ -71,7 +71,7 @@ func (s *Server) ValidateResourceConfig(ctx context.Context, req *tfprotov6.Vali
 	return s.Framework.ValidateResourceConfig(ctx, req)
 }
 
-// UpgradeResourceState hands the JSON of a current state back; Terraform reads it as well as MessagePack.
+// UpgradeResourceState returns the JSON of a current state. Terraform accepts JSON as well as MessagePack.
 func (s *Server) UpgradeResourceState(ctx context.Context, req *tfprotov6.UpgradeResourceStateRequest) (*tfprotov6.UpgradeResourceStateResponse, error) {
 	if req != nil && req.RawState != nil && s.resources[req.TypeName].isCurrent(req) {
 		return &tfprotov6.UpgradeResourceStateResponse{UpgradedState: &tfprotov6.DynamicValue{JSON: req.RawState.JSON}}, nil
@@ -89,13 +89,13 @@ func (s *Server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRe
 	})
 }
 
-// Refresh calls do with the answer to a refresh that changes nothing, nil where the framework has to read, and the context
-// in which it has to.
+// Refresh calls do with the response to a refresh that changes nothing, or with nil if the framework must read, and
+// with the context for that.
 func (s *Server) Refresh(
 	ctx context.Context, req *tfprotov6.ReadResourceRequest,
 	do func(context.Context, *tfprotov6.ReadResourceResponse) (*tfprotov6.ReadResourceResponse, error),
 ) (*tfprotov6.ReadResourceResponse, error) {
-	if req == nil || !s.configured.Load() || len(req.Private) > 0 || // what is noted of the object
+	if req == nil || !s.configured.Load() || len(req.Private) > 0 || // the notes about the object
 		req.ProviderMeta != nil || req.ClientCapabilities != nil && req.ClientCapabilities.DeferralAllowed {
 		return do(ctx, nil)
 	}
@@ -105,13 +105,13 @@ func (s *Server) Refresh(
 	return do(ctx, same)
 }
 
-// StopProvider cancels the refreshes that are under way.
+// StopProvider cancels the running refreshes.
 func (s *Server) StopProvider(ctx context.Context, req *tfprotov6.StopProviderRequest) (*tfprotov6.StopProviderResponse, error) {
 	s.stopping.now()
 	return s.Framework.StopProvider(ctx, req)
 }
 
-// PlanResourceChange plans an object that stays as it is, is new, or is to be destroyed.
+// PlanResourceChange plans an object that does not change, is new, or is destroyed.
 func (s *Server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanResourceChangeRequest) (*tfprotov6.PlanResourceChangeResponse, error) {
 	if planned := s.plan(req); planned != nil {
 		return planned, nil
@@ -119,9 +119,9 @@ func (s *Server) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanReso
 	return s.Framework.PlanResourceChange(ctx, req)
 }
 
-// plan returns nil where the framework has to plan.
+// plan returns nil if the framework must plan.
 func (s *Server) plan(req *tfprotov6.PlanResourceChangeRequest) *tfprotov6.PlanResourceChangeResponse {
-	if req == nil || !s.configured.Load() || len(req.PriorPrivate) > 0 || // what Read noted for the plan
+	if req == nil || !s.configured.Load() || len(req.PriorPrivate) > 0 || // the notes of Read
 		req.ProviderMeta != nil || req.ClientCapabilities != nil && req.ClientCapabilities.DeferralAllowed ||
 		req.Config == nil || req.PriorState == nil || req.ProposedNewState == nil {
 		return nil
@@ -131,7 +131,7 @@ func (s *Server) plan(req *tfprotov6.PlanResourceChangeRequest) *tfprotov6.PlanR
 		return nil
 	}
 	identity := req.PriorIdentity
-	if identity == nil { // as for a new object, and from a Terraform that does not know identities
+	if identity == nil { // for a new object, and from a Terraform without identities
 		identity = &tfprotov6.ResourceIdentityData{IdentityData: &tfprotov6.DynamicValue{MsgPack: []byte{null}}}
 	}
 	return &tfprotov6.PlanResourceChangeResponse{PlannedState: planned, PlannedIdentity: identity}

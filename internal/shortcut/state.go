@@ -10,11 +10,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-// maxDigits is how many digits a number has at most that every decoder takes for the same.
+// maxDigits is the maximum number of digits that every decoder reads as the same number.
 const maxDigits = 15
 
-// isCurrent reports whether a state has the version of the resource and exactly its attributes, each with a value of its
-// type: then Terraform can read it as it is. It refuses an attribute that it does not know, which the framework ignores.
+// isCurrent reports whether a state has the version of the resource and exactly its attributes, each with a value of
+// its type. Terraform can then read it unchanged. Terraform rejects unknown attributes, which the framework ignores.
 func (r Resource) isCurrent(req *tfprotov6.UpgradeResourceStateRequest) bool {
 	if r.attributes == nil || req.Version != r.version || len(req.RawState.Flatmap) > 0 {
 		return false
@@ -43,7 +43,7 @@ func (r Resource) isCurrent(req *tfprotov6.UpgradeResourceStateRequest) bool {
 	return errors.Is(err, io.EOF)
 }
 
-// isOf reports whether the next value has a type, in the form in which Terraform writes it.
+// isOf reports whether the next value has a type and the form in which Terraform writes it.
 func isOf(t tftypes.Type, tokens *json.Decoder) bool {
 	token, err := tokens.Token()
 	if err != nil {
@@ -65,7 +65,7 @@ func isOf(t tftypes.Type, tokens *json.Decoder) bool {
 	return false
 }
 
-// areStrings reads a set or map of strings to its end.
+// areStrings reports whether the next value is a set or map of strings.
 func areStrings(t tftypes.Type, begin json.Delim, tokens *json.Decoder) bool {
 	isMap := begin == '{' && t.Equal(tftypes.Map{ElementType: tftypes.String})
 	if !isMap && (begin != '[' || !t.Equal(tftypes.Set{ElementType: tftypes.String})) {

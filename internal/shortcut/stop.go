@@ -5,14 +5,14 @@ import (
 	"sync"
 )
 
-// stopping cancels what is under way when Terraform stops the provider. The framework does that for the RPCs that reach it.
+// stopping cancels running calls when Terraform stops the provider. The framework does that for the RPCs that reach it.
 type stopping struct {
 	mu     sync.Mutex
-	ctx    context.Context //nolint:containedctx // it is that of the provider, not of a call
+	ctx    context.Context //nolint:containedctx // it belongs to the provider and not to a call
 	cancel context.CancelFunc
 }
 
-// until returns a context that is also canceled by now. The caller calls done at the end.
+// until returns a context that now also cancels. The caller calls done at the end.
 func (s *stopping) until(in context.Context) (ctx context.Context, done func()) {
 	s.mu.Lock()
 	if s.ctx == nil {
@@ -28,7 +28,7 @@ func (s *stopping) until(in context.Context) (ctx context.Context, done func()) 
 	}
 }
 
-// now cancels everything that is under way. What begins later is not affected, as in the framework.
+// now cancels everything that is running. It does not affect later calls, as in the framework.
 func (s *stopping) now() {
 	s.mu.Lock()
 	defer s.mu.Unlock()

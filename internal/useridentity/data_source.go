@@ -1,4 +1,4 @@
-// Package useridentity is what Terraform knows about a Seam user identity.
+// Package useridentity has the data source of a Seam user identity.
 package useridentity
 
 import (
@@ -101,7 +101,7 @@ func (d *dataSource) Read(ctx context.Context, req datasource.ReadRequest, resp 
 	}
 }
 
-// subject names an identity in messages, by its ID or else by its key.
+// subject identifies a user identity in messages by its ID, or by its key.
 func subject(config model) string {
 	if id := config.UserIdentityID; !id.IsNull() {
 		return "The user identity " + id.ValueString()

@@ -1,4 +1,4 @@
-// Package workspace is what Terraform knows about a Seam workspace.
+// Package workspace has the data source of a Seam workspace.
 package workspace
 
 import (

@@ -29,8 +29,8 @@ func (s *Spec) CheckRequest(r *http.Request, body []byte) error {
 	return nil
 }
 
-// CheckResponse reports an answer that violates the schema of r's operation. The document describes only responses with
-// status 200. Every other status passes. requestBody is the body that r was sent with.
+// CheckResponse reports a response that violates the schema of r's operation. The document describes only responses
+// with status 200. Every other status passes. requestBody is the body that r was sent with.
 func (s *Spec) CheckResponse(
 	r *http.Request, requestBody []byte, status int, header http.Header, body []byte,
 ) error {

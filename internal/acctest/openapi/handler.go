@@ -39,8 +39,8 @@ func (s *Spec) CheckRequestsOnly(next http.Handler, report func(error)) http.Han
 	})
 }
 
-// passRequest checks r and leaves it as it was, body unread. It returns false when the client closed the connection
-// while it was sending: then there is nothing to check, and nobody to answer.
+// passRequest checks r and restores its body. It returns false when the client closed the connection while it was
+// sending: then there is nothing to check, and nobody to answer.
 func (s *Spec) passRequest(r *http.Request, report func(error)) (body []byte, ok bool) {
 	if r.Body != nil {
 		var err error

@@ -97,7 +97,7 @@ func TestCheckRequestsOnlyLeavesAnswersAlone(t *testing.T) {
 	got.check(t, "request")
 }
 
-// A server that breaks off on purpose must break off behind the checks as well, half an answer included.
+// A server that breaks off on purpose must break off behind the checks as well, half a response included.
 func TestHandlerPassesAbortsOn(t *testing.T) {
 	t.Parallel()
 	var got reports

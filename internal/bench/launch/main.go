@@ -1,10 +1,10 @@
 //go:build linux
 
-// Command launch stands in for the provider where internal/bench installs it: it
-// runs the provider and notes what it cost, which Terraform does not tell.
+// Command launch is installed by internal/bench in place of the provider. It runs
+// the provider and records its cost, which Terraform does not report.
 //
-// It is a program of its own to be small: a process begins with the memory peak
-// of the one that started it.
+// It is a separate, small program because a process starts with the memory peak of
+// its parent.
 package main
 
 import (

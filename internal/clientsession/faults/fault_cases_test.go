@@ -13,7 +13,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// faultCase is one way in which an answer can be spoiled.
+// faultCase is one way in which a response can be spoiled.
 type faultCase struct {
 	name  string
 	fault seamfake.Fault
@@ -101,7 +101,7 @@ func faultCases(elsewhere string) []faultCase {
 	}
 }
 
-// spoil lets each fault spoil the answers about its session, so many times.
+// spoil lets each fault spoil the responses about its session, so many times.
 func (r *rig) spoil(times int) {
 	for _, f := range r.faults {
 		if f.name == refused {

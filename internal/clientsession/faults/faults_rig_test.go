@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// rig is a Seam with a session for each fault, and faults that spoil the answers
+// rig is a Seam with a session for each fault, and faults that spoil the responses
 // about it.
 type rig struct {
 	*acctest.Seam

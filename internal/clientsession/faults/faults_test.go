@@ -9,7 +9,7 @@ import (
 )
 
 // operation is one of the things that the provider does, with a session for each
-// fault. The session's key is the name of its fault, which spoils the answers
+// fault. The session's key is the name of its fault, which spoils the responses
 // about that session alone; so one run of Terraform has them all.
 type operation struct {
 	// kind is the resource whose instances are spoiled.

@@ -36,7 +36,7 @@ func jane(s *acctest.Seam) { existing(s, "jane_doe") }
 // keyless is a session that get-or-create cannot find, and imported imports it.
 func keyless(s *acctest.Seam) { s.AddSession(seamfake.Session{}) }
 
-// deleteAll is somebody who deletes all sessions outside Terraform.
+// deleteAll is someone who deletes all sessions outside Terraform.
 func deleteAll(_ *testing.T, s *acctest.Seam) {
 	for _, row := range s.Sessions() {
 		s.DeleteSession(row.ClientSessionID)

@@ -52,7 +52,7 @@ func TestAccKilledProvider(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			s := acctest.NewSeam(t, seamfake.WithClock(time.Now))
 			tf := s.Installed(t, manySessions(s, numbered))
-			// Of the last requests, the answers may all have arrived.
+			// Of the last requests, the responses may all have arrived.
 			at, after := random.Int64N(many-20), time.Duration(random.Int64N(int64(5*time.Millisecond)))
 			t.Logf("killed %s after request %d", after, at)
 			reached := onRequest(s, at)

@@ -51,7 +51,7 @@ func (c *core) apply(killed bool) run {
 	return result
 }
 
-// write plans once more, with what is known now, and applies that plan.
+// write plans again, with what is known now, and applies that plan.
 func (c *core) write(p *acctest.Protocol, saved *savedPlan, result *run) {
 	config := c.config(saved.step, false)
 	again := saved.step

@@ -13,9 +13,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// core does what Terraform core does with one resource: each walk has a provider
-// of its own, ignore_changes changes the configuration of plan calls alone, and a
-// plan is made once more when it is applied.
+// core does what Terraform core does with one resource: each walk has a provider of
+// its own, ignore_changes changes the configuration of plan calls alone, and a plan
+// is made again when it is applied.
 type core struct {
 	s          *acctest.Seam
 	tb         *scratch

@@ -16,8 +16,8 @@ type attribute struct {
 	optional, computed bool
 }
 
-// proposed is objchange.ProposedNew: computed attributes that are not configured
-// stay as they are.
+// proposed is objchange.ProposedNew: computed attributes that are not configured do
+// not change.
 func proposed(attributes []attribute, prior, config cty.Value) cty.Value {
 	return object(attributes, func(a attribute) cty.Value {
 		if value := config.GetAttr(a.name); !a.computed || !value.IsNull() || prior.IsNull() {

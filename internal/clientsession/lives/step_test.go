@@ -54,7 +54,7 @@ type event struct {
 type fault struct {
 	Path string `json:"path"`
 	Skip int    `json:"skip,omitempty"`
-	// Kind is "500", or "lost": the answer to a request that was handled does not arrive.
+	// Kind is "500", or "lost": the response to a request that was handled does not arrive.
 	Kind string `json:"kind"`
 	// Once lets the next attempt pass.
 	Once bool `json:"once,omitempty"`
