@@ -8,7 +8,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
 )
 
-// Each CLI of the test matrix runs the tests that it can, and skips the others.
+// Each CLI of the test matrix runs the tests that it supports, and skips the
+// others.
 func TestFeaturesOfCLIs(t *testing.T) {
 	t.Parallel()
 	configs := map[string]string{

@@ -2,7 +2,7 @@ package acctest
 
 import "testing"
 
-// The CLI wraps what it prints, and draws a border beside it.
+// The CLI wraps its output and draws a border next to it.
 func TestSaysReadsAcrossLines(t *testing.T) {
 	t.Parallel()
 	Result{t: t, Output: "╷\n│ Error: Client session\n│ exists already\n│ \n│   with this\n╵\n"}.Says("Error: Client session exists already with this")

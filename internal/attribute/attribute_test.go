@@ -15,7 +15,7 @@ import (
 
 var ctx = context.Background()
 
-// A page says what is true of its block, and nothing else.
+// A page contains only what is true for its block.
 func TestTextFitsTheBlock(t *testing.T) {
 	t.Parallel()
 	a := attribute.Attribute{
@@ -63,7 +63,7 @@ func TestUseFollowsOrigin(t *testing.T) {
 	}
 }
 
-// Validators judge what is set, so a computed attribute has none.
+// Validators check values that are set, so a computed attribute has none.
 func TestValidatorsOfInputs(t *testing.T) {
 	t.Parallel()
 	text, set := described(attribute.String), described(attribute.SetOfStrings)

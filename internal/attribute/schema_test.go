@@ -63,8 +63,8 @@ func described(kind attribute.Kind) attribute.Attribute {
 	return a
 }
 
-// Every kind has its own type in every block, and every property of the
-// description arrives.
+// Every kind has its own type in every block, and no property of the description is
+// lost.
 func TestEveryKindInEveryBlock(t *testing.T) {
 	t.Parallel()
 	text := types.StringType
@@ -106,8 +106,7 @@ func TestEveryKindInEveryBlock(t *testing.T) {
 	}
 }
 
-// What a block cannot do, or a page could not say, is a mistake that the first
-// test finds.
+// An unsupported or incomplete description is a bug that the first test finds.
 func TestMistakesPanic(t *testing.T) {
 	t.Parallel()
 	for want, change := range map[string]func(*attribute.Attribute){

@@ -51,7 +51,7 @@ func TestAccRevokeIsTriggered(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// The action revokes what the run has just created.
+// The action revokes a session that the run has just created.
 func TestAccRevokeIsTriggeredByTheSession(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -55,7 +55,7 @@ func TestAccAdoptionIsAnnounced(t *testing.T) {
 	})
 }
 
-// Terraform prints only the first of the warnings that have one headline.
+// Terraform prints only the first of several warnings with the same headline.
 func TestAccEachAdoptionIsAnnounced(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -68,7 +68,7 @@ func TestAccEachAdoptionIsAnnounced(t *testing.T) {
 	s.Terraform(t, s.Config(session("for_each = toset([\"one\", \"two\", \"three\"])", "user_identifier_key = each.key"))).Apply().Says(says...)
 }
 
-// A new session costs no request more, one that was there costs one.
+// A new session costs no additional request. An existing one costs one.
 func TestAccAdoptionAsksWithTheTokenOnce(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -97,7 +97,7 @@ func lost() seamfake.Fault {
 	return fault
 }
 
-// The key had no session, so what is there now is this resource's own.
+// The key had no session, so the session that exists now belongs to this resource.
 func TestAccLostAnswerToACreateThatRefusesExistingSessions(t *testing.T) {
 	t.Parallel()
 	for name, args := range map[string][]string{"refreshed": nil, "not refreshed": {"-refresh=false"}} {
@@ -141,7 +141,7 @@ func TestAccUnclearCreateDeletesNothingOlder(t *testing.T) {
 	}
 }
 
-// The workspace could not be found out, and the next run has the key of another.
+// The look-up of the workspace failed, and the next run has the key of another one.
 func TestAccUnclearCreateInAnUnknownWorkspace(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t, twoWorkspaces()...)

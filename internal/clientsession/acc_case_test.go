@@ -21,8 +21,8 @@ func spelled(spell func(string) string, lines ...string) string {
 
 func asItIs(id string) string { return id }
 
-// IDs in another case are the same IDs: nothing is planned, requests have Seam's
-// spelling, and state keeps that of the configuration.
+// IDs in another case are the same IDs. The plan is empty, requests have Seam's
+// spelling, and the state keeps that of the configuration.
 func TestAccIDsInUpperCase(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -82,7 +82,8 @@ func TestAccIDsInMixedCase(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// A session that ended meanwhile is created again with what its configuration has.
+// A session that ended meanwhile is created again with the values of the
+// configuration.
 func TestAccIDsInUpperCaseOfASessionThatIsGone(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -129,7 +130,7 @@ func TestAccImportByIdentityInUpperCase(t *testing.T) {
 	wantIdentity(t, tf, row)
 }
 
-// What is configured comes back as it is written.
+// Open returns configured values in their own spelling.
 func TestAccOtherBlocksInUpperCase(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -116,8 +116,8 @@ func TestAccTwoResourcesWithOneKey(t *testing.T) {
 	tf := s.Terraform(t, s.Config(config))
 	tf.Apply().Says("Two resources use one client session", "writes the attributes of one over those of the other", "kills the session and the token of both")
 	s.WantSessions(t, 1)
-	// While one changes and the other goes, in whichever order, state has the
-	// session that lives.
+	// One resource changes and the other is destroyed. In either order, the state
+	// has the remaining session.
 	tf.Write(s.Config(session(key, expires)))
 	result := tf.Run("apply", "-auto-approve", "-no-color")
 	if got := s.Sessions(); len(got) != 1 || tf.Attributes(address)["token"] != got[0].Token {
@@ -125,7 +125,8 @@ func TestAccTwoResourcesWithOneKey(t *testing.T) {
 	}
 }
 
-// What the CLI forgets is not asked about, whatever on_destroy says.
+// The provider sends nothing about a session that the CLI removes from state,
+// regardless of on_destroy.
 func TestAccLifecycleThatDoesNotDestroy(t *testing.T) {
 	t.Parallel()
 	forgotten := session(key, `on_destroy = "revoke"`, "lifecycle {\n    destroy = false\n  }")
@@ -133,7 +134,7 @@ func TestAccLifecycleThatDoesNotDestroy(t *testing.T) {
 	tf := s.Terraform(t, s.Config(forgotten))
 	tf.Apply()
 	row := s.WantSessions(t, 1)[0]
-	// OpenTofu ends with an error when it leaves something.
+	// OpenTofu exits with an error if it does not destroy something.
 	tf.Run("destroy", "-auto-approve", "-no-color").Says("but will not be destroyed")
 	if tf.Attributes(address) != nil {
 		t.Error("the session is still in state")

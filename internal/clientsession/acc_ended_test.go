@@ -13,7 +13,7 @@ import (
 
 const tokenOutput = "\noutput \"token\" {\n  value     = seam_client_session.this.token\n  sensitive = true\n}\n"
 
-// wantExpiryPlanned asserts an update that computes the expiry anew.
+// wantExpiryPlanned asserts an update that computes the expiry again.
 func wantExpiryPlanned(t *testing.T, tf *acctest.Terraform, args ...string) {
 	t.Helper()
 	plan, _ := tf.Plan(args...)
@@ -33,7 +33,7 @@ func TestAccSessionThatWasMadeAgainGetsItsLifetime(t *testing.T) {
 			tf.Apply()
 			s.DeleteSession(s.WantSessions(t, 1)[0].ClientSessionID)
 			wantExpiryPlanned(t, tf)
-			tf.Apply("-refresh-only") // the note outlives a refresh of its own
+			tf.Apply("-refresh-only") // the note is still there after another refresh
 			wantExpiryPlanned(t, tf)
 			s.ResetJournal()
 			tf.Apply("saved.tfplan")
@@ -64,7 +64,7 @@ func TestAccExpiresInIsAnUpperBound(t *testing.T) {
 	s.UpdateSession(s.WantSessions(t, 1)[0].ClientSessionID, func(row *seamfake.Session) {
 		row.ExpiresAt = acctest.Start.Add(30*day + 30*time.Second)
 	})
-	tf.WantEmptyPlan() // a minute of grace
+	tf.WantEmptyPlan() // a tolerance of one minute
 	s.UpdateSession(s.WantSessions(t, 1)[0].ClientSessionID, func(row *seamfake.Session) { row.ExpiresAt = acctest.Start.Add(14 * year) })
 	wantExpiryPlanned(t, tf)
 	tf.Apply()
@@ -72,8 +72,8 @@ func TestAccExpiresInIsAnUpperBound(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// A refresh brings nothing back to life: the configuration asks for the instant
-// that has passed.
+// A refresh renews nothing, because the configuration has the instant that has
+// passed.
 func TestAccPassedExpiryStaysPassed(t *testing.T) {
 	t.Parallel()
 	eachWay(t, func(t *testing.T, s *acctest.Seam) {
@@ -91,7 +91,7 @@ func TestAccPassedExpiryStaysPassed(t *testing.T) {
 				t.Errorf("a live session appeared: %v", row)
 			}
 		}
-		// Whatever else changes, nothing is written.
+		// Other changes write nothing either.
 		tf.Write(s.Config(session(key, passes, accountIDs(accountA)) + tokenOutput))
 		s.ResetJournal()
 		tf.Run("apply", "-auto-approve", "-no-color").MustFail("expires_at has passed", "Set a later expires_at")
@@ -221,7 +221,7 @@ func TestAccTokenThatChangesDuringAnApply(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// The plan has no changes, and one apply ends the warning all the same.
+// The plan has no changes, but one apply removes the warning.
 func TestAccRecreatedSessionWithoutChanges(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -23,7 +23,7 @@ func TestAccEphemeralResult(t *testing.T) {
 	factories := s.Factories()
 	factories["echo"] = echoprovider.NewProviderServer()
 	data := func(attribute string) tfjsonpath.Path { return tfjsonpath.New("data").AtMapKey(attribute) }
-	const spelled = "2030-06-18T08:10:42+02:00" // must come back as it is written
+	const spelled = "2030-06-18T08:10:42+02:00" // must be returned unchanged
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: factories,
 		Steps: []resource.TestStep{{
@@ -87,7 +87,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 			if last := first[len(first)-1]; last.Path != path || last.Status != http.StatusOK {
 				t.Errorf("the last request was %s, answered %d", last.Path, last.Status)
 			}
-			// What the plan left revoked is not returned by the apply.
+			// The apply does not return a session that the plan revoked.
 			tf.Apply()
 			for _, row := range s.Sessions() {
 				if !row.Revoked() || row.ClientSessionID == id {
@@ -160,7 +160,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 	}
 }
 
-// ended asserts that no token on the server is alive.
+// ended asserts that no token on the server is valid.
 func ended(t *testing.T, s *acctest.Seam) {
 	t.Helper()
 	for _, row := range s.Sessions() {

@@ -10,7 +10,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// Every example that this CLI knows is applied, so that none can rot.
+// Every example that this CLI supports is applied.
 func TestAccExamples(t *testing.T) {
 	t.Parallel()
 	examples, err := filepath.Glob("../../examples/*/*/*.tf")
@@ -20,7 +20,7 @@ func TestAccExamples(t *testing.T) {
 	for _, path := range examples {
 		name := strings.TrimPrefix(path, "../../examples/")
 		if strings.HasPrefix(name, "guides/") {
-			continue // internal/docs does those
+			continue // internal/docs applies those
 		}
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

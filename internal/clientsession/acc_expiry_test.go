@@ -49,8 +49,7 @@ func TestAccExpiredManagedHeals(t *testing.T) {
 	}
 }
 
-// Someone moved the expiry into the past; the configuration still asks for a later
-// one.
+// Someone moved the expiry into the past; the configuration still has a later one.
 func TestAccExpiredOutsideHeals(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -61,11 +60,11 @@ func TestAccExpiredOutsideHeals(t *testing.T) {
 	live(t, s, tf, seamfake.Session{})
 }
 
-// live asserts one session that lives, other than old, in state and in what
-// depends on its token, and an empty plan.
+// live asserts that there is one active session other than old, that the state and
+// the dependents of its token have it, and that the plan is empty.
 func live(t *testing.T, s *acctest.Seam, tf *acctest.Terraform, old seamfake.Session) {
 	t.Helper()
-	tf.WantEmptyPlan("-refresh=false") // the apply itself took back the note that the session is dead
+	tf.WantEmptyPlan("-refresh=false") // the apply itself removed the note that the session has expired
 	tf.WantEmptyPlan()
 	kept := []seamfake.Session{}
 	for _, row := range s.Sessions() {

@@ -18,8 +18,8 @@ func accountIDs(ids ...string) string {
 	return `connected_account_ids = ["` + strings.Join(ids, `", "`) + `"]`
 }
 
-// Terraform applies ignore_changes to the plan alone. What it ignores is never
-// sent, whatever else changes.
+// Terraform applies ignore_changes only to the plan. An ignored value is never
+// sent, even if other values change.
 func TestAccIgnoredIsNotSent(t *testing.T) {
 	t.Parallel()
 	onlyExpiry := fields{"user_identifier_key": "jane_doe", "expires_at": "2031-02-03T04:05:06.000Z"}
@@ -101,7 +101,7 @@ func TestAccRenewalSendsNothingIgnored(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// The policy in the plan counts, not the one in the configuration.
+// The provider uses the policy of the plan, not that of the configuration.
 func TestAccIgnoredPolicyRenews(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -46,8 +46,8 @@ func TestAccImportByKey(t *testing.T) {
 	}
 }
 
-// generating is an import block for a resource that is not written yet. Without
-// its provider, Terraform 1.16.0-rc2 looks for one of HashiCorp's.
+// generating is an import block for a resource that is not written yet. Without the
+// provider argument, Terraform 1.16.0-rc2 looks for a provider of HashiCorp.
 func generating(row seamfake.Session) string {
 	return "import {\n  to       = " + address + "\n  id       = \"" + row.ClientSessionID + "\"\n  provider = seam\n}\n"
 }
@@ -62,7 +62,7 @@ func TestAccImportBlockGeneratesConfiguration(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Beside a resource, an import block must not name the provider.
+	// With a resource block, an import block must not contain the provider.
 	tf.Write(s.Config(strings.Replace(generating(row), "provider = seam", "", 1)))
 	tf.Apply()
 	tf.WantEmptyPlan()

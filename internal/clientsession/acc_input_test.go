@@ -63,7 +63,7 @@ resource "terraform_data" "later" {
 	tf.WantEmptyPlan()
 }
 
-// Seam refuses what the schema cannot know; the error is at the attribute.
+// Seam rejects values that the schema cannot check. The error is at the attribute.
 func TestAccSeamsErrorsReachTheAttribute(t *testing.T) {
 	t.Parallel()
 	refusal := seamfake.Fault{

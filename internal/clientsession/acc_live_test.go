@@ -18,8 +18,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
 )
 
-// TestAccLive runs the main job against the live API. It creates one session
-// with a key of its own, and deletes it.
+// TestAccLive runs the main use case against the live API. It creates one session
+// with its own key, and deletes it.
 func TestAccLive(t *testing.T) {
 	apiKey := acctest.LiveAPIKey()
 	if apiKey == "" {

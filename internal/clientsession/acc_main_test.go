@@ -9,7 +9,7 @@ import (
 
 func TestMain(m *testing.M) { acctest.Main(m) }
 
-// The tests of this package name these so often that they use short names.
+// Short names for what the tests of this package use often.
 const (
 	address        = acctest.Address
 	webview        = acctest.Webview
@@ -50,11 +50,11 @@ func getOrCreate(body fields) acctest.Sent {
 	return acctest.Sent{Path: acctest.GetOrCreate, Body: body}
 }
 
-// workspaceFirst is what each process asks before its first request about a
-// session in state.
+// workspaceFirst is the request that each process sends before its first request
+// about a session in state.
 var workspaceFirst = acctest.Sent{Path: acctest.Workspace, Body: fields{}}
 
-// refresh is all that a refresh sends.
+// refresh is the only request of a refresh.
 var refresh = getOrCreate(fields{"user_identifier_key": "jane_doe"})
 
 func lookUpByID(id string) acctest.Sent {

@@ -93,7 +93,7 @@ func TestAccAnswerToCreateIsLost(t *testing.T) {
 	}
 }
 
-// A refusal leaves nothing behind, so nothing is saved that would have to be replaced.
+// A rejected create leaves no session, so no state is saved that would have to be replaced.
 func TestAccRefusedCreateSavesNothing(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -25,7 +25,7 @@ func TestAccOnExisting(t *testing.T) {
 		if after, _ := s.Row(row.ClientSessionID); string(after) != string(before) || tf.Attributes(address) != nil {
 			t.Error("the session or the state changed")
 		}
-		// The block works as it is printed, but for the address.
+		// The block works as printed, except for the address.
 		tf.Write(s.Config(refuse + "import {\n  to = " + address + "\n  id = \"" + row.ClientSessionID + "\"\n}\n"))
 		tf.Apply()
 		tf.WantEmptyPlan()

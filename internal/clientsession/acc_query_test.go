@@ -8,7 +8,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// What terraform query finds is imported with the configuration that it generates.
+// The results of terraform query are imported with the generated configuration.
 func TestAccQuery(t *testing.T) {
 	t.Parallel()
 	example, err := os.ReadFile("../../examples/list-resources/seam_client_session/list-resource.tfquery.hcl")

@@ -10,8 +10,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// deletionsLast lets the server handle a deletion after a get-or-create where
-// both are under way at once.
+// deletionsLast makes the server handle a deletion after a concurrent
+// get-or-create.
 func deletionsLast(s *acctest.Seam) {
 	arrived, created := make(chan struct{}, 10), make(chan struct{}, 10)
 	within := func(done chan struct{}) {
@@ -32,7 +32,7 @@ func deletionsLast(s *acctest.Seam) {
 	})
 }
 
-// Of two resources with one key, one is changed while the other is destroyed.
+// Of two resources with the same key, one is changed while the other is destroyed.
 func TestAccChangeBesideADestroy(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -47,8 +47,8 @@ func TestAccChangeBesideADestroy(t *testing.T) {
 	}
 }
 
-// A resource that is renamed without a moved block is created and destroyed at
-// the same time. Whatever the order, state has a session that lives.
+// A resource that is renamed without a moved block is created and destroyed at the
+// same time. In either order, the state has an active session.
 func TestAccRename(t *testing.T) {
 	t.Parallel()
 	for _, mode := range []string{"delete", "revoke"} {
@@ -71,7 +71,8 @@ func TestAccRename(t *testing.T) {
 	}
 }
 
-// A revocation that Seam refused is none: the session is not held to be dead.
+// If Seam rejected the revocation, the provider does not treat the session as
+// revoked.
 func TestAccRefusedRevocationDeletesNothing(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -90,8 +91,8 @@ func TestAccRefusedRevocationDeletesNothing(t *testing.T) {
 	}
 }
 
-// The session that an earlier run revoked is not returned again. What the end user
-// connected goes to the one in its place.
+// A session that an earlier run revoked is not returned again. The new session gets
+// what the end user connected.
 func TestAccRevokedByAnEarlierRun(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -99,7 +100,7 @@ func TestAccRevokedByAnEarlierRun(t *testing.T) {
 	tf.Apply()
 	_, account, _ := s.ConnectAccount(s.WantSessions(t, 1)[0].ClientSessionID)
 	tf.Run("destroy", "-auto-approve").MustSucceed()
-	s.Clock.Advance(time.Minute) // what was created in the second of the request counts as new
+	s.Clock.Advance(time.Minute) // a session that was created in the second of the request counts as new
 	tf.Apply()
 	if got := s.WantSessions(t, 1)[0]; got.Revoked() || tf.Attributes(address)["token"] != got.Token {
 		t.Errorf("state has a dead token: %+v", got)
@@ -120,7 +121,7 @@ func TestAccReplacingAKeptSessionReturnsIt(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// A machine whose clock is behind neither deletes a session nor lets it expire.
+// A machine whose clock is slow neither deletes a session nor lets it expire.
 func TestAccExpiresInOnAMachineThatIsBehind(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -201,7 +202,8 @@ func TestAccUntaintedHalf(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// A managed session of the same run outlives the ephemeral resource that made it.
+// A managed session of the same run stays when the ephemeral resource that created
+// it closes.
 func TestAccEphemeralSparesAManagedSession(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

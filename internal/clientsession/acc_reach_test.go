@@ -24,7 +24,7 @@ func eachWay(t *testing.T, test func(t *testing.T, s *acctest.Seam)) {
 	}
 }
 
-// alive returns the one live session of jane_doe.
+// alive returns the only active session of jane_doe.
 func alive(t *testing.T, s *acctest.Seam) seamfake.Session {
 	t.Helper()
 	var all []seamfake.Session
@@ -39,7 +39,7 @@ func alive(t *testing.T, s *acctest.Seam) seamfake.Session {
 	return all[0]
 }
 
-// wantReach asserts what the one live session gives access to.
+// wantReach asserts what the only active session gives access to.
 func wantReach(t *testing.T, s *acctest.Seam, accounts ...string) seamfake.Session {
 	t.Helper()
 	got := alive(t, s)
@@ -77,7 +77,7 @@ func TestAccRenewedSessionKeepsItsAccounts(t *testing.T) {
 	}
 }
 
-// Create meets an expired session, as the ephemeral resource does in a plan.
+// Create finds an expired session, as the ephemeral resource does in a plan.
 func TestAccAnExpiredSessionIsReplacedByOneWithItsAccounts(t *testing.T) {
 	t.Parallel()
 	for name, config := range map[string]string{
@@ -151,7 +151,7 @@ func TestAccWhatWaitsReachesTheNextSession(t *testing.T) {
 			tf.Apply("saved.tfplan")
 			wantReach(t, s, want...)
 			tf.WantEmptyPlan()
-			// Months later nothing that was withdrawn since comes back.
+			// Months later, IDs that were removed since then do not return.
 			s.DeleteConnectedAccount(want[0])
 			tf.Write(s.Config(session(key, rotate("4"))))
 			tf.Apply()
@@ -161,8 +161,8 @@ func TestAccWhatWaitsReachesTheNextSession(t *testing.T) {
 	}
 }
 
-// The trigger went back, and nothing was refreshed: the apply finds another
-// session than the plan had.
+// The trigger has its old value again, and nothing was refreshed. The apply finds
+// another session than the plan.
 func TestAccTriggerThatWentBackWithoutRefresh(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -115,7 +115,7 @@ func TestAccExpiresInWithoutRenewal(t *testing.T) {
 	expiresAfter(t, s, 34*day)
 }
 
-// Another attribute changes outside the window: the expiry is left alone.
+// Another attribute changes before a renewal is due. The expiry does not change.
 func TestAccUpdateOutsideTheWindowSendsNoExpiry(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -147,7 +147,8 @@ func TestAccFromAFixedDateToASlidingOneAndBack(t *testing.T) {
 	expiresAfter(t, s, 30*day)
 }
 
-// A duration that is known only at apply is checked then, before anything is sent.
+// A duration that is known only during apply is checked then, before a request is
+// sent.
 func TestAccDurationKnownAtApply(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

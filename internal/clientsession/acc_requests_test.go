@@ -13,7 +13,7 @@ func counted(n int, lines string) string {
 	return fmt.Sprintf("resource \"seam_client_session\" \"all\" {\n  count = %d\n  user_identifier_key = \"user-${count.index}\"\n%s}\n", n, lines)
 }
 
-// wantCounts asserts how many requests went to each path since the last look.
+// wantCounts asserts the number of requests to each path since the last check.
 func wantCounts(t *testing.T, s *acctest.Seam, want map[string]int) {
 	t.Helper()
 	got := map[string]int{}
@@ -25,8 +25,8 @@ func wantCounts(t *testing.T, s *acctest.Seam, want map[string]int) {
 	}
 }
 
-// The table in docs/guides/performance.md. Terraform starts a provider for the
-// plan and another one for the apply; each asks for the workspace at most once.
+// The table in docs/guides/performance.md. Terraform starts a provider for the plan
+// and another one for the apply; each looks up the workspace at most once.
 func TestAccRequests(t *testing.T) {
 	t.Parallel()
 	const n = 20
@@ -70,7 +70,7 @@ func TestAccListRefreshOf300Sessions(t *testing.T) {
 		t.Error("the refresh changed the state")
 	}
 
-	// What is gone comes back, and costs its own requests only.
+	// A deleted session is created again, and costs only its own requests.
 	s.DeleteSession(s.Sessions()[0].ClientSessionID)
 	plan, result := tf.Plan()
 	result.Says("has a new ID and token")
@@ -83,6 +83,6 @@ func TestAccListRefreshOf300Sessions(t *testing.T) {
 	}
 
 	tf.Run("destroy", "-auto-approve", "-no-color").MustSucceed()
-	// The state still has the session that is gone, so its fate is requested again.
+	// The state still has the deleted session, so it is looked up again.
 	wantCounts(t, s, map[string]int{acctest.List: 1, acctest.Workspace: 2, acctest.GetOrCreate: 1, acctest.Get: 1, acctest.Delete: n})
 }

@@ -59,7 +59,7 @@ func TestAccAddingOrRemovingTheTriggerRotatesNothing(t *testing.T) {
 		tf.Write(s.Config(session(key, lines)))
 		s.ResetJournal()
 		tf.Apply("-refresh=false")
-		s.WantSent(t) // Seam knows nothing of it
+		s.WantSent(t) // it is not sent to Seam
 		tf.WantEmptyPlan()
 	}
 	if got := s.WantSessions(t, 1)[0]; got.Token != old.Token {
@@ -67,7 +67,7 @@ func TestAccAddingOrRemovingTheTriggerRotatesNothing(t *testing.T) {
 	}
 }
 
-// The process dies, or Seam does, between the two requests of a rotation.
+// The process is killed, or Seam fails, between the two requests of a rotation.
 func TestAccRotationCutOffInBetween(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -90,7 +90,7 @@ func TestAccRotationCutOffInBetween(t *testing.T) {
 	}
 }
 
-// The deletion takes effect, and Seam's answer says otherwise.
+// The deletion takes effect, but Seam's response is an error.
 func TestAccRotationWhoseDeletionIsUnclear(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewOddSeam(t)
@@ -125,7 +125,7 @@ func TestAccRotationKeepsWhatIsThereNow(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// What Seam refuses is refused before anything is deleted.
+// If Seam rejects a value, it does so before anything is deleted.
 func TestAccRefusedRotationDeletesNothing(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t, seamfake.WithKnobs(seamfake.Knobs{RejectUnknownIDs: true}))
@@ -139,7 +139,7 @@ func TestAccRefusedRotationDeletesNothing(t *testing.T) {
 	}
 }
 
-// Both reasons for a new session at once.
+// Both reasons for a new session at the same time.
 func TestAccRotationOfAnExpiredSession(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -177,6 +177,6 @@ func TestAccRotationThatRotatesNothing(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
 	tf.Apply()
 	tf.Write(s.Config(session(key, rotate("2"))))
-	s.Inject(seamfake.Fault{Path: acctest.Delete, Status: 200, Body: `{"ok":true}`}) // it says so, and does not do it
+	s.Inject(seamfake.Fault{Path: acctest.Delete, Status: 200, Body: `{"ok":true}`}) // the response says so, but nothing changes
 	tf.Run("apply", "-auto-approve", "-no-color").MustFail("The token was not rotated")
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// hanging returns a channel that is closed when a get-or-create has arrived at
-// a Seam that never answers.
+// hanging returns a channel that is closed when a get-or-create has arrived at a
+// Seam that never responds.
 func hanging(s *acctest.Seam) <-chan struct{} {
 	s.Inject(seamfake.Fault{Path: acctest.GetOrCreate, Hang: true})
 	arrived, once := make(chan struct{}), sync.Once{}
@@ -45,7 +45,7 @@ func TestStopProviderCancelsRequestsInFlight(t *testing.T) {
 	if took := time.Since(start); took > 25*time.Second {
 		t.Errorf("it took %s", took)
 	}
-	// A provider that was asked to stop is still asked to do other things.
+	// Terraform still calls a provider that it has stopped.
 	s.ClearFaults()
 	again, err := p.ReadResource(t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: state})
 	if err != nil {
@@ -56,7 +56,7 @@ func TestStopProviderCancelsRequestsInFlight(t *testing.T) {
 	}
 }
 
-// What a stopped Open has created is ended all the same.
+// A session that a stopped Open has created is still ended.
 func TestStoppedOpenCleansUp(t *testing.T) {
 	s := acctest.NewSeam(t)
 	p := s.Protocol(t)
@@ -65,7 +65,7 @@ func TestStoppedOpenCleansUp(t *testing.T) {
 		for len(s.Sessions()) == 0 {
 			time.Sleep(10 * time.Millisecond)
 		}
-		p.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}) //nolint:errcheck // Open says what came of it
+		p.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}) //nolint:errcheck // Open reports the result
 	}()
 	opened, err := p.OpenEphemeralResource(t.Context(), &tfprotov6.OpenEphemeralResourceRequest{
 		TypeName: typeName, Config: p.Value(p.Schemas.EphemeralResourceSchemas[typeName], map[string]any{"user_identifier_key": "jane_doe", "on_close": "delete"}),
@@ -77,7 +77,7 @@ func TestStoppedOpenCleansUp(t *testing.T) {
 	s.WantSessions(t, 0)
 }
 
-// A stopped Create that made up its key keeps the workspace with it.
+// A stopped Create with a random key stores the workspace with it.
 func TestStoppedCreateKeepsTheWorkspace(t *testing.T) {
 	s := acctest.NewSeam(t)
 	p := s.Protocol(t)
@@ -87,7 +87,7 @@ func TestStoppedCreateKeepsTheWorkspace(t *testing.T) {
 		for len(s.Sessions()) == 0 {
 			time.Sleep(10 * time.Millisecond)
 		}
-		p.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}) //nolint:errcheck // Create says what came of it
+		p.StopProvider(t.Context(), &tfprotov6.StopProviderRequest{}) //nolint:errcheck // Create reports the result
 	}()
 	config := p.Value(schema, map[string]any{})
 	planned, err := p.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{

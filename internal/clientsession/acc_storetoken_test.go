@@ -61,8 +61,8 @@ resource "terraform_data" "version" {
 		t.Error("want another token, and another fingerprint")
 	}
 	tf.WantEmptyPlan()
-	// The session dies between plan and apply: the error and the state it saves
-	// have no token either.
+	// The session ends between plan and apply. The error and the saved state have
+	// no token either.
 	tf.Write(config(rotate("2"), `expires_at = "`+later+`"`))
 	tf.SavePlan()
 	s.DeleteSession(second.ClientSessionID)

@@ -68,7 +68,7 @@ ephemeral "seam_client_session" "same" {
 	tf.Apply()
 }
 
-// withoutVersion makes the state one of a provider that does not know token_version.
+// withoutVersion makes the state that of a provider without token_version.
 func withoutVersion(t *testing.T, tf *acctest.Terraform) {
 	t.Helper()
 	var state map[string]any
@@ -89,7 +89,7 @@ func withoutVersion(t *testing.T, tf *acctest.Terraform) {
 	}
 }
 
-// A state of an earlier version plans nothing. The refresh fills the version in.
+// A state of an earlier version has an empty plan. The refresh adds the version.
 func TestAccStateWithoutTokenVersion(t *testing.T) {
 	t.Parallel()
 	for name, lines := range map[string][]string{"stored": {key}, "not stored": {key, unstored}, "as configured": {key, expires}} {
@@ -113,7 +113,8 @@ func TestAccStateWithoutTokenVersion(t *testing.T) {
 	}
 }
 
-// The refresh fills the version in also when the session has ended and state stays.
+// The refresh also adds the version if the session has ended and the state does not
+// change.
 func TestAccEndedStateWithoutTokenVersion(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -8,7 +8,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// every way in which Terraform could reach the session with a wrong key.
+// every operation of Terraform on the session with a wrong key.
 var waysIn = map[string][]string{
 	"plan":                     {"plan"},
 	"apply":                    {"apply", "-auto-approve"},
@@ -115,7 +115,7 @@ func TestAccWorkspaceIsAskedForOncePerProcess(t *testing.T) {
 	}
 }
 
-// Every path on which something is asked about a session in state.
+// Every operation that sends a request about a session in state.
 func TestAccEveryPathAsksForTheWorkspaceFirst(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct {
@@ -149,7 +149,8 @@ func TestAccEveryPathAsksForTheWorkspaceFirst(t *testing.T) {
 	}
 }
 
-// Where the provider block asserts the workspace, the paths without a state ask, too.
+// If the provider block sets the workspace, operations without a state look it up,
+// too.
 func TestAccAssertedWorkspaceGuardsWhatHasNoState(t *testing.T) {
 	t.Parallel()
 	for name, config := range map[string]string{

@@ -23,7 +23,7 @@ import (
 )
 
 // Description, schema and model of each block have the same attributes, and each
-// text says how a value is written and what its default is.
+// text says how to write a value and what its default is.
 func TestEveryAttributeAnswers(t *testing.T) {
 	t.Parallel()
 	ctx := t.Context()
@@ -49,8 +49,8 @@ func TestEveryAttributeAnswers(t *testing.T) {
 	attributetest.Check(t, "action", revokeAttributes(), revoked.Schema.Attributes, attributetest.Tags(revokeModel{}))
 }
 
-// The managed resource says in addition what a change does and where a value
-// goes, and the ephemeral resource where it goes.
+// The managed resource also says what a change does and whether a value is sent.
+// The ephemeral resource says whether it is sent.
 func TestEveryAttributeSaysWhatAChangeDoes(t *testing.T) {
 	t.Parallel()
 	schema := resourceSchema()
@@ -77,7 +77,7 @@ func TestEveryAttributeSaysWhatAChangeDoes(t *testing.T) {
 	}
 }
 
-// What only the managed resource does is not said of the others.
+// The other blocks do not describe what only the managed resource does.
 func TestOtherBlocksDoNotSpeakOfTheResource(t *testing.T) {
 	t.Parallel()
 	texts := map[string]string{}
@@ -136,7 +136,7 @@ func TestWhatIsSentIsInTheRequest(t *testing.T) {
 	}
 }
 
-// Beside client_session_id an ephemeral session takes no other input.
+// With client_session_id, an ephemeral session accepts no other input.
 func TestNoInputBesideTheID(t *testing.T) {
 	t.Parallel()
 	for name, a := range ephemeralAttributes() {

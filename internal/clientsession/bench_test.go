@@ -15,13 +15,13 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// canned answers at once, so that what is measured is the provider.
+// canned responds immediately, so only the provider is measured.
 type canned struct {
 	answers  map[string]string // by path
 	requests int
 }
 
-// RoundTrip answers with what there is for the path.
+// RoundTrip returns the response for the path.
 func (c *canned) RoundTrip(r *http.Request) (*http.Response, error) {
 	c.requests++
 	r.Body.Close()
@@ -31,14 +31,14 @@ func (c *canned) RoundTrip(r *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// wire is a session as Seam answers it.
+// wire is a session in the format of a response.
 func wire(id, key, expiresAt string) json.RawMessage {
 	return json.RawMessage(fmt.Sprintf(`{"client_session_id":%q,"workspace_id":%q,"user_identifier_key":%q,"token":"seam_cst1abcdefgh_123456789ABCDEFGHJKLMNPQ",`+
 		`"created_at":"2026-06-01T12:00:00.000000Z","expires_at":%q,"device_count":3,"connect_webview_ids":[%q],"connected_account_ids":[%q],`+
 		`"user_identity_id":%q,"user_identity_ids":[%q]}`, id, seamfake.DefaultWorkspaceID, key, expiresAt, webview, accountA, identity, identity))
 }
 
-// life is the values between which one session moves.
+// life has the values between which one session changes.
 type life struct {
 	tb        testing.TB
 	s         *acctest.Seam
@@ -46,7 +46,7 @@ type life struct {
 	transport *canned
 
 	nothing, config, changed, state *tfprotov6.DynamicValue
-	stored                          []byte // a state as it is in the state file
+	stored                          []byte // a state in the format of the state file
 }
 
 func newLife(tb testing.TB, variables map[string]string) life {
@@ -94,8 +94,8 @@ func (l life) plan(prior, config, proposed *tfprotov6.DynamicValue) *tfprotov6.D
 	return planned.PlannedState
 }
 
-// apply does not mind warnings: it is the same session all the time, as if two
-// resources used it.
+// apply ignores warnings, because it always uses the same session, as if two
+// resources had it.
 func (l life) apply(prior, planned, config *tfprotov6.DynamicValue) {
 	applied, err := l.p.ApplyResourceChange(l.tb.Context(), &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: typeName, PriorState: prior, PlannedState: planned, Config: config,
@@ -117,7 +117,8 @@ func (l life) refresh(state *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 	return resp.NewState
 }
 
-// readUnchanged reads another session each time, because one that a run reads twice is one that two resources use.
+// readUnchanged reads another session each time, because a session that is read twice in a run belongs to two
+// resources.
 func (l life) readUnchanged() func() {
 	state, answer, n := l.read(), l.transport.answers[acctest.GetOrCreate], 0
 	return func() {
@@ -152,12 +153,12 @@ func (l life) upgrade() {
 	acctest.WantDiagnostics(l.tb, resp.Diagnostics)
 }
 
-// operation is what Terraform asks of the provider for one session, through the server that Terraform talks to.
+// operation is a call of Terraform for one session, through the server that Terraform uses.
 type operation struct {
 	name      string
 	variables map[string]string
 	prepare   func(life) func()
-	// allocations is how many there are at most, with a tenth to spare.
+	// allocations is the maximum number of allocations, with a margin of a tenth.
 	allocations float64
 }
 
@@ -188,13 +189,13 @@ var operations = []operation{
 	{name: "Delete", allocations: 1210, prepare: func(l life) func() { return func() { l.apply(l.state, l.nothing, l.nothing) } }},
 }
 
-// BenchmarkOperation measures each operation, and how many requests it takes.
+// BenchmarkOperation measures each operation and the number of its requests.
 func BenchmarkOperation(b *testing.B) {
 	for _, o := range operations {
 		b.Run(o.name, func(b *testing.B) {
 			l := newLife(b, o.variables)
 			do := o.prepare(l)
-			do() // what is requested once
+			do() // requests that are sent only once
 			l.transport.requests = 0
 			b.ReportAllocs()
 			n := 0
@@ -207,7 +208,7 @@ func BenchmarkOperation(b *testing.B) {
 	}
 }
 
-// Allocations do not depend on the machine, and most of the time goes with them.
+// Allocations do not depend on the machine, and take most of the time.
 func TestAllocations(t *testing.T) {
 	for _, o := range operations {
 		if got := testing.AllocsPerRun(20, o.prepare(newLife(t, o.variables))); got > o.allocations {

@@ -14,7 +14,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// crowd is everybody who uses sessions in one walk, in parallel.
+// crowd is a set of parallel users of sessions in one walk.
 type crowd struct {
 	t *testing.T
 	s *acctest.Seam
@@ -22,14 +22,14 @@ type crowd struct {
 
 	mu       sync.Mutex
 	warnings strings.Builder
-	held     map[string]int    // by client_session_id: how many hold its token
+	held     map[string]int    // by client_session_id: the number of holders of its token
 	key      map[string]string // by client_session_id
-	toEnd    map[string]bool   // sessions that someone wanted to end
-	revoked  map[string]bool   // by user_identifier_key: the action asks nobody
+	toEnd    map[string]bool   // sessions that a caller tried to end
+	revoked  map[string]bool   // by user_identifier_key: the action ends sessions unconditionally
 }
 
-// note takes what a call reported: no error, but for a session that the action
-// revoked and that someone got another one for.
+// note checks the diagnostics of a call. It accepts an error only about a session
+// that the action revoked and that was created again.
 func (c *crowd) note(diagnostics []*tfprotov6.Diagnostic) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -42,7 +42,7 @@ func (c *crowd) note(diagnostics []*tfprotov6.Diagnostic) {
 	}
 }
 
-// hold notes that someone got a token, which must work.
+// hold records that a caller got a token, which must work.
 func (c *crowd) hold(got map[string]*string) string {
 	id := *got["client_session_id"]
 	row, ok := c.s.Session(id)
@@ -79,7 +79,7 @@ func (c *crowd) ephemeral(random *rand.Rand, key string) {
 	c.note(c.w.close(open))
 }
 
-// managed does to a resource what an apply does.
+// managed applies a resource.
 func (c *crowd) managed(random *rand.Rand, key string, prior object) {
 	var o object
 	var diagnostics []*tfprotov6.Diagnostic
@@ -100,9 +100,9 @@ func (c *crowd) managed(random *rand.Rand, key string, prior object) {
 	c.hold(c.w.attributes(o))
 }
 
-// Everybody opens, closes, creates, updates, destroys and revokes at once. In the
-// end nobody holds a token that does not work, and each session that is left
-// though it was to end was named in a warning.
+// All callers open, close, create, update, destroy and revoke concurrently. At the
+// end, no caller holds a token that does not work, and there was a warning about
+// each session that should have ended and still exists.
 func TestAllAtOnce(t *testing.T) {
 	for seed := range uint64(20) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {

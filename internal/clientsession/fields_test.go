@@ -41,7 +41,7 @@ func wantFields[M any](t *testing.T, name string, fields []field[M], schema attr
 			t.Errorf("%s: the schema has no %s", name, f.name)
 			continue
 		}
-		// What the framework makes of the type must fit the place in the model.
+		// The framework's value of the type must fit the place in the model.
 		var m M
 		f.set(&m, kind.ValueType(ctx))
 	}

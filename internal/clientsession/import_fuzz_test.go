@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// Whatever is given as an import ID, it names a session in one way or none.
+// Every import ID identifies a session in one way, or is invalid.
 func FuzzImportID(f *testing.F) {
 	for _, id := range []string{
 		"c2cbd177-1ace-414b-bb1e-9f129e4a05c1", "C2CBD177-1ACE-414B-BB1E-9F129E4A05C1", "user_identifier_key=jane_doe",

@@ -17,7 +17,7 @@ func with(name string, value any) map[string]any {
 	return map[string]any{"user_identifier_key": "jane_doe", name: value}
 }
 
-// quiet returns what a call returned, which must have reported nothing.
+// quiet returns the result of a call, which must have no diagnostics.
 func quiet[T any](t *testing.T) func(T, []*tfprotov6.Diagnostic) T {
 	t.Helper()
 	return func(got T, diagnostics []*tfprotov6.Diagnostic) T {
@@ -61,7 +61,7 @@ func TestTheLastCloseEndsTheSession(t *testing.T) {
 	}
 }
 
-// A session that is opened by its ID is in use as well.
+// A session that is opened by its ID is also in use.
 func TestASessionOpenedByItsIDIsInUse(t *testing.T) {
 	s := acctest.NewSeam(t)
 	w := startWalk(t, s)
@@ -73,8 +73,8 @@ func TestASessionOpenedByItsIDIsInUse(t *testing.T) {
 	s.WantSessions(t, 0)
 }
 
-// The session of a managed resource vanished, Open makes a new one, and the
-// refresh puts it into state.
+// The session of a managed resource was deleted, Open creates a new one, and the
+// refresh saves it in state.
 func TestCloseSparesWhatARefreshReturned(t *testing.T) {
 	s := acctest.NewSeam(t)
 	managed := quiet[object](t)(startWalk(t, s).apply(object{}, janeDoe))
@@ -86,7 +86,7 @@ func TestCloseSparesWhatARefreshReturned(t *testing.T) {
 	wantAlive(t, s, w.attributes(managed))
 }
 
-// What this run or an earlier one has revoked is not returned.
+// A session that this run or an earlier one has revoked is not returned.
 func TestARevokedSessionIsNotHandedOut(t *testing.T) {
 	for name, revoke := range map[string]func(t *testing.T, w walk){
 		"by on_close": func(t *testing.T, w walk) {
@@ -137,7 +137,7 @@ func TestARevokedSessionIsNotHandedOut(t *testing.T) {
 	})
 }
 
-// An expired session that was there before stays, like a live one.
+// An expired session that existed before stays, like an active one.
 func TestOnCloseKeepsAnExpiredSessionThatWasThere(t *testing.T) {
 	for _, mode := range []string{"revoke", "delete"} {
 		s := acctest.NewSeam(t)

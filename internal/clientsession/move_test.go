@@ -15,8 +15,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// moveFrom asks the provider to take over the state of another provider, with
-// private state that has a note of ours and one of someone else's.
+// moveFrom calls the provider with the state of another provider. The private state
+// has a note of this provider and one of another.
 func moveFrom(t *testing.T, sourceType, state string) (*acctest.Protocol, *tfprotov6.MoveResourceStateResponse) {
 	t.Helper()
 	p := acctest.NewSeam(t).Protocol(t)
@@ -31,8 +31,7 @@ func moveFrom(t *testing.T, sourceType, state string) (*acctest.Protocol, *tfpro
 	return p, moved
 }
 
-// Another schema version, attributes that this provider does not know, and none of
-// some that it does know.
+// Another schema version, with unknown attributes and without some known ones.
 func TestMoveState(t *testing.T) {
 	t.Parallel()
 	p, moved := moveFrom(t, typeName, fmt.Sprintf(
@@ -55,7 +54,7 @@ func TestMoveState(t *testing.T) {
 	}
 }
 
-// What an unclear create left has no ID.
+// The state of an unclear create has no ID.
 func TestMoveStateWithTheKeyAlone(t *testing.T) {
 	t.Parallel()
 	p, moved := moveFrom(t, typeName, `{"user_identifier_key":"jane_doe"}`)
@@ -95,8 +94,8 @@ func mirrored(t *testing.T, s *acctest.Seam, body string) *acctest.Terraform {
 
 const movedBlock = "# moved from another provider\nmoved {\n  from = " + address + "\n  to   = seam_client_session.that\n}\n"
 
-// Terraform asks the provider to move a state only where the address of the
-// resource changes as well.
+// Terraform calls the provider to move a state only if the address of the resource
+// also changes.
 func TestAccMovedFromAnotherAddress(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -118,7 +117,8 @@ func TestAccMovedFromAnotherAddress(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// What waits for a rotation that was cut off is in private state, which moves, too.
+// The reach that waits for an interrupted rotation is in private state, which also
+// moves.
 func TestAccMovedBetweenTheHalvesOfARotation(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -9,8 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// Where the provider block asserts the workspace, its promise holds: nothing is
-// sent before it is known.
+// If the provider block sets the workspace, nothing is sent before it is checked.
 func TestListAndAnAssertedWorkspace(t *testing.T) {
 	s := acctest.NewOddSeam(t)
 	row := existing(s, "jane_doe")
@@ -20,7 +19,7 @@ func TestListAndAnAssertedWorkspace(t *testing.T) {
 	wantRead(t, withoutBlock(t, s), stateOf(row), row)
 	s.WantSent(t, workspaceFirst, listRequest)
 
-	// That holds for what an import finds in the list, too.
+	// This also applies to a session that an import finds in the list.
 	s.Inject(setting("workspace_id", otherWorkspace))
 	wantRead(t, withoutBlock(t, s), map[string]any{"client_session_id": row.ClientSessionID}, row)
 	s.WantSent(t, workspaceFirst, listRequest, acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": row.ClientSessionID}})

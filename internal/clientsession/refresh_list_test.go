@@ -40,15 +40,15 @@ func read(ctx context.Context, t *testing.T, p *acctest.Protocol, state map[stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Terraform reads an object once in a walk; these tests read one again.
+	// Terraform reads an object once in a walk. These tests read it again.
 	resp.Diagnostics = slices.DeleteFunc(resp.Diagnostics, func(d *tfprotov6.Diagnostic) bool {
 		return d.Summary == "Two resources use one client session"
 	})
 	return resp
 }
 
-// wantRead asserts that Read shows the session with its token, and says nothing
-// but, if at all, one thing.
+// wantRead asserts that Read shows the session with its token, with at most one
+// given diagnostic.
 func wantRead(t *testing.T, p *acctest.Protocol, state map[string]any, want seamfake.Session, says ...string) {
 	t.Helper()
 	resp := read(t.Context(), t, p, state)
@@ -83,14 +83,14 @@ func setting(field string, value any) seamfake.Fault {
 	})
 }
 
-// Whatever the list is like, a session that is there does not look gone, nor
-// like another one: where the list leaves a doubt, Read asks as it would without.
+// For every kind of list, an existing session looks neither deleted nor like
+// another one. If the list leaves a doubt, Read sends its usual request.
 func TestListInDoubt(t *testing.T) {
 	html := seamfake.BadGatewayHTML()
 	html.Status = http.StatusOK
 	for name, c := range map[string]struct {
 		fault seamfake.Fault
-		lists int    // how often it is requested
+		lists int    // the number of requests
 		says  string // of the warning, "" for none
 	}{
 		"empty":                {fault: rewriting(func([]map[string]any) []map[string]any { return []map[string]any{} }), lists: 1},
@@ -126,7 +126,7 @@ func TestListInDoubt(t *testing.T) {
 				want = append(want, listRequest)
 			}
 			s.WantSent(t, append(want, workspaceFirst, refresh)...)
-			wantRead(t, p, stateOf(row), row) // the list is not asked for again, and nobody told again
+			wantRead(t, p, stateOf(row), row) // the list is neither requested nor reported again
 			s.WantSent(t, refresh)
 			if after, _ := s.Row(row.ClientSessionID); string(after) != string(before) || len(s.Sessions()) != 2 {
 				t.Errorf("the session was %s and is %s", before, after)
@@ -135,7 +135,7 @@ func TestListInDoubt(t *testing.T) {
 	}
 }
 
-// A session that is gone is known to be so by its own request, and comes back.
+// A deleted session is detected by its own request, and created again.
 func TestListAndASessionThatIsGone(t *testing.T) {
 	s := acctest.NewSeam(t)
 	row, there := existing(s, "jane_doe"), existing(s, "john_roe")
@@ -148,8 +148,7 @@ func TestListAndASessionThatIsGone(t *testing.T) {
 	s.WantSent(t)
 }
 
-// Who has a credential of another workspace is told so; all that is sent names
-// no session.
+// A credential of another workspace is an error, and no request contains a session.
 func TestListOfAnotherWorkspace(t *testing.T) {
 	for name, c := range map[string]struct {
 		key, asserted string
@@ -200,7 +199,7 @@ func TestListIsAskedForOnce(t *testing.T) {
 	s.BeforeRequest(func(seamfake.Request) { close(arrived) }) // a second request would panic
 	p := listing(t, s)
 
-	// One who gives up while waiting does not take the list from the others.
+	// A caller that gives up while waiting does not affect the others.
 	impatient, cancel := context.WithCancel(t.Context())
 	var gaveUp, reads sync.WaitGroup
 	gaveUp.Go(func() { read(impatient, t, p, stateOf(rows[0])) })
@@ -226,8 +225,8 @@ func TestListIsAskedForOnce(t *testing.T) {
 	}
 }
 
-// What expires is judged by the clock of the list's answer: a session that the
-// list showed alive and that is due to be renewed is noted as that.
+// The clock of the list's response decides about expiry. A listed session that is
+// due for renewal is noted.
 func TestListIsJudgedBySeamsClock(t *testing.T) {
 	s := acctest.NewSeam(t)
 	row := existing(s, "jane_doe")

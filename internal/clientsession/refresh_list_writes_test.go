@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// What a process writes it must not read from a list that is older.
+// A process must not read what it has written from an older list.
 func TestListIsDroppedBeforeTheFirstWrite(t *testing.T) {
 	for name, write := range map[string]func(*testing.T, *acctest.Protocol, seamfake.Session){
 		"create": func(t *testing.T, p *acctest.Protocol, _ seamfake.Session) {
@@ -52,7 +52,7 @@ func TestListIsDroppedBeforeTheFirstWrite(t *testing.T) {
 	}
 }
 
-// A write while the list is on its way makes it worthless.
+// A write during the list request makes the list unusable.
 func TestListIsDroppedWhileItIsAskedFor(t *testing.T) {
 	s := acctest.NewSeam(t)
 	row := existing(s, "jane_doe")

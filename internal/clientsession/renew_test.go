@@ -10,8 +10,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// wantRenewal asserts when a session is to be renewed: with a quarter of its
-// lifetime left.
+// wantRenewal asserts that a session is renewed when a quarter of its lifetime is
+// left.
 func wantRenewal(t *testing.T, at time.Time, lifetime time.Duration) {
 	t.Helper()
 	if lifetime == 0 {
@@ -83,12 +83,12 @@ func TestRenewMovesTheExpiry(t *testing.T) {
 		if got := s.WantSessions(t, 1)[0]; got.Token != before.Token || !got.ExpiresAt.Equal(want.ExpiresAt) {
 			t.Errorf("the session is %v", got)
 		}
-		open.private = renewed.Private // OpenTofu hands Close this one
+		open.private = renewed.Private // OpenTofu passes this one to Close
 	}
 	acctest.WantDiagnostics(t, w.close(open))
 }
 
-// Renew never creates a session, and what it cannot do is said by Close.
+// Renew never creates a session, and Close reports what it could not do.
 func TestRenewThatFails(t *testing.T) {
 	for name, c := range map[string]struct {
 		meanwhile func(s *acctest.Seam, row seamfake.Session)

@@ -13,7 +13,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// answers are other sessions that Seam may show than the one in state, as changes of the text of a response.
+// answers are changes of a response that show another session than the one in state.
 var answers = [][2]string{
 	{},
 	{another, accountA},
@@ -36,10 +36,10 @@ var answers = [][2]string{
 	{`"device_count"`, `"customer_key":"c","device_count"`},
 }
 
-// brokenList is the policy under which the list of sessions is none.
+// brokenList is the policy under which the list of sessions is invalid.
 const brokenList = 4
 
-// FuzzRead refreshes both ways, see acctest.BothWays, whatever state has and Seam shows.
+// FuzzRead refreshes both ways, see acctest.BothWays, for any state and response.
 func FuzzRead(f *testing.F) {
 	l := newLife(f, nil)
 	s := l.s
@@ -66,7 +66,7 @@ func FuzzRead(f *testing.F) {
 		f.Add(same, byte(0), byte(0), byte(i))
 	}
 	random := rand.New(rand.NewPCG(17, 2))
-	for range 200 { // mostly as shown, so that shortcuts are taken
+	for range 200 { // mostly unchanged, so shortcuts are taken
 		state := slices.Clone(same)
 		for range random.IntN(3) {
 			state[random.IntN(len(state))] = byte(random.IntN(16))

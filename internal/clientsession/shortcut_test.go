@@ -26,7 +26,7 @@ var choices = map[string][]any{
 	"tftypes.Map[tftypes.String]": {nil, map[string]string{}, map[string]string{"incident": "1"}, map[string]string{"incident": "2"}},
 }
 
-// notes are private states: none, what Read notes, what waits, what an import leaves, and what no version wrote.
+// notes are private states: none, the notes of Read, a waiting reach, the mark of an import, and an invalid one.
 var notes = [][]byte{
 	nil,
 	{},
@@ -73,7 +73,7 @@ func byteAt(data []byte, i int) int {
 	return 0
 }
 
-// Bytes of a configuration choose a value, or from these on what state has, or an unknown value.
+// A byte of a configuration selects a value, or from these on the value of the state, or an unknown value.
 const (
 	updated, created, destroyed byte = 0, 1, 2 // modulo 3: what happens to the object
 
@@ -81,8 +81,8 @@ const (
 	unknownByte = 255
 )
 
-// FuzzPlan validates and plans both ways, see acctest.BothWays, for any state, note and configuration. What is proposed is what
-// Terraform would propose.
+// FuzzPlan validates and plans both ways, see acctest.BothWays, for any state, note and configuration. The proposed
+// state is that of Terraform.
 func FuzzPlan(f *testing.F) {
 	s := acctest.NewSeam(f)
 	p := s.Protocol(f)
@@ -95,7 +95,7 @@ func FuzzPlan(f *testing.F) {
 	}
 	nothing := p.Null(schema)
 	made := slices.Repeat([]byte{1}, len(kinds))
-	kept := slices.Repeat([]byte{asInState}, len(kinds)) // the configuration of what does not change
+	kept := slices.Repeat([]byte{asInState}, len(kinds)) // the configuration of an unchanged object
 	for i, name := range slices.Sorted(maps.Keys(kinds)) {
 		if strings.HasSuffix(name, "_at") {
 			made[i] = 3 // an instant
@@ -125,7 +125,7 @@ func FuzzPlan(f *testing.F) {
 		}
 	}
 	random := rand.New(rand.NewPCG(17, 1))
-	for range 300 { // mostly as in state, so that shortcuts are taken
+	for range 300 { // mostly as in state, so shortcuts are taken
 		state, config := slices.Clone(made), slices.Clone(kept)
 		for range random.IntN(4) {
 			state[random.IntN(len(state))] = byte(random.IntN(16))
@@ -188,7 +188,7 @@ func encode(t *testing.T, kind tftypes.Type, values map[string]tftypes.Value) *t
 	return &value
 }
 
-// FuzzUpgrade upgrades both ways, whatever is in the state file.
+// FuzzUpgrade upgrades both ways for any content of the state file.
 func FuzzUpgrade(f *testing.F) {
 	p := acctest.NewSeam(f).Protocol(f)
 	whole := p.Schemas.ResourceSchemas[typeName].ValueType().(tftypes.Object)

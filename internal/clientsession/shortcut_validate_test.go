@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// settings are values of the attributes that can be set, and of one that cannot; the first is valid by itself.
+// settings are values of the settable attributes and of a computed one. The first value of each is valid on its own.
 var settings = map[string][]any{
 	"user_identifier_key":   {"jane_doe", ""},
 	"connect_webview_ids":   {[]string{webview}, []string{}, []string{""}},

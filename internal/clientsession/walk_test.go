@@ -9,8 +9,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// walk is one walk of one provider block at the level of the protocol: there the
-// order of the calls is the test's.
+// walk is one walk of one provider block at the level of the protocol, where the
+// test controls the order of the calls.
 type walk struct {
 	t *testing.T
 	p *acctest.Protocol
@@ -115,7 +115,7 @@ func (w walk) renew(o openedSession) *tfprotov6.RenewEphemeralResourceResponse {
 	return resp
 }
 
-// wantAlive asserts that the session whose token someone holds can be used.
+// wantAlive asserts that a returned token works.
 func wantAlive(t *testing.T, s *acctest.Seam, held map[string]*string) {
 	t.Helper()
 	row, ok := s.Session(*held["client_session_id"])

@@ -24,7 +24,7 @@ var now = time.Date(2026, 6, 1, 12, 0, 0, 0, time.UTC)
 type api struct {
 	answers  map[string]string
 	requests atomic.Int32
-	held     chan struct{} // answers wait until it is closed; nil does not wait
+	held     chan struct{} // responses wait until it is closed; nil does not wait
 }
 
 func (a *api) RoundTrip(r *http.Request) (*http.Response, error) {

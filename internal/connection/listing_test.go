@@ -36,7 +36,7 @@ func TestTheListIsAskedForOnce(t *testing.T) {
 	}
 }
 
-// Whatever leaves a doubt is requested by itself.
+// A doubtful session is requested separately.
 func TestTheListIsNotTrustedInDoubt(t *testing.T) {
 	t.Parallel()
 	a := &api{answers: map[string]string{path: list(

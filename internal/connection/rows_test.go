@@ -9,8 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
 )
 
-// What does not fit into memory is requested by itself, and so is a session with a key that only such a row shows to be
-// there twice.
+// A session that does not fit into memory is requested separately. So is a session whose key such a row has, too.
 func TestMoreRowsThanAreKept(t *testing.T) {
 	t.Parallel()
 	large := `,"more":"` + strings.Repeat("x", 9<<20) + `"}`

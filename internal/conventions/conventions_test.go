@@ -54,7 +54,7 @@ func TestModuleCanBePacked(t *testing.T) {
 	}
 }
 
-// Names need no quoting in a shell.
+// Names need no quotes in a shell.
 func TestFileNames(t *testing.T) {
 	t.Parallel()
 	plain := regexp.MustCompile(`^[A-Za-z0-9._/-]+$`)

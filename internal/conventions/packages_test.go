@@ -57,8 +57,7 @@ func imports(t *testing.T) map[string][]string {
 	return found
 }
 
-// The tree shows each package and each folder of internal/, and nothing that is
-// not there.
+// The tree shows each package and each folder of internal/, and nothing else.
 func TestTreeShowsEveryPackage(t *testing.T) {
 	t.Parallel()
 	tree, _ := blocks(t)
@@ -68,7 +67,7 @@ func TestTreeShowsEveryPackage(t *testing.T) {
 	for line := range strings.Lines(tree) {
 		match := entry.FindStringSubmatch(line)
 		if match == nil {
-			match = []string{"", "", strings.TrimSpace(line)} // internal/ and others without a text
+			match = []string{"", "", strings.TrimSpace(line)} // internal/ and others without a description
 		}
 		above = above[:min(len(above), len(match[1])/2)]
 		for _, name := range strings.Fields(match[2]) {
@@ -98,8 +97,8 @@ func TestTreeShowsEveryPackage(t *testing.T) {
 	}
 }
 
-// What the provider is made of imports only what is to its right. The linter has
-// a rule for each package that says so, too, but reports it where it is written.
+// Each package of the provider imports only packages to its right. The linter has
+// the same rules, but reports violations at the import.
 func TestImportsFollowTheArrows(t *testing.T) {
 	t.Parallel()
 	_, arrows := blocks(t)

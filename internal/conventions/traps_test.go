@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// Each trap names a test that guards it, and all tests that are named exist.
+// Each trap names a test that guards it, and all of these tests exist.
 func TestTrapsAreGuarded(t *testing.T) {
 	t.Parallel()
 	exists := map[string]bool{}

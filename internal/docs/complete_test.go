@@ -19,7 +19,7 @@ const (
 	johnsNext     = "1b9d3f0e-6a55-4c0e-9a3c-0d2f8f5f7a11"
 )
 
-// addObjects puts in what the guide lets people put in.
+// addObjects adds the objects that the guide adds.
 func addObjects(t *testing.T, s *acctest.Seam) {
 	t.Helper()
 	var objects seamfake.Objects
@@ -55,9 +55,9 @@ func wantJohn(t *testing.T, s *acctest.Seam, accounts ...string) {
 	}
 }
 
-// The complete setup through a year: a pipeline that runs each day renews every
-// session in place and keeps its token, a rotation gives new ones, and destroying
-// leaves what others share.
+// The complete setup over a year: a daily pipeline renews every session in place
+// and keeps its token, a rotation creates new tokens, and a destroy keeps the
+// shared session.
 func TestAccCompleteSetup(t *testing.T) {
 	t.Parallel()
 	s := completeSeam(t)
@@ -114,8 +114,8 @@ func TestAccCompleteSetup(t *testing.T) {
 	tf.WantEmptyPlan("-var=rotation=2030-02")
 }
 
-// What the complete setup refuses: a key of another workspace, a workspace of the
-// other kind, and a session that is there already.
+// The complete setup rejects a key of another workspace, a workspace of the other
+// kind, and an existing session.
 func TestAccCompleteSetupRefuses(t *testing.T) {
 	t.Parallel()
 	s := completeSeam(t)

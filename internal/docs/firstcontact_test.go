@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// What a new user meets first, and what the message says to do about it.
+// The first errors of a new user, and the advice in their messages.
 func TestAccFirstContact(t *testing.T) {
 	t.Parallel()
 	const resource = `resource "seam_client_session" "jane" {

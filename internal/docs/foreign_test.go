@@ -19,9 +19,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// foreign is a stand-in for another provider, which the tests cannot have. It has
-// the attributes that the guides use, with the names, types and write-only marks
-// of that provider's own documentation, and remembers what it was asked to write.
+// foreign is a substitute for another provider that the tests cannot run. It has
+// the attributes that the guides use, with the names, types and write-only marks of
+// that provider's documentation, and records what it should write.
 type foreign struct {
 	name      string
 	block     map[string]providerschema.Attribute

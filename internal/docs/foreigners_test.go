@@ -9,10 +9,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// The stand-ins. What they know of the real providers was read in those
-// providers' public documentation and source: attribute names, types, which are
-// write-only, and that AWS replaces a secret version for another
-// secret_string_wo_version. Nothing here shows that the real ones accept it.
+// The substitutes. Attribute names, types, write-only marks, and that AWS replaces
+// a secret version for another secret_string_wo_version, come from the public
+// documentation and source of the real providers. These tests do not show that the
+// real ones accept the configurations.
 
 func required() schema.Attribute { return schema.StringAttribute{Required: true} }
 func optional() schema.Attribute { return schema.StringAttribute{Optional: true} }

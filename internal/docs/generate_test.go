@@ -24,7 +24,7 @@ func mary(t *testing.T, s *acctest.Seam) seamfake.Session {
 	})
 }
 
-// Terraform generates what the page shows. It imports the session as it is, and then manages its lists.
+// Terraform generates the configuration of the page. It imports the session unchanged, and then manages its lists.
 func TestAccGenerateConfiguration(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
@@ -34,7 +34,7 @@ func TestAccGenerateConfiguration(t *testing.T) {
 	generate := func() acctest.Result { return tf.Run("plan", "-no-color", "-generate-config-out=generated.tf") }
 	result := generate()
 	if result.Code != 0 {
-		// The page says what Terraform 1.16.0-rc2 needs until it has generated the configuration.
+		// The page explains what Terraform 1.16.0-rc2 needs to generate the configuration.
 		result.MustFail("registry.terraform.io/hashicorp/seam")
 		tf.WriteFile("import.tf", strings.Replace(block, "{\n", "{\n  provider = seam\n", 1))
 		result = generate()

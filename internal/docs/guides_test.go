@@ -33,7 +33,7 @@ func keyOf(t *testing.T, example string) string {
 	return match[1]
 }
 
-// otherWorkspace is one beside that of the fake.
+// otherWorkspace is a second workspace.
 var otherWorkspace = seamfake.Workspace{WorkspaceID: "0a0a0a0a-0000-4000-8000-000000000002", APIKeys: []string{"seam_testkey2_123456789ABCDEFGHJKLMNPQ"}}
 
 // newSeam starts a Seam that the provider finds by environment variables, as it
@@ -92,7 +92,7 @@ func twoKeys() []string {
 	return []string{"-var=sandbox_key=" + seamfake.DefaultAPIKey, "-var=production_key=" + otherWorkspace.APIKeys[0]}
 }
 
-// One key in two workspaces is two sessions.
+// One key identifies two sessions in two workspaces.
 func TestAccTwoWorkspaces(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(otherWorkspace))
@@ -104,12 +104,12 @@ func TestAccTwoWorkspaces(t *testing.T) {
 	if rows := s.WantSessions(t, 2); rows[0].WorkspaceID == rows[1].WorkspaceID || rows[0].UserIdentifierKey != rows[1].UserIdentifierKey {
 		t.Errorf("sessions %v, want one in each workspace", rows)
 	}
-	// The sandbox's key in place of the other does not move a session.
+	// Replacing a key with that of the sandbox does not move a session.
 	tf.Run("plan", "-no-color", keys[0], "-var=production_key="+seamfake.DefaultAPIKey).MustFail("Credential of another workspace")
 }
 
-// A configuration in a guide is a file under examples/, which is applied; only a
-// line taken from one stands in the text.
+// A configuration in a guide is a file under examples/, which is applied. The text
+// contains only single lines of one.
 func TestGuidesShowTestedConfigurations(t *testing.T) {
 	t.Parallel()
 	templates, err := filepath.Glob(root + "/templates/*/*.tmpl")

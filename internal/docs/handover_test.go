@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// The token reaches the other provider's write-only argument, in the very apply
-// that made it; it is written again when it changes, and only then; and it is in
-// neither state nor plan.
+// The apply that creates the token passes it to the write-only argument of the
+// other provider. The token is written again only if it changes, and is in neither
+// state nor plan.
 func TestAccHandOver(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		other           *foreign
 		source, writing string
-		again           []string // what a new token asks of the other provider
+		again           []string // the calls of the other provider for a new token
 	}{
 		"aws": {aws(), "hashicorp/aws", "aws_secretsmanager_secret_version secret_string_wo", []string{
 			"delete aws_secretsmanager_secret_version", "create aws_secretsmanager_secret_version",
@@ -49,7 +49,8 @@ func TestAccHandOver(t *testing.T) {
 				t.Errorf("written again although nothing changed: %v", writes)
 			}
 
-			// The session dies outside Terraform: the refresh brings it back.
+			// The session is deleted outside Terraform, and the refresh creates it
+			// again.
 			s.DeleteSession(s.WantSessions(t, 1)[0].ClientSessionID)
 			tf.Apply(arguments...)
 			asked, _ := tc.other.take()
@@ -60,7 +61,7 @@ func TestAccHandOver(t *testing.T) {
 			tf.WantEmptyPlan(arguments...)
 			tokens = append(tokens, s.WantSessions(t, 1)[0].Token)
 
-			// An expiry that passes is healed the same way.
+			// An expired session is renewed in the same way.
 			s.Clock.Advance(20 * 365 * 24 * time.Hour)
 			tf.Apply(arguments...)
 			wantWritten("after the expiry")

@@ -53,7 +53,8 @@ func (l *leak) want(what string, rotated, kept bool) {
 	}
 }
 
-// With rotate_when_changed, one apply ends the token that leaked, and loses nothing.
+// With rotate_when_changed, one apply invalidates the leaked token and loses
+// nothing.
 func TestAccLeakedPrepared(t *testing.T) {
 	t.Parallel()
 	l := leaked(t, "prepared.tf")
@@ -66,7 +67,7 @@ func TestAccLeakedPrepared(t *testing.T) {
 	l.tf.WantEmptyPlan("-var=leak=2030-01-07")
 }
 
-// Without it, two applies do: the one that adds it rotates nothing.
+// Without it, two applies do this, because the one that adds it rotates nothing.
 func TestAccLeakedUnprepared(t *testing.T) {
 	t.Parallel()
 	l := leaked(t, "unprepared.tf")
@@ -77,7 +78,7 @@ func TestAccLeakedUnprepared(t *testing.T) {
 	l.want("its value changes", true, true)
 }
 
-// What -replace does instead.
+// The effect of -replace.
 func TestAccLeakedReplaced(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
@@ -102,8 +103,8 @@ func TestAccLeakedReplaced(t *testing.T) {
 	}
 }
 
-// A revocation ends the token at once, and no apply without a rotation notices. What Seam answers after that is not
-// documented: where it makes a new session, the accounts are lost.
+// A revocation invalidates the token immediately, and an apply without a rotation does not detect it. Seam does not
+// document its later responses. If it creates a new session, the accounts are lost.
 func TestAccLeakedRevoked(t *testing.T) {
 	t.Parallel()
 	for name, knobs := range map[string]seamfake.Knobs{"returned": {}, "followed by another": {RevokedCreatesNew: true}} {
@@ -123,7 +124,7 @@ func TestAccLeakedRevoked(t *testing.T) {
 	}
 }
 
-// The action revokes as well, beside the resource.
+// The action also revokes a managed session.
 func TestAccLeakedAndRevokedByTheAction(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, read(t, "examples/"+leakDir+"revoke.tf"))
@@ -148,7 +149,7 @@ func TestAccLeakedEphemeral(t *testing.T) {
 			tf := example(t, s, leakDir+"ephemeral.tf")
 			tf.Apply()
 			before := s.WantSessions(t, 1)[0]
-			s.Clock.Advance(time.Minute) // a session of this very moment counts as one that the run has made
+			s.Clock.Advance(time.Minute) // a session of this moment counts as created by the run
 			s.RevokeSession(before.ClientSessionID)
 			tf.Apply()
 			alive := slices.DeleteFunc(s.Sessions(), seamfake.Session.Revoked)

@@ -17,8 +17,8 @@ var (
 	loose = regexp.MustCompile(`[^a-z0-9 _-]`)
 )
 
-// anchors are the fragments that a page answers to, as the registry and GitHub
-// make them of headings, and those that it names itself.
+// anchors are the fragments of a page that the registry and GitHub create from
+// headings, and explicit ones.
 func anchors(page string) map[string]bool {
 	found := map[string]bool{}
 	for _, match := range title.FindAllStringSubmatch(page, -1) {
@@ -31,7 +31,7 @@ func anchors(page string) map[string]bool {
 	return found
 }
 
-// Every relative link of the documentation leads to a file, and to a heading in it.
+// Every relative link of the documentation has a file and a heading as its target.
 func TestLinksLeadSomewhere(t *testing.T) {
 	t.Parallel()
 	var pages []string

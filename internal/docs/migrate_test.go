@@ -103,7 +103,7 @@ func TestAccMigrateFromRestapi(t *testing.T) {
 		}
 	}
 
-	// Afterwards the blocks of the move and restapi can go.
+	// Afterwards the blocks of the move and restapi can be deleted.
 	load(t, tf, "guides/migrate/after.tf")
 	tf.WantEmptyPlan()
 	wantKept(t, s, tf, before)
@@ -118,8 +118,8 @@ func beforeTheMove(t *testing.T) string {
 	return strings.Replace(old, block, "", 1)
 }
 
-// The step from a provider at another address, which is this one as well: the
-// session stays, and Seam is requested nothing but the refresh.
+// The move from a provider at another address, which is also this one. The session
+// stays, and only the refresh sends a request.
 func TestAccMigrateFromAFork(t *testing.T) {
 	t.Parallel()
 	acctest.Needs(t, "# moved from another provider\n")
@@ -133,7 +133,7 @@ func TestAccMigrateFromAFork(t *testing.T) {
 	tf.Apply().Says("0 added, 0 changed, 0 destroyed")
 	wantKept(t, s, tf, before)
 
-	// The other way is the command that changes the address alone.
+	// The alternative is the command that only changes the address.
 	load(t, tf, "guides/migrate/after.tf")
 	tf.Run("state", "replace-provider", "-auto-approve", "seamapi/seam", "example/seam").MustSucceed()
 	tf.Run("state", "replace-provider", "-auto-approve", "example/seam", "seamapi/seam").MustSucceed()
@@ -141,8 +141,8 @@ func TestAccMigrateFromAFork(t *testing.T) {
 	wantKept(t, s, tf, before)
 }
 
-// Many sessions at once; and the caveat of an import into a configuration that
-// keeps the token out of state.
+// Many sessions in one import, and an import into a configuration that keeps the
+// token out of state.
 func TestAccMigrateMany(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)

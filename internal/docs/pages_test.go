@@ -12,7 +12,7 @@ var attribute = regexp.MustCompile("(?m)^- `([a-z_]+)` \\(([^)]*)\\)(.*)$")
 // format is the end of the first sentence: see Format in internal/attribute.
 var format = regexp.MustCompile("^ .+?(: `[^.]+`|, (as|in|with|which|a (lowercase )?UUID)\\b[^.]*(`[^`]*`[^.]*)*)\\.( |$)")
 
-// Every attribute of every page says how its value is written.
+// Every attribute of every page says how to write its value.
 func TestEveryPageSaysTheFormats(t *testing.T) {
 	t.Parallel()
 	pages, err := filepath.Glob(root + "/docs/*/*.md")

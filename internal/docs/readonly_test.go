@@ -6,8 +6,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// What the guide says of plans: which of them write nothing, and what an ordinary
-// one may bring back.
+// The statements of the guide about plans: which of them write nothing, and which
+// sessions an ordinary one may create again.
 func TestAccPlansThatWriteNothing(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)

@@ -20,7 +20,7 @@ func tested(t *testing.T, tf *acctest.Terraform, files ...string) {
 	}
 }
 
-// The tests of the guide pass, on the embedded Seam as the guide starts it, and leave nothing behind.
+// The tests of the guide pass on the embedded Seam that the guide starts, and leave nothing behind.
 func TestAccTestOnTheEmbeddedSeam(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
@@ -42,7 +42,8 @@ func TestAccTestWithMocks(t *testing.T) {
 	tf.Run("test", "-no-color", "-filter=mocked.tftest.hcl").MustSucceed().Says("3 passed, 0 failed")
 	s.WantSent(t)
 
-	// What the guide says of mocks: they check arguments, and values that Terraform makes up break what parses them.
+	// The statements of the guide about mocks: they check arguments, and the values that Terraform generates break
+	// expressions that parse them.
 	main := read(t, "examples/"+testDir+"main.tf")
 	tf.WriteFile("main.tf", strings.Replace(main, `"720h"`, `"30d"`, 1))
 	tf.Run("test", "-no-color", "-filter=mocked.tftest.hcl").MustFail("Invalid duration")

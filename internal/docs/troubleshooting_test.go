@@ -20,7 +20,7 @@ var summaryAt = map[string]int{
 }
 
 // summaries are the headlines of all errors and warnings in the source, with "…"
-// for what is only known when they are printed.
+// for variable parts.
 func summaries(t *testing.T) map[string]token.Position {
 	t.Helper()
 	found, files := map[string]token.Position{}, token.NewFileSet()
@@ -72,7 +72,7 @@ func summaryOf(n ast.Node) ast.Expr {
 	return nil
 }
 
-// textOf spells an expression of literals and variables; it is false without any literal.
+// textOf returns an expression of literals and variables as text. It returns false without a literal.
 func textOf(e ast.Expr) (string, bool) {
 	switch e := e.(type) {
 	case *ast.BasicLit:
@@ -88,8 +88,8 @@ func textOf(e ast.Expr) (string, bool) {
 
 var heading = regexp.MustCompile(`(?m)^### (.+)$`)
 
-// Each error and warning has a section in the guide, with cause and cure, and the
-// guide has none for a text that is gone.
+// Each error and warning has a section in the guide with cause and fix, and the
+// guide has no section without one.
 func TestEveryErrorIsExplained(t *testing.T) {
 	t.Parallel()
 	guide, _, _ := strings.Cut(read(t, "templates/guides/troubleshooting.md.tmpl"), "\n## Errors of Terraform itself")
@@ -123,7 +123,7 @@ func TestEveryErrorIsExplained(t *testing.T) {
 	}
 }
 
-// Each error and warning has a golden file that shows it as people see it.
+// Each error and warning has a golden file that shows it as users see it.
 func TestEveryErrorHasAGoldenFile(t *testing.T) {
 	t.Parallel()
 	var all strings.Builder

@@ -15,14 +15,14 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// walk is a person who tries the pages one after the other, on one embedded Seam that is never emptied.
+// walk is a user who tries the pages one after the other on one embedded Seam, without deleting anything.
 type walk struct {
 	*acctest.Seam
 
 	t *testing.T
 	// used are the keys that requests had, by the page.
 	used map[string]string
-	// left are the directories with what the pages made, each with the arguments of its configuration.
+	// left are the directories of the pages, each with the arguments of its configuration.
 	left []directory
 }
 
@@ -40,8 +40,8 @@ var (
 	shownFile = regexp.MustCompile(`\{\{ (?:tf|code)file (?:"\w+" )?"examples/([^"]+)" \}\}`)
 )
 
-// The configurations of the first page and of all guides, in the order of the first page: each is applied as it is printed,
-// has nothing to do after that, and leaves the sessions of the pages before alone.
+// The configurations of the first page and of all guides, in the order of the first page. Each is applied as printed,
+// has an empty plan after that, and does not change the sessions of earlier pages.
 func TestAccWalkTheGuides(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(otherWorkspace))
@@ -66,7 +66,7 @@ func TestAccWalkTheGuides(t *testing.T) {
 	}
 }
 
-// page applies what a page shows, and notes which keys it uses.
+// page applies the configurations of a page, and records its keys.
 func (w *walk) page(name, template string) {
 	w.t.Helper()
 	w.ResetJournal()
@@ -112,7 +112,7 @@ func (w *walk) page(name, template string) {
 	}
 }
 
-// apply applies files in a directory in which a person has replaced those of before.
+// apply applies files in a directory, after replacing the earlier ones.
 func (w *walk) apply(tf *acctest.Terraform, arguments []string, files ...string) {
 	w.t.Helper()
 	all := ""
@@ -130,7 +130,7 @@ func (w *walk) apply(tf *acctest.Terraform, arguments []string, files ...string)
 	w.left = append(w.left, directory{tf, arguments})
 }
 
-// migrate makes what the page takes over, as the page says.
+// migrate creates the sessions that the page imports, as the page describes.
 func (w *walk) migrate() {
 	w.t.Helper()
 	runScript(w.t, w.Seam, "guides/migrate/script.sh")
@@ -154,8 +154,8 @@ func (w *walk) migrate() {
 	w.apply(w.Terraform(w.t, ""), nil, "guides/migrate/many.tf")
 }
 
-// A person who tries one page after the other finds no session of an earlier one: the keys of README, of a guide, of the
-// complete setup and of each kind of block are their own. Data sources, lists and actions are about sessions that exist.
+// Each page uses its own keys, so a user who tries one page after the other finds no session of an earlier page. Data
+// sources, lists and actions use existing sessions.
 func TestPagesHaveKeysOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	pages := map[string]string{"README.md": "README.md"} // by file

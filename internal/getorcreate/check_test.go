@@ -54,7 +54,8 @@ func TestCheck(t *testing.T) {
 		"user_identity_ids": func(p *seam.GetOrCreateParams) { p.UserIdentityIDs = []string{identityB} },
 	} {
 		sent := asked
-		// What fits must not be reported: the server cut the fraction of a second.
+		// A match must not be reported. The server removed the fraction of a
+		// second.
 		sent.ConnectWebviewIDs, sent.UserIdentityID, sent.ExpiresAt = []string{"w1"}, identityA, &expires
 		set(&sent)
 		diags := getorcreate.Check(t.Context(), client, "The session", "", sent, &got)

@@ -28,7 +28,8 @@ const (
 	day      = 24 * time.Hour
 )
 
-// walk leads one provider through what it does with sessions, and notes what it says, keeps, sends and is answered.
+// walk runs one provider through its operations on sessions, and records its diagnostics, state, requests and
+// responses.
 type walk struct {
 	*acctest.Seam
 
@@ -37,7 +38,7 @@ type walk struct {
 	notes strings.Builder
 }
 
-// walked returns the notes of a walk on a Seam that is prepared, with what is random replaced by its order.
+// walked returns the records of a walk on a prepared Seam, with random values replaced by their order.
 func walked(t *testing.T, prepare func(*seamfake.Server)) string {
 	t.Helper()
 	w := &walk{Seam: acctest.NewOddSeam(t), t: t}
@@ -72,7 +73,7 @@ func (w *walk) note(what string, values ...any) {
 	fmt.Fprintln(&w.notes, append([]any{what}, values...)...)
 }
 
-// RoundTrip notes what the provider is answered.
+// RoundTrip records the responses.
 func (w *walk) RoundTrip(r *http.Request) (*http.Response, error) {
 	resp, err := http.DefaultTransport.RoundTrip(r)
 	if err != nil {
@@ -86,7 +87,7 @@ func (w *walk) RoundTrip(r *http.Request) (*http.Response, error) {
 	return resp, nil
 }
 
-// must notes the diagnostics of an RPC.
+// must records the diagnostics of an RPC.
 func (w *walk) must(err error, diagnostics []*tfprotov6.Diagnostic) {
 	w.t.Helper()
 	if err != nil {
@@ -116,7 +117,7 @@ func (w *walk) config(key, expiresAt, identity string, accounts ...string) *tfpr
 
 func (w *walk) schema() *tfprotov6.Schema { return w.p.Schemas.ResourceSchemas[typeName] }
 
-// proposed is what Terraform proposes: the configuration, and the prior state where that says nothing.
+// proposed is the proposed state of Terraform: the configuration, and the prior state for null attributes.
 func (w *walk) proposed(prior, config *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 	w.t.Helper()
 	merged, before := map[string]tftypes.Value{}, map[string]tftypes.Value{}

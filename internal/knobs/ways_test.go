@@ -23,12 +23,12 @@ func (w *walk) life() {
 	changed := w.read(w.apply(made, w.config("jane_doe", soon, another, accountB)))
 	w.apply(changed, nil)
 	w.apply(changed, nil)
-	w.Local = func() time.Time { return acctest.Start.AddDate(-10, 0, 0) } // a clock that is behind lets the provider ask
+	w.Local = func() time.Time { return acctest.Start.AddDate(-10, 0, 0) } // with a slow clock, the provider sends the request
 	w.apply(object{}, w.config("old", "2020-01-01T00:00:00Z", identity))
 	w.Local = w.Clock.Now
 }
 
-// dead reads a session that was revoked, and one that has expired.
+// dead reads a revoked session and an expired one.
 func (w *walk) dead() {
 	made := w.apply(object{}, w.p.Value(w.schema(), map[string]any{"user_identifier_key": "jane_doe"}))
 	for _, row := range w.Sessions() {
@@ -86,7 +86,7 @@ func (w *walk) action() {
 	}
 }
 
-// values are those of knobs that are not switched on and off.
+// values are the values of knobs that are not booleans.
 var values = map[string][]any{
 	"DefaultLifetime":   {time.Hour},
 	"MaxLifetime":       {40 * day},
@@ -98,7 +98,8 @@ var values = map[string][]any{
 	"NumericOffset":     {time.FixedZone("", 7200)},
 }
 
-// Each value of each knob shows in what the provider is answered. One that does not teaches nothing about it, and goes.
+// Each value of each knob changes the responses to the provider. A knob without an effect is useless and must be
+// deleted.
 func TestEveryKnobTeaches(t *testing.T) {
 	t.Parallel()
 	plain := walked(t, func(*seamfake.Server) {})
@@ -136,7 +137,7 @@ func wantNoFault(t *testing.T, notes string) {
 	}
 }
 
-// Each fault shows as well, except that a slow answer is the same response.
+// So does each fault, except that a slow response has the same content.
 func TestEveryFaultTeaches(t *testing.T) {
 	t.Parallel()
 	held := make(chan struct{})

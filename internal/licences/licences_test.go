@@ -1,5 +1,5 @@
-// Package licences checks what the provider is built from: the licence of every
-// module, and that each direct dependency has a reason to be there.
+// Package licences checks the dependencies of the provider: the license of every
+// module, and the reason for each direct dependency.
 package licences_test
 
 import (
@@ -19,11 +19,11 @@ import (
 
 const root = "../.."
 
-// allowed are the licences under which the provider may be given on, and with
-// which its tests may be run.
+// allowed are the licenses that permit distributing the provider and running its
+// tests.
 var allowed = []string{"MPL-2.0", "Apache-2.0", "MIT", "ISC", "BSD-2-Clause", "BSD-3-Clause", "Unicode-DFS-2016"}
 
-// files are the names under which modules keep their licence.
+// files are the usual names of license files.
 var files = regexp.MustCompile(`(?i)^(licen[cs]e|copying)([.-].*)?$`)
 
 type module struct {
@@ -31,7 +31,7 @@ type module struct {
 	Main      bool
 }
 
-// modules returns those of which the provider, its tools and its tests are built.
+// modules returns the modules of the provider, its tools and its tests.
 func modules(t *testing.T) []module {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "go", "list", "-deps", "-test", "-json=Module", "./...")
@@ -75,7 +75,7 @@ func TestLicences(t *testing.T) {
 	}
 }
 
-// problems says what is wrong with the licences in the folder of a module.
+// problems reports problems with the licenses in the folder of a module.
 func problems(dir string, allowed []string) []string {
 	entries, err := os.ReadDir(dir)
 	if err != nil {

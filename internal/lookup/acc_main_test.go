@@ -27,10 +27,10 @@ const (
 	otherKey       = "seam_testkey2_123456789ABCDEFGHJKLMNPQ"
 )
 
-// personal is what no command may print.
+// personal are strings that no command may print.
 var personal = []string{"Jane", "jane@example.com", "+15551234567"}
 
-// source is a data source and how to read what stored puts in.
+// source is a data source with the arguments to read the objects of stored.
 type source struct {
 	name string
 	// lines are the arguments, and sent the request that they make.
@@ -38,7 +38,7 @@ type source struct {
 	sent  acctest.Sent
 	// shows is what a plan prints of the result.
 	shows string
-	// cannot is the headline of the error when reading fails, and about its subject.
+	// cannot is the headline of the error if reading fails, and about its subject.
 	cannot, about string
 }
 
@@ -88,7 +88,7 @@ func twoWorkspaces() []seamfake.Option {
 	}
 }
 
-// stored puts an identity, three accounts and two webviews in.
+// stored adds an identity, three accounts and two webviews.
 func stored(s *acctest.Seam) {
 	s.AddUserIdentity(seamfake.UserIdentity{
 		UserIdentityID: identity, UserIdentityKey: "jane", CreatedAt: acctest.Start,
@@ -113,7 +113,7 @@ func stored(s *acctest.Seam) {
 	s.StoreConnectWebview(seamfake.ConnectWebview{ConnectWebviewID: webviewB, CreatedAt: acctest.Start, CustomerKey: "acme"})
 }
 
-// texts are those of a list or a set in state, sorted.
+// texts are the sorted strings of a list or a set in state.
 func texts(value any) []string {
 	all, _ := value.([]any)
 	found := make([]string, len(all))

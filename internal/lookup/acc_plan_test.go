@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// Mistakes are found without a request, and named.
+// Invalid arguments are reported without a request.
 func TestAccValidation(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -40,7 +40,7 @@ func TestAccValidation(t *testing.T) {
 	s.WantSent(t)
 }
 
-// A filter that is known after apply defers the reading to the apply.
+// A filter that is known only after apply defers reading to the apply.
 func TestAccUnknownFilters(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ value, lines string }{
@@ -67,7 +67,7 @@ func TestAccUnknownFilters(t *testing.T) {
 	}
 }
 
-// Reading is the only thing that they do: it works while read_only is set.
+// The data sources only read, so they work with read_only.
 func TestAccReadOnly(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -86,8 +86,8 @@ func TestAccReadOnly(t *testing.T) {
 	}
 }
 
-// Where the provider block asserts another workspace, nothing else is sent; and in
-// another workspace nothing of this one is found.
+// If the provider block sets another workspace, nothing else is sent. In another
+// workspace, nothing of this one is found.
 func TestAccWorkspaces(t *testing.T) {
 	t.Parallel()
 	for name, source := range sources() {
@@ -112,7 +112,7 @@ func TestAccWorkspaces(t *testing.T) {
 	}
 }
 
-// A provider that is not configured, or not yet, says so.
+// A provider that is not configured, or not yet, reports that.
 func TestUnconfigured(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

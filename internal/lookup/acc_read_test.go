@@ -10,7 +10,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// What each data source asks for, shows and keeps.
+// The request, the plan and the state of each data source.
 func TestAccRead(t *testing.T) {
 	t.Parallel()
 	const created = "2026-06-01T12:00:00.000000Z"
@@ -83,7 +83,7 @@ func TestAccRead(t *testing.T) {
 	}
 }
 
-// Each filter selects, and together they narrow the result.
+// Each filter selects objects, and all of them must match.
 func TestAccFilters(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -156,7 +156,7 @@ func TestAccPages(t *testing.T) {
 	}
 }
 
-// By the ID or key of an identity that was merged there is the primary one.
+// The ID or key of a merged identity finds the primary one.
 func TestAccMergedIdentity(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -190,8 +190,8 @@ func TestAccAccountByEmail(t *testing.T) {
 	}
 }
 
-// The IDs are ready for a session: they are no personal data, so that a plan shows
-// them, and an account that is connected later is a change of the session.
+// A session can use the IDs. They are not personal data, so a plan shows them. An
+// account that is connected later changes the session.
 func TestAccSessionOfWhatIsFound(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

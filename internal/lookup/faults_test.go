@@ -35,10 +35,10 @@ func (s source) read(t *testing.T, p *acctest.Protocol) *tfprotov6.ReadDataSourc
 	return resp
 }
 
-// faultCase is one way in which a response can be spoiled, and what is said of it.
+// faultCase is a kind of invalid response and its error.
 type faultCase struct {
 	fault seamfake.Fault
-	// passes tells whether the provider tries again.
+	// passes reports whether the provider retries.
 	passes bool
 	text   []string
 }
@@ -90,8 +90,8 @@ func faultCases() map[string]faultCase {
 	}
 }
 
-// Each fault that lasts is an error which says what there is to say; one that may
-// pass is overcome.
+// Each permanent fault causes a complete error. Reading succeeds despite a
+// temporary one.
 func TestFaults(t *testing.T) {
 	t.Parallel()
 	for name, source := range sources() {
@@ -119,8 +119,8 @@ func TestFaults(t *testing.T) {
 	}
 }
 
-// Only Seam's own not-found says that there is none, and a response about another
-// object is an error.
+// Only Seam's own not-found error means that the object does not exist. A response
+// with another object is an error.
 func TestAnotherObject(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ from, says string }{
@@ -134,7 +134,7 @@ func TestAnotherObject(t *testing.T) {
 	}
 }
 
-// pages answers with pages that are empty, and with the cursor of the next one.
+// pages returns empty pages, each with the cursor of the next one.
 func pages(cursor func(page int) string) seamfake.Fault {
 	page := 0
 	return seamfake.Fault{Rewrite: func(int, []byte) (int, []byte) {
@@ -144,7 +144,7 @@ func pages(cursor func(page int) string) seamfake.Fault {
 	}}
 }
 
-// A list without an end, and one that turns in a circle, are errors.
+// An endless list and a cyclic list are errors.
 func TestPagesWithoutAnEnd(t *testing.T) {
 	t.Parallel()
 	for _, name := range []string{"accounts", "webviews"} {

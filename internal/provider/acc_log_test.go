@@ -25,8 +25,8 @@ func TestAccUnexpectedAnswersAreMasked(t *testing.T) {
 	}
 }
 
-// answeringTwice refuses each request with 503, and then answers again with a
-// token, before the provider tries again.
+// answeringTwice responds to each request with 503, and then sends a second
+// response with a token before the provider retries.
 func answeringTwice(t *testing.T, token string) (address string) {
 	t.Helper()
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -42,7 +42,7 @@ func answeringTwice(t *testing.T, token string) (address string) {
 			}
 			go func() {
 				defer conn.Close()
-				conn.Read(make([]byte, 8192)) //nolint:errcheck // whatever it asks
+				conn.Read(make([]byte, 8192)) //nolint:errcheck // for every request
 				for _, status := range []string{"503 Service Unavailable", "200 OK"} {
 					fmt.Fprintf(conn, "HTTP/1.1 %s\r\nContent-Length: %d\r\n\r\n%s", status, len(token), token)
 					time.Sleep(50 * time.Millisecond)

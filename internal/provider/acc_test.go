@@ -59,7 +59,7 @@ func TestAccCredentials(t *testing.T) {
 }
 
 // A value that is known only after apply must not fall back to the environment,
-// which here points to a Seam where nothing may arrive.
+// which here has the endpoint of a Seam that must get no request.
 func TestAccUnknownConfiguration(t *testing.T) {
 	t.Parallel()
 	for name, block := range map[string]string{
@@ -78,7 +78,7 @@ func TestAccUnknownConfiguration(t *testing.T) {
 			tf.Apply("saved.tfplan")
 			s.WantSessions(t, 1)
 
-			// Now the value is unknown again while a session has to be read.
+			// Now the value is unknown again, and a session must be read.
 			tf.Write(strings.Replace(config, "input = ", "triggers_replace = 1\n  input = ", 1) + session)
 			tf.Run("plan", "-no-color").MustFail("Provider configuration not known yet", name+" in the provider block", "jane_doe")
 			decoy.WantSent(t)

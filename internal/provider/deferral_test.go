@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// undecided configures a provider whose API key is not known yet.
+// undecided configures a provider whose API key is unknown.
 func undecided(t *testing.T, s *acctest.Seam, deferral bool) *acctest.Protocol {
 	t.Helper()
 	p := s.Unconfigured(t)
@@ -26,7 +26,7 @@ func undecided(t *testing.T, s *acctest.Seam, deferral bool) *acctest.Protocol {
 
 const kind = "seam_client_session"
 
-// A client that allows it defers everything while the block is not known. The plan shows what is known.
+// If the client allows it, everything is deferred while the block is unknown. The plan shows the known values.
 func TestDeferral(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -80,7 +80,7 @@ func wantDeferred(t *testing.T, what string, got *tfprotov6.Deferred) {
 	}
 }
 
-// Without that, a new session is planned, and reading says what is not known.
+// Otherwise a new session is planned, and reading reports what is unknown.
 func TestNoDeferral(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -59,13 +59,13 @@ func TestEveryFaceIsWellFormed(t *testing.T) {
 	}
 }
 
-// The managed and the ephemeral resource are one object: an attribute of the
-// session is in both, of the same type, and an input of the one is one of the other.
+// The managed and the ephemeral resource have the same attributes of the session,
+// with the same types and inputs.
 func TestManagedAndEphemeralDoNotDriftApart(t *testing.T) {
 	p := acctest.NewSeam(t).Unconfigured(t)
 	managed := attributes(p.Schemas.ResourceSchemas["seam_client_session"])
 	opened := attributes(p.Schemas.EphemeralResourceSchemas["seam_client_session"])
-	// How Terraform treats a managed session has no meaning for an ephemeral one, and the other way round.
+	// The policies of a managed session do not apply to an ephemeral one, and vice versa.
 	for _, own := range []string{"renew_before", "rotate_when_changed", "on_existing", "on_destroy", "store_token"} {
 		delete(managed, own)
 	}
@@ -78,7 +78,7 @@ func TestManagedAndEphemeralDoNotDriftApart(t *testing.T) {
 		if !m.Type.Equal(e.Type) || m.Sensitive != e.Sensitive || m.Deprecated != e.Deprecated || m.Computed != e.Computed {
 			t.Errorf("%s differs: %+v and %+v", name, m, e)
 		}
-		if m.Optional != e.Optional && name != "client_session_id" { // which an ephemeral session can be read by
+		if m.Optional != e.Optional && name != "client_session_id" { // an ephemeral session can be read by it
 			t.Errorf("%s is an input of only one", name)
 		}
 	}
@@ -92,7 +92,8 @@ func attributes(schema *tfprotov6.Schema) map[string]*tfprotov6.SchemaAttribute 
 	return byName
 }
 
-// Terraform may ask an unconfigured provider; it must say so and not panic.
+// Terraform may call an unconfigured provider, which must report that and not
+// panic.
 func TestUnconfiguredProviderIsADiagnostic(t *testing.T) {
 	p := acctest.NewSeam(t).Unconfigured(t)
 	ctx := t.Context()

@@ -129,8 +129,8 @@ func checkDiags(t *testing.T, diags diag.Diagnostics, want string) {
 			t.Errorf("%q contains a secret", text)
 		}
 	}
-	// At a path Terraform would print the line of the configuration, with the
-	// secret in it.
+	// With a path, Terraform would print the line of the configuration with the
+	// secret.
 	if _, atPath := diags[0].(diag.DiagnosticWithPath); atPath && !strings.Contains(text, "workspace") {
 		t.Errorf("%q is reported at an attribute", text)
 	}

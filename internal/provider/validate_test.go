@@ -6,7 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// The known values of a block are judged without the others.
+// The known values of a block are checked without the others.
 func TestValidate(t *testing.T) {
 	t.Parallel()
 	s, unknown := types.StringValue, types.StringUnknown()

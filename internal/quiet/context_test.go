@@ -27,7 +27,7 @@ func TestCancellation(t *testing.T) {
 	})
 }
 
-// In the bubble a wait without end is noticed at once.
+// synctest detects an endless wait immediately.
 func TestDeadline(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		in, cancel := context.WithTimeout(t.Context(), time.Minute)
@@ -41,7 +41,7 @@ func TestDeadline(t *testing.T) {
 	})
 }
 
-// What comes after the RPC does not concern it any more.
+// Events after the RPC do not affect it.
 func TestReleasedContext(t *testing.T) {
 	in, cancel := context.WithCancelCause(t.Context())
 	ctx, release := detach(in)
@@ -52,8 +52,8 @@ func TestReleasedContext(t *testing.T) {
 	}
 }
 
-// One that is derived from it, as the framework does, costs no goroutine and
-// ends with it.
+// A derived context, as the framework creates it, needs no goroutine and ends with
+// it.
 func TestDerivedContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, release := detach(t.Context())

@@ -13,13 +13,13 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
 )
 
-// heapPerRPC is how many bytes an RPC leaves behind, when it comes as it does
-// from Terraform: through terraform-plugin-go, which hangs its loggers on the
+// heapPerRPC is the number of bytes that an RPC leaves on the heap. It is called as
+// Terraform does, through terraform-plugin-go, which adds its loggers to the
 // context.
 func heapPerRPC(t *testing.T, served tfprotov6.ProviderServer) int {
 	t.Helper()
 	const rpcs = 2000
-	// The types of the wire are internal to terraform-plugin-go.
+	// The protocol types are internal to terraform-plugin-go.
 	method := reflect.ValueOf(tf6server.New("registry.terraform.io/seamapi/seam", served)).MethodByName("ReadResource")
 	request := reflect.New(method.Type().In(1).Elem())
 	rpc := func() {
@@ -29,7 +29,7 @@ func heapPerRPC(t *testing.T, served tfprotov6.ProviderServer) int {
 			t.Fatal(out[1])
 		}
 	}
-	rpc() // what is made once
+	rpc() // one-time allocations
 	before := heap()
 	for range rpcs {
 		rpc()
@@ -41,7 +41,7 @@ func heapPerRPC(t *testing.T, served tfprotov6.ProviderServer) int {
 
 func heap() int {
 	runtime.GC()
-	runtime.GC() // what the first one left to finalizers
+	runtime.GC() // what the first one left for finalizers
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
 	return int(stats.HeapAlloc)
@@ -57,7 +57,7 @@ func TestNoRPCIsKept(t *testing.T) {
 	}
 }
 
-// When this fails, the framework has been mended, and this package can go.
+// If this fails, the framework has been fixed, and this package can be deleted.
 func TestFrameworkKeepsEveryRPC(t *testing.T) {
 	t.Setenv("TF_LOG_SDK", "off")
 	left := heapPerRPC(t, providerserver.NewProtocol6(provider.New("test")())())
@@ -67,7 +67,7 @@ func TestFrameworkKeepsEveryRPC(t *testing.T) {
 	}
 }
 
-// A context that outlives many RPCs, as in a test, does not hold on to theirs.
+// A context that outlives many RPCs, as in a test, does not keep their contexts.
 func TestIncomingContextKeepsNothing(t *testing.T) {
 	const rpcs = 5000
 	in, cancel := context.WithCancel(t.Context())

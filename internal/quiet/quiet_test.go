@@ -18,8 +18,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
 )
 
-// perRun are the RPCs that come a few times per run, however many objects there are, so the framework may keep their
-// contexts.
+// perRun are the RPCs that Terraform calls a few times per run, regardless of the number of objects. The framework may
+// keep their contexts.
 var perRun = []string{
 	// once for each provider block
 	"GetMetadata", "GetProviderSchema", "GetResourceIdentitySchemas", "GetFunctions", "ValidateProviderConfig", "ConfigureProvider", "StopProvider",
@@ -29,8 +29,9 @@ var perRun = []string{
 
 type contextKey struct{}
 
-// A later version of the framework may have more RPCs. An optional one would be missing here, and the contexts of one in
-// an embedded interface would be kept: decide for each whether it comes per object (rpcs.go) or per run (perRun).
+// A later version of the framework may have more RPCs. An optional one would be missing here, and the contexts of one
+// in an embedded interface would be kept: decide for each whether Terraform calls it per object (rpcs.go) or per run
+// (perRun).
 func TestEveryRPCIsDecided(t *testing.T) {
 	frameworks := reflect.TypeOf(providerserver.NewProtocol6(nil)())
 	own := reflect.TypeFor[*server]()
@@ -68,8 +69,8 @@ func methods(of reflect.Type) []string {
 	return names
 }
 
-// keepsContext calls an RPC with an empty request, reads what it streams, and reports whether the server then still has
-// the values of its context.
+// keepsContext calls an RPC with an empty request, reads its stream, and reports whether the server then still has the
+// values of its context.
 func keepsContext(t *testing.T, of tfprotov6.ProviderServer, rpc string) bool {
 	t.Helper()
 	value := weak.Make(callOnce(t, of, rpc))
@@ -80,7 +81,7 @@ func keepsContext(t *testing.T, of tfprotov6.ProviderServer, rpc string) bool {
 	return kept
 }
 
-// callOnce returns the value that the context of the RPC had. The caller keeps nothing else of the call.
+// callOnce returns the value of the RPC's context, and keeps nothing else of the call.
 func callOnce(t *testing.T, of tfprotov6.ProviderServer, rpc string) (kept *[1024]byte) {
 	t.Helper()
 	method := reflect.ValueOf(of).MethodByName(rpc)
@@ -105,7 +106,7 @@ func callOnce(t *testing.T, of tfprotov6.ProviderServer, rpc string) (kept *[102
 	return value
 }
 
-// spy is a framework that remembers the request and the context, and answers with what it was told to.
+// spy is a framework that records the request and the context, and returns a given response.
 type spy struct {
 	framework
 
@@ -137,7 +138,7 @@ func (s *spy) InvokeAction(ctx context.Context, req *tfprotov6.InvokeActionReque
 	return &tfprotov6.InvokeActionServerStream{Events: produced[tfprotov6.InvokeActionEvent](ctx, s.events)}, s.err
 }
 
-// produced is a stream that has its events only while its context lives.
+// produced is a stream that has events only until its context ends.
 func produced[Event any](ctx context.Context, events int) iter.Seq[Event] {
 	return func(yield func(Event) bool) {
 		for range events {
@@ -175,7 +176,7 @@ func TestErrorsComeThrough(t *testing.T) {
 	}
 }
 
-// A stream is produced while it is read, so its context must live as long.
+// A stream produces events while it is read, so its context must not end before.
 func TestContextOfAStreamLivesUntilItIsRead(t *testing.T) {
 	f := &spy{events: 3}
 	stream, err := (&server{f}).InvokeAction(t.Context(), nil)

@@ -20,7 +20,7 @@ type fragment struct {
 	Time time.Time `yaml:"time"`
 }
 
-// kinds are those that changie knows here, in its order.
+// kinds are the configured kinds of changie, in its order.
 func kinds(t *testing.T) []string {
 	t.Helper()
 	var config struct {
@@ -102,7 +102,7 @@ func TestChangelogShowsTheFragments(t *testing.T) {
 			t.Errorf("CHANGELOG.md does not have %s", name)
 		}
 	}
-	// What no fragment and no release says would be gone after the next `make changelog`.
+	// Text without a fragment or a release would be lost with the next `make changelog`.
 	if headings := regexp.MustCompile(`(?m)^## `).FindAllString(got, -1); len(headings) != len(released)+min(len(fragments), 1) {
 		t.Errorf("CHANGELOG.md has %d headings, for %d releases", len(headings), len(released))
 	}

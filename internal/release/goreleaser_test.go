@@ -22,8 +22,8 @@ func read(t *testing.T, name string) []byte {
 	return content
 }
 
-// `make release-check` builds a release, and checks what comes of it with `goreleaser check` and by itself. These are the
-// parts that it cannot see, because they show in published releases alone, or in what a binary says about itself.
+// `make release-check` builds and checks a release. These tests check what it cannot, because it only shows in
+// published releases or in the version of a binary.
 func TestReleaseHasWhatNoCheckOfItSees(t *testing.T) {
 	t.Parallel()
 	type files = []map[string]string
@@ -50,7 +50,7 @@ func TestReleaseHasWhatNoCheckOfItSees(t *testing.T) {
 			t.Errorf("%s: %v, want %v", name, what.got, what.want)
 		}
 	}
-	// The version is a variable of main, and a build would not fail over one that is not there.
+	// The version is a variable of main. A build does not fail if the variable does not exist.
 	if !strings.Contains(string(read(t, "main.go")), "\nvar version = ") {
 		t.Error("main.go has no variable version")
 	}

@@ -28,7 +28,7 @@ func TestMakeListsTheTargets(t *testing.T) {
 	}
 }
 
-// Only what internal/acctest/cli has found runs: there may be OpenTofu and no Terraform on PATH, or neither.
+// Only the CLI that internal/acctest/cli has found runs. PATH may have OpenTofu and no Terraform, or neither.
 func TestNothingRunsTerraformByName(t *testing.T) {
 	t.Parallel()
 	byName := regexp.MustCompile(`(?m)(^|[@;&|(]|\$\()\s*(terraform|tofu) .*$`)

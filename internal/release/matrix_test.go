@@ -9,11 +9,11 @@ import (
 	"github.com/hashicorp/go-version"
 )
 
-// promise is the sentence of the first page that says what is tested.
+// promise is the sentence of the first page about the tested versions.
 var promise = regexp.MustCompile(`Terraform ([\d.]+) and OpenTofu ([\d.]+) are the oldest that are tested, Terraform ([\d.]+) and OpenTofu ([\d.]+) the newest\.`)
 
-// The workflow tests the oldest and the newest CLI that the first page names, and
-// each that its table names in between: those are the first that know a feature.
+// The workflow tests the oldest and the newest CLI of the first page, and each
+// version in its table, which are the first with a feature.
 func TestMatrixIsWhatTheFirstPagePromises(t *testing.T) {
 	t.Parallel()
 	page := string(read(t, "docs/index.md"))

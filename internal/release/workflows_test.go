@@ -48,7 +48,7 @@ func workflows(t *testing.T) map[string]workflow {
 	return found
 }
 
-// pinned is an action at a commit, with the version that the commit was when it was pinned.
+// pinned is an action at a commit, with the version of that commit.
 var pinned = regexp.MustCompile(`^\s*(?:- )?uses: [\w.-]+(/[\w.-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
 
 func TestActionsArePinned(t *testing.T) {

@@ -11,8 +11,8 @@ import (
 
 func TestMain(m *testing.M) { acctest.Main(m) }
 
-// What the installed CLI says of the schemas must be what we say; an older one
-// says less.
+// The schemas must be those that the installed CLI prints. An older CLI prints
+// fewer.
 func TestDumpIsWhatTerraformPrints(t *testing.T) {
 	if acctest.IsOpenTofu(t) {
 		t.Skip("the documentation is made from what Terraform prints")

@@ -14,7 +14,7 @@ func foreign() *tfprotov6.DynamicValue {
 	return &tfprotov6.DynamicValue{MsgPack: []byte{0x81, 0xa1, 'x', 0xc0}}
 }
 
-// A valid configuration goes past the framework where everything in it is known, before the provider is configured, too.
+// A valid configuration without unknown values bypasses the framework, even before the provider is configured.
 func TestValidate(t *testing.T) {
 	for name, c := range map[string]struct {
 		config *tfprotov6.DynamicValue
@@ -36,8 +36,8 @@ func TestValidate(t *testing.T) {
 	}
 }
 
-// A refresh goes past the framework where nothing is noted of the object and nothing has changed. It returns the state as it
-// came, and its identity. Otherwise the framework gets the context of the resource.
+// A refresh bypasses the framework if the object has no notes and has not changed. It returns the state and its
+// identity unchanged. Otherwise the framework gets the context of the resource.
 func TestRead(t *testing.T) {
 	type reading = *tfprotov6.ReadResourceRequest
 	state := object(t, map[string]any{"name": "a", "id": "1", "n": 3})

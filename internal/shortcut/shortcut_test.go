@@ -14,7 +14,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
-// spy is a framework that only notes that it was asked.
+// spy is a framework that only records that it was called.
 type spy struct {
 	shortcut.Framework
 
@@ -56,7 +56,7 @@ func (s *spy) UpgradeResourceState(context.Context, *tfprotov6.UpgradeResourceSt
 // mark is in the context of a refresh that the resource leaves to the framework.
 type mark struct{}
 
-// short is a provider with one resource, which is valid, lives and stays unless its name is "odd".
+// short is a provider with one resource. Its rules apply unless its name is "odd".
 type short struct{ provider.Provider }
 
 func (short) Shortcuts() map[string]shortcut.Resource {
@@ -112,7 +112,7 @@ func configured(t *testing.T, f *spy, req *tfprotov6.ConfigureProviderRequest) *
 
 type changed = func(*tfprotov6.PlanResourceChangeRequest)
 
-// A plan goes past the framework in the plain case alone.
+// A plan bypasses the framework only in the simple case.
 func TestPlan(t *testing.T) {
 	state := map[string]any{"name": "a", "id": "1", "n": 3, "ids": []string{"x"}}
 	with := func(name string, value any) *tfprotov6.DynamicValue {
@@ -174,7 +174,7 @@ func deferring() *tfprotov6.PlanResourceChangeClientCapabilities {
 
 func null() *tfprotov6.DynamicValue { return &tfprotov6.DynamicValue{MsgPack: []byte{0xc0}} }
 
-// A new object has its configuration and what is computed unknown; one that is to be destroyed has nothing.
+// The plan of a new object is its configuration with unknown computed attributes. That of a destroyed object is null.
 func TestPlanOfANewObject(t *testing.T) {
 	of := tftypes.Object{AttributeTypes: kinds}
 	config, other := object(t, map[string]any{"name": "a"}), object(t, map[string]any{"name": "b"})
@@ -209,7 +209,7 @@ func TestPlanOfANewObject(t *testing.T) {
 	}
 }
 
-// What the provider does not know yet, or failed to configure, is the framework's matter.
+// If the provider's configuration is unknown or failed, the framework responds.
 func TestConfiguration(t *testing.T) {
 	state := object(t, map[string]any{"name": "a", "id": "1"})
 	for name, c := range map[string]struct {

@@ -14,7 +14,7 @@ import (
 
 const tofuHost = "registry.opentofu.org"
 
-// script is a program that prints what it is, after a line that a wrapper prints, and fails where it may ask for updates.
+// script is a program that prints its version after the line of a wrapper, and fails if it may look for updates.
 func script(said string) string {
 	return "#!/bin/sh\n[ -n \"$CHECKPOINT_DISABLE\" ] || exit 3\necho using a version of the file\necho '" + said + "'\necho on linux_amd64\n"
 }
@@ -29,7 +29,7 @@ func place(t *testing.T, dir, name, text string) string {
 	return path
 }
 
-// machine is one without a CLI, and with a cache directory of its own. It returns the directory that is PATH.
+// machine sets up a machine without a CLI and with its own cache directory. It returns the directory on PATH.
 func machine(t *testing.T) string {
 	t.Helper()
 	if runtime.GOOS == "windows" {
@@ -77,13 +77,13 @@ func TestFindTakesWhatIsThere(t *testing.T) {
 	}
 	wantVariables(t, find(), terraform, "")
 
-	// What a person names wins: a path, also one below the working directory, or a name on PATH.
+	// TF_ACC_TERRAFORM_PATH takes precedence. It is a path, which can be relative, or a name on PATH.
 	t.Chdir(filepath.Dir(dir))
 	for _, name := range []string{tofu, "tofu", "./" + filepath.Base(dir) + "/tofu"} {
 		t.Setenv(cli.PathVariable, name)
 		wantVariables(t, find(), tofu, tofuHost)
 	}
-	// An OpenTofu that is called terraform, as where one is a link to the other.
+	// OpenTofu can be called terraform, for example if one is a link to the other.
 	t.Setenv(cli.PathVariable, place(t, t.TempDir(), "terraform", script("OpenTofu v1.10.9")))
 	if !find().Tofu {
 		t.Error("an OpenTofu that is called terraform is taken for Terraform")

@@ -28,7 +28,7 @@ import (
 // version is the one that is fetched.
 const version = "1.15.9"
 
-// key is a key that is thrown away, and its public half.
+// key is a temporary key and its public half.
 func key(t *testing.T) (*openpgp.Entity, string) {
 	t.Helper()
 	entity, err := openpgp.NewEntity("release server of a test", "", "test@example.com", nil)
@@ -53,11 +53,11 @@ type server struct {
 	mu       sync.Mutex
 	files    map[string][]byte
 	requests int
-	// cut lets the archive end in the middle.
+	// cut truncates the archive.
 	cut bool
 }
 
-// serve starts a release server whose Terraform is the given program.
+// serve starts a release server with the given program as Terraform.
 func serve(t *testing.T, program string) *server {
 	t.Helper()
 	signer, public := key(t)
@@ -136,7 +136,7 @@ func (s *server) wantCached(t *testing.T, want ...string) {
 	}
 }
 
-// fetched fetches and returns what the person is told.
+// fetched fetches and returns the printed message.
 func (s *server) fetched(t *testing.T) (cli.CLI, string) {
 	t.Helper()
 	var told strings.Builder
@@ -163,14 +163,14 @@ func TestFetchOnceAndUseTheCache(t *testing.T) {
 	if again, told := s.fetched(t); again.Path != found.Path || told != "" || s.requests != before {
 		t.Errorf("the second time: %v, %q, %d requests", again, told, s.requests-before)
 	}
-	// What a person installs later wins over the cache.
+	// A CLI that the user installs later takes precedence over the cache.
 	path := place(t, os.Getenv("PATH"), "tofu", script("OpenTofu v1.12.6"))
 	if found, err := s.FindOrFetch(t.Context(), os.Stderr); err != nil || found.Path != path {
 		t.Errorf("found %v (%v) beside an OpenTofu on PATH", found, err)
 	}
 }
 
-// A plain `go test` finds what was fetched, and fetches nothing itself.
+// A plain `go test` finds a fetched CLI, and fetches none itself.
 func TestFindKnowsTheCacheOfTheUser(t *testing.T) {
 	machine(t)
 	s := serve(t, script("Terraform v"+version))
@@ -196,7 +196,7 @@ func TestFetchTwiceAtOnce(t *testing.T) {
 	s.wantCached(t, "terraform")
 }
 
-// What is broken in the cache is fetched again.
+// A broken file in the cache is fetched again.
 func TestFetchMendsTheCache(t *testing.T) {
 	machine(t)
 	s := serve(t, script("Terraform v"+version))

@@ -97,7 +97,7 @@ func TestCheckRequestsOnlyLeavesAnswersAlone(t *testing.T) {
 	got.check(t, "request")
 }
 
-// A server that breaks off on purpose must break off behind the checks as well, half a response included.
+// A server that deliberately closes the connection must also do so with the checks, even after half a response.
 func TestHandlerPassesAbortsOn(t *testing.T) {
 	t.Parallel()
 	var got reports

@@ -13,21 +13,19 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// faultCase is one way in which a response can be spoiled.
+// faultCase is a kind of invalid response.
 type faultCase struct {
 	name  string
 	fault seamfake.Fault
-	// passes tells whether the provider tries again.
+	// passes reports whether the provider retries.
 	passes bool
-	// text is what the error says, besides what every error of the operation
-	// does.
+	// text is the specific part of the error.
 	text []string
-	// special marks a fault after which the provider says more than that
-	// something could not be done.
+	// special marks a fault with a more specific error.
 	special bool
 }
 
-// says are the texts of the error of an operation.
+// says are the strings in the error of an operation.
 func (f faultCase) says(operation string) []string {
 	if f.name == notFoundName && (operation == "import" || operation == "data source") {
 		return []string{"No such client session", "does not exist in the workspace"}
@@ -48,7 +46,7 @@ const (
 	notFoundName = "404-of-seam"
 )
 
-// hundredMB is made once: the tests would fill the memory else.
+// hundredMB is created only once to save memory.
 var hundredMB = sync.OnceValue(func() string { return strings.Repeat(" ", 100<<20) })
 
 // seamsError is an error as Seam's application sends it.
@@ -63,7 +61,7 @@ func page(status int) seamfake.Fault {
 	return seamfake.Fault{Status: status, Header: http.Header{"Content-Type": {"text/html"}}, Body: "<html>a page</html>"}
 }
 
-// rewritten handles the request, and answers something else.
+// rewritten handles the request and replaces the response.
 func rewritten(rewrite func(body string) string) seamfake.Fault {
 	return seamfake.Fault{Rewrite: func(status int, body []byte) (int, []byte) { return status, []byte(rewrite(string(body))) }}
 }
@@ -101,7 +99,7 @@ func faultCases(elsewhere string) []faultCase {
 	}
 }
 
-// spoil lets each fault spoil the responses about its session, so many times.
+// spoil makes each fault affect a number of responses about its session.
 func (r *rig) spoil(times int) {
 	for _, f := range r.faults {
 		if f.name == refused {
@@ -116,7 +114,7 @@ func (r *rig) spoil(times int) {
 	r.AttemptTimeout = time.Second
 }
 
-// keyOf tells which session a request is about.
+// keyOf returns the key of a request's session.
 func (r *rig) keyOf(request seamfake.Request) string {
 	var body struct {
 		UserIdentifierKey string `json:"user_identifier_key"`
@@ -133,7 +131,7 @@ func (r *rig) keyOf(request seamfake.Request) string {
 	return found
 }
 
-// refuse sends the requests about one session to a port where nobody listens.
+// refuse sends the requests about one session to a closed port.
 func (r *rig) refuse(times int) {
 	var mu sync.Mutex
 	var used int

@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// rig is a Seam with a session for each fault, and faults that spoil the responses
+// rig is a Seam with a session for each fault, and faults that affect the responses
 // about it.
 type rig struct {
 	*acctest.Seam
@@ -21,9 +21,9 @@ type rig struct {
 	tf     *acctest.Terraform
 	decoy  *acctest.Seam
 	faults []faultCase
-	// ids are the client_session_ids by key, before anything is spoiled.
+	// ids are the client_session_ids by key, before the faults.
 	ids map[string]string
-	// keys remembers the keys by client_session_id, also of sessions that are gone.
+	// keys are the keys by client_session_id, including those of deleted sessions.
 	keys sync.Map
 	// refusing has the keys whose connections are refused.
 	refusing map[string]int
@@ -79,7 +79,7 @@ func (r *rig) instances() map[string]string {
 // subject names the session in an error.
 func (r *rig) subject(f faultCase) string {
 	if id := r.ids[f.name]; r.op.path == acctest.Get && r.op.kind == "seam_client_session.all" {
-		return id // an import knows no key
+		return id // an import has no key
 	}
 	if r.op.path == "/client_sessions/list" {
 		return "The client sessions of the workspace"
@@ -87,7 +87,7 @@ func (r *rig) subject(f faultCase) string {
 	return fmt.Sprintf("%q", f.name)
 }
 
-// isAbout tells whether an error is that of a fault. Those of imports and of
+// isAbout reports whether an error belongs to a fault. Errors of imports and
 // destroys have no address.
 func (r *rig) isAbout(f faultCase, d acctest.Diagnostic) bool {
 	return d.Address == fmt.Sprintf("%s[%q]", r.op.kind, f.name) || d.Address == "" && strings.Contains(d.Detail, r.subject(f))
@@ -104,7 +104,7 @@ func (r *rig) wantNoneTwice() {
 	}
 }
 
-// wantConverged asserts that state and server are as the configuration says.
+// wantConverged asserts that state and server match the configuration.
 func (r *rig) wantConverged() {
 	r.t.Helper()
 	rows := r.Sessions()
@@ -138,7 +138,7 @@ func (r *rig) wantConverged() {
 	r.tf.WantEmptyPlan()
 }
 
-// met tells which faults any request ran into, other than a refused connection.
+// met returns the faults that affected a request, except refused connections.
 func (r *rig) met() map[string]bool {
 	met, requests := map[string]bool{}, map[string]int{}
 	for _, request := range r.Requests() {

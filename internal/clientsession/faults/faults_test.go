@@ -8,13 +8,13 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// operation is one of the things that the provider does, with a session for each
-// fault. The session's key is the name of its fault, which spoils the responses
-// about that session alone; so one run of Terraform has them all.
+// operation is an operation of the provider, with a session for each fault. The key
+// of the session is the name of its fault, which affects only the responses about
+// that session. One run of Terraform therefore has all faults.
 type operation struct {
-	// kind is the resource whose instances are spoiled.
+	// kind is the resource whose instances are affected.
 	kind string
-	// path is the endpoint that is spoiled.
+	// path is the endpoint that is affected.
 	path string
 	// before is applied first, without faults; empty for nothing.
 	before string
@@ -23,15 +23,15 @@ type operation struct {
 	args   []string
 	// says is in every error.
 	says []string
-	// fine are faults that do not matter here, and cannot are faults that this
-	// operation cannot meet.
+	// fine are faults without an effect, and cannot are faults that are impossible
+	// for this operation.
 	fine, cannot []string
-	// alone is set where Terraform stops at the first error: each fault has a run
-	// of its own then.
+	// alone is set if Terraform stops at the first error. Each fault then has its
+	// own run.
 	alone bool
-	// exists tells whether the sessions are on the server to begin with.
+	// exists reports whether the sessions exist at the beginning.
 	exists bool
-	// gone tells whether success means that the session is no longer there.
+	// gone reports whether success means that the session no longer exists.
 	gone bool
 }
 
@@ -109,9 +109,9 @@ func TestAccFaults(t *testing.T) {
 	}
 }
 
-// testLasting asserts that each fault that lasts is an error which says what
-// there is to say, that state is then as it was, and that the next run without
-// faults converges; and that there is never a second session for a key.
+// testLasting asserts that each permanent fault causes a complete error and does
+// not change the state, that the next run without faults converges, and that there
+// is never a second session for a key.
 func testLasting(t *testing.T, name string, op operation, choose func(faultCase) bool) {
 	t.Helper()
 	r := newRig(t, op, 0, func(f faultCase) bool { return choose(f) && !slices.Contains(op.cannot, f.name) })
@@ -148,7 +148,7 @@ func testLasting(t *testing.T, name string, op operation, choose func(faultCase)
 	r.wantNoneTwice()
 	r.decoy.WantSent(t)
 	if name == "ephemeral close" {
-		return // nobody comes back to what it left, as its error says
+		return // nothing ends the session later, as its error says
 	}
 	r.ClearFaults()
 	r.refusing = nil
@@ -156,7 +156,7 @@ func testLasting(t *testing.T, name string, op operation, choose func(faultCase)
 	r.wantConverged()
 }
 
-// testOnce asserts that a fault which may pass is overcome within the run.
+// testOnce asserts that a run succeeds despite a temporary fault.
 func testOnce(t *testing.T, op operation) {
 	t.Helper()
 	r := newRig(t, op, 1, func(f faultCase) bool { return f.passes && !slices.Contains(op.cannot, f.name) })

@@ -16,7 +16,7 @@ const (
 	granted = `connected_account_ids = ["` + accountA + `"]`
 )
 
-// after lets time pass.
+// after advances the clock.
 func after(d time.Duration) func(*testing.T, *acctest.Seam) {
 	return func(_ *testing.T, s *acctest.Seam) { s.Clock.Advance(d) }
 }
@@ -43,7 +43,7 @@ func scenesOfExpiry() map[string]scene {
 	}
 }
 
-// madeOutside lets time pass until the application makes a session of its own.
+// madeOutside advances the clock and creates a session as the application would.
 func madeOutside(d time.Duration) func(*testing.T, *acctest.Seam) {
 	return func(_ *testing.T, s *acctest.Seam) {
 		s.Clock.Advance(d)
@@ -51,7 +51,7 @@ func madeOutside(d time.Duration) func(*testing.T, *acctest.Seam) {
 	}
 }
 
-// withdrawn is an account that the end user connected and that Seam forgets when
+// withdrawn is an account that the end user connected and that Seam deletes after
 // the rotation has deleted the session.
 func withdrawn(t *testing.T, s *acctest.Seam) {
 	t.Helper()
@@ -63,7 +63,7 @@ func withdrawn(t *testing.T, s *acctest.Seam) {
 	})
 }
 
-// scenesOfOtherSessions are about a session that is not the one that was expected.
+// scenesOfOtherSessions are about another session than the expected one.
 func scenesOfOtherSessions() map[string]scene {
 	refusing := session(key, `on_existing = "error"`)
 	lost, unreachable, outage := seamfake.DroppedAfterCommit(), seamfake.DroppedBeforeCommit(), seamfake.InternalServerError()

@@ -12,8 +12,8 @@ import (
 
 const actionName = "seam_client_session_revoke"
 
-// What the installed CLI is too old to ask for, or what only a fault of the
-// provider or of Terraform can bring about.
+// Diagnostics that the installed CLI is too old for, or that only a bug in the
+// provider or in Terraform can cause.
 func TestGoldenBelowTheCLI(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewOddSeam(t)
@@ -78,8 +78,8 @@ func sparedByAnOpenToken(t *testing.T) string {
 	return tidy(s, protocols(applied.Diagnostics))
 }
 
-// notRenewed renews an open session that has been deleted, and closes it: what
-// Renew reports does not reach people.
+// notRenewed renews an open session that was deleted, and closes it, because
+// Terraform does not show the diagnostics of Renew.
 func notRenewed(t *testing.T) string {
 	t.Helper()
 	s := acctest.NewSeam(t)
@@ -110,7 +110,7 @@ func open(t *testing.T, p *acctest.Protocol, config map[string]any) []byte {
 	return opened.Private
 }
 
-// closing closes an ephemeral resource with private data that it never gave.
+// closing closes an ephemeral resource with invalid private data.
 func closing(t *testing.T) string {
 	t.Helper()
 	s := acctest.NewSeam(t)

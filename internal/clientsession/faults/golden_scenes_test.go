@@ -18,7 +18,7 @@ func scenes() map[string]scene {
 	return all
 }
 
-// on lets a fault spoil one endpoint.
+// on limits a fault to one endpoint.
 func on(path string, fault seamfake.Fault) []seamfake.Fault {
 	fault.Path = path
 	return []seamfake.Fault{fault}
@@ -36,7 +36,7 @@ func jane(s *acctest.Seam) { existing(s, "jane_doe") }
 // keyless is a session that get-or-create cannot find, and imported imports it.
 func keyless(s *acctest.Seam) { s.AddSession(seamfake.Session{}) }
 
-// deleteAll is someone who deletes all sessions outside Terraform.
+// deleteAll deletes all sessions outside Terraform.
 func deleteAll(_ *testing.T, s *acctest.Seam) {
 	for _, row := range s.Sessions() {
 		s.DeleteSession(row.ClientSessionID)
@@ -98,7 +98,7 @@ func scenesOfValues() map[string]scene {
 	}
 }
 
-// scenesOfAnswers are a scene for each fault of creating.
+// scenesOfAnswers have a scene for each fault of a create.
 func scenesOfAnswers() map[string]scene {
 	body := seamsError(400, "invalid_input", `2 Input Errors: Invalid uuid for "connected_account_ids.0", Invalid date for "expires_at"`)
 	body.Body = strings.Replace(body.Body, `"type":`, `"validation_errors":{"_errors":[],"connected_account_ids":{"_errors":[],"0":{"_errors":["Invalid uuid"]}},"expires_at":{"_errors":["Invalid date"]}},"type":`, 1)
@@ -116,7 +116,7 @@ func scenesOfAnswers() map[string]scene {
 	return all
 }
 
-// answered rewrites what get-or-create answers.
+// answered rewrites the response of get-or-create.
 func answered(from, to string) []seamfake.Fault {
 	return on(acctest.GetOrCreate, rewritten(func(body string) string { return strings.ReplaceAll(body, from, to) }))
 }

@@ -13,34 +13,34 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files of the diagnostics")
 
-// scene leads to a diagnostic.
+// scene causes a diagnostic.
 type scene struct {
-	// options and knobs make the Seam.
+	// options and knobs configure the Seam.
 	options []seamfake.Option
 	knobs   func(*seamfake.Knobs)
-	// there are the sessions at the beginning. ID_OF(KEY) in a configuration is the
-	// ID of one of them.
+	// there creates the sessions at the beginning. ID_OF(KEY) in a configuration is
+	// the ID of one of them.
 	there func(*acctest.Seam)
-	// before is applied first, and fails where faults cut it off; then meanwhile
-	// happens.
+	// before is applied first, and fails if faults interrupt it. Then meanwhile is
+	// called.
 	before    string
 	cutOff    []seamfake.Fault
 	meanwhile func(*testing.T, *acctest.Seam)
-	// block has the lines of the provider block, "" for the API key; variables
-	// are what the provider sees of the environment.
+	// block has the lines of the provider block, "" for the API key. variables are
+	// the environment variables of the provider.
 	block     string
 	variables map[string]string
-	// config is run with args, which are those of an apply unless set.
+	// config is run with args, by default those of an apply.
 	config string
 	args   []string
-	// faults spoil answers of that run.
+	// faults affect responses of that run.
 	faults []seamfake.Fault
 }
 
 const noKey = "# no credential"
 
-// TestAccGolden compares every error and every warning that people can meet, as
-// the CLI prints it, with a golden file. With -update it writes the files.
+// TestAccGolden compares every error and every warning that users can see, as the
+// CLI prints it, with a golden file. With -update it writes the files.
 func TestAccGolden(t *testing.T) {
 	t.Parallel()
 	for name, c := range scenes() {
@@ -51,7 +51,7 @@ func TestAccGolden(t *testing.T) {
 	}
 }
 
-// play runs the scene and returns what was printed.
+// play runs the scene and returns the output.
 func (c scene) play(t *testing.T) string {
 	t.Helper()
 	s := acctest.NewOddSeam(t, c.options...)
@@ -99,7 +99,7 @@ func (c scene) play(t *testing.T) string {
 	return tidy(s, result.Diagnostics())
 }
 
-// prepare applies what is there before the scene.
+// prepare creates the initial state of the scene.
 func (c scene) prepare(s *acctest.Seam, tf *acctest.Terraform) {
 	if len(c.cutOff) == 0 {
 		tf.Apply()
@@ -112,7 +112,7 @@ func (c scene) prepare(s *acctest.Seam, tf *acctest.Terraform) {
 	s.ClearFaults()
 }
 
-// kept are the IDs that a golden file shows as they are.
+// kept are the IDs that a golden file shows unchanged.
 var kept = []string{accountA, accountB, webview, identity, another, otherWorkspace, seamfake.DefaultWorkspaceID}
 
 func tidy(s *acctest.Seam, diagnostics []acctest.Diagnostic) string {

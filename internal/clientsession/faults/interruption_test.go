@@ -14,16 +14,16 @@ import (
 
 const many = 100
 
-// manySessions is a configuration with as many sessions as an interruption needs
-// to strike in the middle.
+// manySessions is a configuration with enough sessions for an interruption in the
+// middle.
 func manySessions(s *acctest.Seam, lines ...string) string {
 	return s.Config(fmt.Sprintf("resource \"seam_client_session\" \"all\" {\n  count = %d\n  %s\n}\n", many, strings.Join(lines, "\n  ")))
 }
 
 const numbered = `user_identifier_key = "user-${count.index}"`
 
-// wantMany asserts that state and server have the same sessions, none doubled and
-// none lost.
+// wantMany asserts that state and server have the same sessions, without duplicates
+// and losses.
 func wantMany(t *testing.T, s *acctest.Seam, tf *acctest.Terraform) {
 	t.Helper()
 	rows, state := s.Sessions(), tf.StateFile()
@@ -42,8 +42,8 @@ func wantMany(t *testing.T, s *acctest.Seam, tf *acctest.Terraform) {
 	}
 }
 
-// The provider's process is killed at a random moment of an apply. The next one
-// makes up for it.
+// The provider's process is killed at a random moment of an apply. The next apply
+// completes it.
 func TestAccKilledProvider(t *testing.T) {
 	t.Parallel()
 	for seed := range uint64(10) {
@@ -52,7 +52,7 @@ func TestAccKilledProvider(t *testing.T) {
 			random := rand.New(rand.NewPCG(seed, 1))
 			s := acctest.NewSeam(t, seamfake.WithClock(time.Now))
 			tf := s.Installed(t, manySessions(s, numbered))
-			// Of the last requests, the responses may all have arrived.
+			// The responses to the last requests may all have arrived.
 			at, after := random.Int64N(many-20), time.Duration(random.Int64N(int64(5*time.Millisecond)))
 			t.Logf("killed %s after request %d", after, at)
 			reached := onRequest(s, at)
@@ -67,7 +67,7 @@ func TestAccKilledProvider(t *testing.T) {
 	}
 }
 
-// onRequest returns a channel that is closed when so many requests have arrived.
+// onRequest returns a channel that is closed when n requests have arrived.
 func onRequest(s *acctest.Seam, number int64) <-chan struct{} {
 	reached := make(chan struct{})
 	var count atomic.Int64
@@ -79,19 +79,19 @@ func onRequest(s *acctest.Seam, number int64) <-chan struct{} {
 	return reached
 }
 
-// Ctrl-C ends an apply soon, whatever its requests wait for, and the next apply
-// makes up for it. The test has the package to itself, because it is about time.
+// Ctrl-C ends an apply soon, regardless of what its requests wait for, and the next
+// apply completes it. The test does not run in parallel, because it measures time.
 func TestAccInterruptedApply(t *testing.T) {
 	const answered, parallelism = many / 2, 10
 	slow := seamfake.Fault{Path: acctest.GetOrCreate, HangAfterCommit: true, Skip: answered}
 	limited := seamfake.RateLimited("30")
 	limited.Path, limited.Skip = acctest.GetOrCreate, answered
-	// When all that Terraform does at once hangs, nothing follows.
+	// If all parallel operations of Terraform hang, no others start.
 	const allHang = answered + parallelism - 1
 	for name, c := range map[string]struct {
 		fault seamfake.Fault
 		lines []string
-		// Ctrl-C comes so long after this request.
+		// Ctrl-C follows this request after the given time.
 		at    int64
 		after time.Duration
 	}{
@@ -132,8 +132,8 @@ func TestAccInterruptedApply(t *testing.T) {
 	}
 }
 
-// What a crash leaves in the log and on the terminal has no secret: here every
-// goroutine's stack, in the middle of requests.
+// A crash leaves no secret in the log and on the terminal, although it prints the
+// stack of every goroutine during requests.
 func TestAccCrashOutput(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t, seamfake.WithClock(time.Now))

@@ -11,8 +11,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// A Seam that allows 50 requests a second, of which Terraform wants 500 at its
-// own pace: all are applied, and little is wasted.
+// Seam allows 50 requests per second, and Terraform sends 500 at its own rate. All
+// of them succeed with few additional requests.
 func TestAccLoadUnderARateLimit(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes half a minute, most of it waiting")
@@ -20,7 +20,7 @@ func TestAccLoadUnderARateLimit(t *testing.T) {
 	t.Parallel()
 	const sessions, perSecond, parallelism = 500, 50, 60
 	s := acctest.NewSeam(t)
-	s.Wait = nil // this is about time
+	s.Wait = nil // this test measures time
 	limit := seamfake.RateLimited("")
 	limit.Match = beyond(perSecond)
 	s.Inject(limit)
@@ -36,12 +36,12 @@ resource "seam_client_session" "all" {
 	s.WantSessions(t, sessions)
 	allAtOnce(s, parallelism)
 	tf.WantEmptyPlan(fmt.Sprintf("-parallelism=%d", parallelism))
-	wantRequests(t, s, sessions+1) // with the question for the workspace
+	wantRequests(t, s, sessions+1) // including the look-up of the workspace
 	s.WantSessions(t, sessions)
 }
 
-// allAtOnce holds the first requests back until so many are there, so that the
-// limit is exceeded however slow the machine is that runs Terraform.
+// allAtOnce holds the first requests until n have arrived. This exceeds the limit
+// even on a slow machine.
 func allAtOnce(s *acctest.Seam, many int) {
 	var mu sync.Mutex
 	var arrived int
@@ -63,7 +63,7 @@ func allAtOnce(s *acctest.Seam, many int) {
 	})
 }
 
-// beyond tells which requests exceed a number of them in a second.
+// beyond reports the requests that exceed a number per second.
 func beyond(perSecond int) func(seamfake.Request) bool {
 	var mu sync.Mutex
 	var second time.Time
@@ -80,7 +80,7 @@ func beyond(perSecond int) func(seamfake.Request) bool {
 }
 
 // wantRequests asserts that at most a fifth more requests were sent than are
-// needed, and that there was a limit to run into.
+// needed, and that the limit was reached.
 func wantRequests(t *testing.T, s *acctest.Seam, least int) {
 	t.Helper()
 	total, refused := 0, 0

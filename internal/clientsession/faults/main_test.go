@@ -10,7 +10,7 @@ import (
 
 func TestMain(m *testing.M) { acctest.Main(m) }
 
-// The tests of this package name these so often that they use short names.
+// Short names for what the tests of this package use often.
 const (
 	address        = acctest.Address
 	webview        = acctest.Webview

@@ -9,13 +9,13 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// The question for the workspace meets the same faults: as a data source, and
-// before a session in state is read, when nothing else is sent.
+// The look-up of the workspace has the same faults, as a data source and before a
+// session in state is read. Nothing else is sent after them.
 func TestWorkspaceFaults(t *testing.T) {
 	t.Parallel()
 	for _, f := range faultCases("http://127.0.0.1:1") {
 		if f.name == refused || f.special {
-			continue // in all other tests by key; and a workspace is no session
+			continue // in all other tests by key; and a workspace is not a session
 		}
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()

@@ -34,8 +34,8 @@ type cliPlan struct {
 	state []byte // the state file before it
 }
 
-// TestAccRandomLives leads a few lives with the CLI: what core_test.go imitates
-// must be what Terraform does.
+// TestAccRandomLives runs a few random lives with the CLI, to check that
+// core_test.go behaves like Terraform.
 func TestAccRandomLives(t *testing.T) {
 	t.Parallel()
 	seed := number("SEED", 1)
@@ -79,7 +79,7 @@ resource "terraform_data" "holder" {
 func (c *cli) write(s step) {
 	var lines []string
 	body := ""
-	name := fmt.Sprint("step", c.plans) // a resource of its own for each plan: its output is not known yet
+	name := fmt.Sprint("step", c.plans) // a separate resource for each plan, whose output is unknown
 	for _, attribute := range slices.Sorted(maps.Keys(s.Config)) {
 		value, err := json.Marshal(s.Config[attribute])
 		c.must(err)
@@ -184,7 +184,7 @@ func (c *cli) apply(killed bool) run {
 	said := r.said
 	r = c.saved.run
 	r.said, r.first, r.config = said, r.planned, c.config(c.saved.step, false)
-	if !r.planned.IsNull() { // what was not known yet was known to the plan that Terraform made for the apply
+	if !r.planned.IsNull() { // values that were unknown are known in the plan that Terraform makes for the apply
 		planned := r.planned.AsValueMap()
 		for _, name := range c.saved.step.Unknown {
 			if !planned[name].IsKnown() && (r.action != update || !c.saved.step.ignores(name)) {

@@ -12,7 +12,7 @@ import (
 // apply applies the saved plan.
 func (c *core) apply(killed bool) run {
 	saved, before := c.saved, c.state
-	if killed { // what the apply came to is in no state file
+	if killed { // no state file has the result of the apply
 		defer func() { c.state = before }()
 	}
 	c.saved, c.state = nil, saved.prior
@@ -90,7 +90,7 @@ func (c *core) write(p *acctest.Protocol, saved *savedPlan, result *run) {
 	c.state = &instance{value: after, private: resp.Private, identity: resp.NewIdentity, tainted: result.failed() && second.action == create}
 }
 
-// end deletes an object, and returns what is left of it.
+// end deletes an object, and returns the remaining state.
 func (c *core) end(p *acctest.Protocol, old *instance) (*instance, []diagnostic) {
 	planned, err := p.PlanResourceChange(context.Background(), &tfprotov6.PlanResourceChangeRequest{
 		TypeName: acctest.TypeName, PriorState: c.encode(old.value), ProposedNewState: c.encode(c.null()), Config: c.encode(c.null()),

@@ -13,9 +13,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// core does what Terraform core does with one resource: each walk has a provider of
-// its own, ignore_changes changes the configuration of plan calls alone, and a plan
-// is made again when it is applied.
+// core imitates Terraform core for one resource. Each walk has its own provider,
+// ignore_changes changes only the configuration of plan calls, and an apply makes
+// the plan again.
 type core struct {
 	s          *acctest.Seam
 	tb         *scratch
@@ -34,7 +34,7 @@ type instance struct {
 	tainted  bool
 }
 
-// savedPlan is what a plan file has.
+// savedPlan is the content of a plan file.
 type savedPlan struct {
 	step  step
 	prior *instance
@@ -79,7 +79,7 @@ func (c *core) decode(value *tfprotov6.DynamicValue) cty.Value {
 	return decoded
 }
 
-// config is the configuration of a step, as its plan or its apply sees it.
+// config is the configuration of a step for its plan or its apply.
 func (c *core) config(s step, unknown bool) cty.Value {
 	return object(c.attributes, func(a attribute) cty.Value {
 		ty := c.ty.AttributeType(a.name)
@@ -169,7 +169,7 @@ func valueOf(o *instance, c *core) cty.Value {
 	return o.value
 }
 
-// change plans one object, and its replacement where that is to be.
+// change plans one object, and its replacement if there is one.
 func (c *core) change(p *acctest.Protocol, s step, prior *instance, config cty.Value) run {
 	validated, err := p.ValidateResourceConfig(context.Background(), &tfprotov6.ValidateResourceConfigRequest{TypeName: acctest.TypeName, Config: c.encode(config)})
 	c.must(err)

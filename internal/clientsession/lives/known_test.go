@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// TestKnownLives repeats lives that random ones once found to go wrong, each as
-// small as it could be made.
+// TestKnownLives repeats lives that failed in random runs, each reduced as far as
+// possible.
 func TestKnownLives(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{

@@ -7,8 +7,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// step makes one step, and then lets Terraform come to rest. It reports whether
-// that did: an error may ask for another configuration.
+// step runs one step, and then applies until nothing changes. It reports whether
+// this succeeded, because an error may require another configuration.
 func (w *world) step(s step) (rested bool) {
 	for _, e := range s.Before {
 		w.happen(e)
@@ -21,7 +21,7 @@ func (w *world) step(s step) (rested bool) {
 	return w.rest(s)
 }
 
-// disturbed plans and applies with all that may come between.
+// disturbed plans and applies with all disturbances of the step.
 func (w *world) disturbed(s step) {
 	planned := w.plan(s, true)
 	w.wantExcused(s, planned, false)
@@ -38,8 +38,8 @@ func (w *world) disturbed(s step) {
 	w.ClearFaults()
 }
 
-// plan plans, and looks at what that sends: a refresh writes nothing, and brings
-// nothing to life that has ended.
+// plan plans, and checks its requests. A refresh writes nothing, and creates no
+// expired session again.
 func (w *world) plan(s step, unknown bool) run {
 	ends, ok := instant(at(w.tf.current(), "expires_at"))
 	result := w.record(func() run { return w.tf.plan(s, unknown) })
@@ -54,7 +54,7 @@ func (w *world) plan(s step, unknown bool) run {
 	return result
 }
 
-// apply applies the saved plan, and looks at what it did.
+// apply applies the saved plan, and checks the result.
 func (w *world) apply(s step, killed bool) run {
 	key := w.key()
 	result := w.record(func() run { return w.tf.apply(killed) })
@@ -70,7 +70,7 @@ func (w *world) apply(s step, killed bool) run {
 	case result.action == destroy, result.action == replace:
 		w.owed[key] = nil
 	case killed && result.action == update && !at(result.planned, "client_session_id").IsKnown():
-		w.owed[key] = nil // the limit: killed inside a rotation
+		w.owed[key] = nil // the known limit: killed inside a rotation
 	}
 	if result.action != noOp && !at(result.config, "connected_account_ids").IsNull() && same("", at(result.config, "connected_account_ids"), planned) {
 		for _, k := range []string{key, text(at(result.planned, "user_identifier_key"))} {
@@ -80,7 +80,7 @@ func (w *world) apply(s step, killed bool) run {
 	return result
 }
 
-// rest applies without a disturbance until there is nothing to do: property (e).
+// rest applies without disturbances until the plan is empty: property (e).
 func (w *world) rest(s step) (rested bool) {
 	most := 1
 	if s.Fault != nil || s.Killed || len(s.Between) > 0 || s.NoRefresh {
@@ -112,7 +112,7 @@ func (w *world) rest(s step) (rested bool) {
 	return true
 }
 
-// wantExcused breaks on an error that the step does not explain.
+// wantExcused fails on an error that the step does not explain.
 func (w *world) wantExcused(s step, r run, applied bool) {
 	for _, d := range r.said {
 		one := run{said: []diagnostic{d}, config: r.config, planned: r.planned, prior: r.prior}
@@ -125,14 +125,14 @@ func (w *world) wantExcused(s step, r run, applied bool) {
 		case applied && disturbed && one.says("created again during this apply", "That was after the plan was made"):
 		case applied && disturbed && one.says("Seam returned an expired client session", "Could not read the client session"):
 		case applied && disturbed && w.life.Expired == seamfake.ExpiredReturned && one.says("Seam returned another"):
-			// It has expired outside since the plan, and Seam writes nothing to it.
+			// It has expired since the plan, and Seam does not change it.
 		default:
 			breaks("(error)", "%s%s", d.text, r.String())
 		}
 	}
 }
 
-// blocked reports an error that stays until the configuration is another one.
+// blocked reports an error that only another configuration resolves.
 func (w *world) blocked(s step, r run) bool {
 	if r.says("exists already") {
 		return s.Config["on_existing"] == "error"

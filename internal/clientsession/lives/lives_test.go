@@ -34,7 +34,7 @@ func number(variable string, fallback int) int {
 	return fallback
 }
 
-// lead leads a life, and returns how many applies it had and what went wrong.
+// lead runs a life, and returns the number of its applies and the failure.
 func lead(t *testing.T, l life) (applies int, problem string) {
 	t.Helper()
 	tb := &scratch{TB: t}
@@ -64,7 +64,7 @@ func lead(t *testing.T, l life) (applies int, problem string) {
 	return w.steps, ""
 }
 
-// shrink leaves out of a life that fails what is not needed to make it fail.
+// shrink removes everything from a failing life that is not needed to make it fail.
 func shrink(t *testing.T, l life, problem string) (life, string) {
 	t.Helper()
 	if n, _ := parse(problem); n > 0 {
@@ -92,7 +92,7 @@ func sameKind(a, b string) bool {
 	return x == y
 }
 
-// parse returns the step of a problem, and its first words, which say what it is about.
+// parse returns the step of a failure, and its first words, which identify it.
 func parse(problem string) (step int, about string) {
 	if _, err := fmt.Sscanf(problem, "step %d:", &step); err != nil {
 		return 0, problem

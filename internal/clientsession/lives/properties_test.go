@@ -14,8 +14,8 @@ import (
 // sentNames are the fields of a get-or-create besides the key.
 var sentNames = []string{"connect_webview_ids", "connected_account_ids", "expires_at", "user_identity_id", "user_identity_ids"}
 
-// wantSent is property (a): in a session that the plan keeps, an apply writes only
-// what the plan changes; in another one, only what is managed or handed over.
+// wantSent is property (a): to a session that the plan keeps, an apply writes only
+// what the plan changes. To another one, it writes only what is managed or copied.
 func (w *world) wantSent(r run) {
 	if r.action != update && r.action != create && r.action != replace || r.config == cty.NilVal {
 		return
@@ -93,7 +93,8 @@ func (w *world) isChanged(r run, found seamfake.Session, name string, value any)
 	return r.waiting.gives(found, name, value)
 }
 
-// isHanded reports whether a value is of a session that was there before, or waits.
+// isHanded reports whether a value belongs to a session that existed before, or
+// waits.
 func (r run) isHanded(q request, name string, value any) bool {
 	if name == "expires_at" { // a rotation keeps the expiry that the plan shows
 		return is(name, at(r.planned, name), value)
@@ -107,11 +108,11 @@ func (r run) isHanded(q request, name string, value any) bool {
 	return !slices.ContainsFunc(listOf(value), func(id string) bool { return !slices.Contains(all, id) })
 }
 
-// wantState is property (b): state is what the plan says where that is known, and
-// what the server has where it is not. Core compares what is known.
+// wantState is property (b): the state has the known values of the plan, and the
+// values of the server for the unknown ones. Core compares the known values.
 func (w *world) wantState(r run) {
 	if r.failed() || len(r.requests) == 0 || r.state.IsNull() || r.config == cty.NilVal {
-		return // where only the policy changes, nothing is asked
+		return // if only the policy changes, no request is sent
 	}
 	row, ok := w.Session(text(at(r.state, "client_session_id")))
 	if !ok {
@@ -124,8 +125,8 @@ func (w *world) wantState(r run) {
 	}
 }
 
-// wantCompleted is property (a) where an apply met another session than its plan:
-// that one gets at once what is managed.
+// wantCompleted is property (a) if an apply finds another session than its plan.
+// That session immediately gets everything that is managed.
 func (w *world) wantCompleted(r run) {
 	if len(r.errors()) != 1 || !r.says("created again during this apply") {
 		return
@@ -184,13 +185,13 @@ func (w *world) shows(row seamfake.Session, name string, state cty.Value) bool {
 	return true
 }
 
-// wantLive is property (c): a dead token is in state only where a warning says so.
+// wantLive is property (c): an invalid token is in state only if a warning says so.
 func (w *world) wantLive(r run) {
 	if r.prior.IsNull() || r.says("has expired", "ignore_changes", "was replaced outside Terraform") {
 		return
 	}
 	row, ok := w.Session(text(at(r.prior, "client_session_id")))
-	if ok && row.Revoked() { // an API key cannot see that; Create asks with the token only where destroy revokes
+	if ok && row.Revoked() { // an API key cannot detect that; Create checks the token only if destroy revokes
 		return
 	}
 	if !ok || !w.alive(row) {

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// Whatever is configured, and whatever happens outside, these hold after every
-// apply:
+// These properties are true after every apply, for every configuration and all
+// outside events:
 //
 //	(a) an apply writes to a session that the plan keeps what the plan changes,
 //	    and to another one what is managed or handed over
@@ -16,8 +16,8 @@ import (
 //	(d) what a user connected is not lost
 //	(e) after at most two applies the plan is empty
 //
-// SEED=n begins with another life, STEPS=n makes the lives longer, and LIVES=n
-// leads more of them. SHRINK=0 shows a failing life as it was made up.
+// SEED=n starts with another life, STEPS=n makes the lives longer, and LIVES=n runs
+// more of them. SHRINK=0 shows a failing life without reducing it.
 func TestRandomLives(t *testing.T) {
 	t.Parallel()
 	seed, steps, lives := number("SEED", 1), number("STEPS", 12), number("LIVES", 60)

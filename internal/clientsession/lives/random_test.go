@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// randomLife makes up a life. The same seed makes the same life.
+// randomLife generates a life. The same seed generates the same life.
 func randomLife(seed uint64, steps int) life {
 	g := generator{Rand: rand.New(rand.NewPCG(seed, 0)), now: acctest.Start}
 	l := life{Expired: pick(g, seamfake.ExpiredReturned, seamfake.ExpiredRevived, seamfake.ExpiredNew, seamfake.ExpiredPurged), Strict: g.one(3)}
@@ -28,7 +28,7 @@ type generator struct {
 	last map[string]any
 }
 
-// one is true once in n times.
+// one is true with a probability of 1 in n.
 func (g generator) one(n int) bool { return g.IntN(n) == 0 }
 
 func pick[T any](g generator, choices ...T) T { return choices[g.IntN(len(choices))] }
@@ -55,7 +55,7 @@ func (g *generator) step() step {
 		s.Before = append(s.Before, g.event())
 	}
 	if g.one(3) {
-		if e := g.event(); e.Kind != forgotten { // Terraform refuses a plan of another state
+		if e := g.event(); e.Kind != forgotten { // Terraform rejects a plan of another state
 			s.Between = append(s.Between, e)
 		}
 	}
@@ -68,7 +68,7 @@ func (g *generator) step() step {
 	return s
 }
 
-// some are few of the names.
+// some are a few of the names.
 func (g *generator) some(names []string) (few []string) {
 	for _, name := range names {
 		if g.one(3) {
@@ -78,7 +78,7 @@ func (g *generator) some(names []string) (few []string) {
 	return few
 }
 
-// config makes up a configuration. Often it is the last one with a change.
+// config generates a configuration. Often it is the previous one with a change.
 func (g *generator) config() map[string]any {
 	if g.last != nil && g.one(2) {
 		changed, other := maps.Clone(g.last), g.newConfig()
@@ -126,7 +126,7 @@ func (g *generator) newConfig() map[string]any {
 	return c
 }
 
-// instant is a time that lies ahead, sometimes not far, and sometimes back.
+// instant is a time in the future, sometimes soon, and sometimes in the past.
 func (g *generator) instant() string {
 	at := g.now.Add(time.Duration(20+g.IntN(400)) * 24 * time.Hour)
 	switch {

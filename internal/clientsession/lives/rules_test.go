@@ -7,10 +7,10 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// The rules of Terraform core for an object of attributes, as in its packages
+// Rules of Terraform core for an object with attributes, from its packages
 // internal/plans/objchange and internal/terraform.
 
-// attribute is what core knows of an attribute.
+// attribute is the part of the schema that core uses.
 type attribute struct {
 	name               string
 	optional, computed bool
@@ -27,7 +27,7 @@ func proposed(attributes []attribute, prior, config cty.Value) cty.Value {
 	})
 }
 
-// ignoring is processIgnoreChanges: the configuration as a plan call gets it.
+// ignoring is processIgnoreChanges. It returns the configuration of a plan call.
 func ignoring(attributes []attribute, prior, config cty.Value, ignored []string) cty.Value {
 	if prior.IsNull() {
 		return config
@@ -60,7 +60,8 @@ func wrongPlan(attributes []attribute, prior, config, planned cty.Value) error {
 	return nil
 }
 
-// incompatible is objchange.AssertObjectCompatible: what a plan has promised.
+// incompatible is objchange.AssertObjectCompatible. It compares a result with its
+// plan.
 func incompatible(attributes []attribute, planned, actual cty.Value) error {
 	for _, a := range attributes {
 		plan, got := planned.GetAttr(a.name), actual.GetAttr(a.name)
@@ -79,7 +80,7 @@ func compatible(plan, got cty.Value) bool {
 		return plan.IsNull() && got.IsNull()
 	case !got.IsKnown() || plan.IsWhollyKnown():
 		return plan.RawEquals(got)
-	case plan.Type().IsSetType(): // with an element that is not known yet
+	case plan.Type().IsSetType(): // with an unknown element
 		return got.Type().IsSetType()
 	}
 	for it := plan.ElementIterator(); it.Next(); {

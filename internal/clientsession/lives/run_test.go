@@ -11,15 +11,15 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// terraform is whoever runs Terraform: core, or the CLI.
+// terraform runs Terraform: the imitated core or the CLI.
 type terraform interface {
 	// plan refreshes, unless the step says otherwise, and saves a plan. Without
 	// unknown, every value of the configuration is known.
 	plan(s step, unknown bool) run
-	// apply applies the saved plan. Where it is killed, state stays as it was.
+	// apply applies the saved plan. If it is killed, the state does not change.
 	apply(killed bool) run
 	refreshOnly(s step) run
-	// forget takes the resource out of state.
+	// forget removes the resource from state.
 	forget()
 	// current is the object in state.
 	current() cty.Value
@@ -34,16 +34,16 @@ const (
 	replace = "replace"
 )
 
-// run is what a plan or its apply did.
+// run is the result of a plan or its apply.
 type run struct {
 	action string
-	// prior is the object that the plan started from, and planned what it promises:
-	// once it is applied, the plan that was made with all values known. first is
-	// then the plan that was saved.
+	// prior is the object before the plan, and planned the planned object. After an
+	// apply, planned is from the plan that was made with all values known, and
+	// first from the saved plan.
 	prior, planned, first cty.Value
 	// config is the configuration that the apply got.
 	config cty.Value
-	// state is what the apply left.
+	// state is the state after the apply.
 	state cty.Value
 	said  []diagnostic
 	// waiting is the reach of a deleted session that waited in private state.
@@ -87,7 +87,7 @@ func (r *run) errors() (found []diagnostic) {
 	return found
 }
 
-// says reports whether there is an error or a warning with one of the texts.
+// says reports whether there is an error or a warning with one of the strings.
 func (r *run) says(texts ...string) bool {
 	for _, d := range r.said {
 		for _, text := range texts {
@@ -99,7 +99,7 @@ func (r *run) says(texts ...string) bool {
 	return false
 }
 
-// String is what a run said.
+// String is the output of a run.
 func (r *run) String() string {
 	var text strings.Builder
 	for _, d := range r.said {
@@ -115,14 +115,14 @@ func (r *run) String() string {
 	return text.String()
 }
 
-// broken is a property that does not hold.
+// broken is a violated property.
 type broken string
 
 func breaks(property, format string, args ...any) {
 	panic(broken(property + " " + fmt.Sprintf(format, args...)))
 }
 
-// request is one of an apply, with the sessions that were there when it arrived.
+// request is a request of an apply, with the sessions that existed when it arrived.
 type request struct {
 	path     string
 	body     map[string]any
@@ -145,7 +145,7 @@ func waitingIn(o *instance) (waiting reach) {
 	return waiting
 }
 
-// elements returns the elements of a set of strings that are known.
+// elements returns the known elements of a set of strings.
 func elements(value cty.Value) (all []string) {
 	if value.IsNull() || !value.IsKnown() || !value.CanIterateElements() {
 		return nil
@@ -158,7 +158,7 @@ func elements(value cty.Value) (all []string) {
 	return all
 }
 
-// text returns a string, empty where it is null, unknown, or something else.
+// text returns a string, empty if it is null, unknown or of another type.
 func text(value cty.Value) string {
 	if value.IsNull() || !value.IsKnown() || value.Type() != cty.String {
 		return ""
@@ -166,7 +166,7 @@ func text(value cty.Value) string {
 	return value.AsString()
 }
 
-// at returns an attribute of an object, null where there is no object.
+// at returns an attribute of an object, or null if there is no object.
 func at(o cty.Value, name string) cty.Value {
 	if o == cty.NilVal || o.IsNull() {
 		return cty.NullVal(cty.String)

@@ -5,8 +5,8 @@ import (
 	"testing"
 )
 
-// scratch is a test that can be tried many times: what it leaves to be done ends
-// with one try, and what fails breaks that try alone.
+// scratch is a test that can run several times. Its cleanup runs after each
+// attempt, and a failure ends only that attempt.
 type scratch struct {
 	testing.TB
 

@@ -14,19 +14,19 @@ import (
 type life struct {
 	// Expired is how this Seam treats an expired session.
 	Expired seamfake.ExpiredPolicy `json:"expired,omitempty"`
-	// Strict makes Seam refuse IDs that it does not have.
+	// Strict makes Seam reject unknown IDs.
 	Strict bool   `json:"strict,omitempty"`
 	Steps  []step `json:"steps"`
 }
 
-// step is one change of a configuration, and what happens until it is applied.
-// The runs that follow, without a disturbance, are not part of it.
+// step is a change of a configuration and everything that happens until it is
+// applied. The following runs without disturbances are not part of it.
 type step struct {
 	// Config has the attributes that the configuration sets.
 	Config map[string]any `json:"config,omitempty"`
-	// Destroyed takes the resource out of the configuration.
+	// Destroyed removes the resource from the configuration.
 	Destroyed bool `json:"destroyed,omitempty"`
-	// Unknown are the attributes that the plan does not know yet.
+	// Unknown are the attributes that are unknown in the plan.
 	Unknown []string `json:"unknown,omitempty"`
 	// Ignored is ignore_changes.
 	Ignored             []string `json:"ignored,omitempty"`
@@ -46,17 +46,17 @@ type step struct {
 // event is something that happens outside Terraform.
 type event struct {
 	Kind string `json:"kind"`
-	// Hours is how long time passes, or how far ahead an expiry is moved.
+	// Hours is how far the clock advances, or how far ahead an expiry is moved.
 	Hours int `json:"hours,omitempty"`
 }
 
-// fault spoils the requests of an apply to one path, after some that pass.
+// fault affects the requests of an apply to one path, after some successful ones.
 type fault struct {
 	Path string `json:"path"`
 	Skip int    `json:"skip,omitempty"`
 	// Kind is "500", or "lost": the response to a request that was handled does not arrive.
 	Kind string `json:"kind"`
-	// Once lets the next attempt pass.
+	// Once limits the fault to one attempt.
 	Once bool `json:"once,omitempty"`
 }
 
@@ -105,7 +105,7 @@ var wayNames = map[seamfake.ExpiredPolicy]string{
 	seamfake.ExpiredReturned: "returned", seamfake.ExpiredRevived: "revived", seamfake.ExpiredNew: "followed by a new one", seamfake.ExpiredPurged: "purged",
 }
 
-// simpler returns lives that leave out something of this one.
+// simpler returns reduced versions of this life.
 func (l life) simpler() (found []life) {
 	change := func(i int, simplify func(*step)) {
 		other := l

@@ -11,13 +11,13 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// world is a Seam, and what a person knows who has watched it.
+// world is a Seam with the expectations of an observer.
 type world struct {
 	*acctest.Seam
 
 	life life
 	tf   terraform
-	// owed are the accounts of each user that no apply may take away.
+	// owed are the accounts of each user that no apply may remove.
 	owed   map[string][]string
 	merged bool
 	steps  int
@@ -53,7 +53,7 @@ func (w *world) alive(row seamfake.Session) bool {
 	return !row.Expired(w.Clock.Now()) && !row.Revoked()
 }
 
-// happen lets an event happen to the session of the key in state.
+// happen applies an event to the session of the key in state.
 func (w *world) happen(e event) {
 	row, found := w.newest(w.key())
 	switch e.Kind {
@@ -70,7 +70,7 @@ func (w *world) happen(e event) {
 	case made:
 		if w.key() != "" && (!found || w.life.Expired == seamfake.ExpiredNew && row.Expired(w.Clock.Now())) {
 			w.AddSession(seamfake.Session{UserIdentifierKey: w.key(), ConnectedAccountIDs: []string{acctest.AccountA}})
-			w.owed[w.key()] = nil // that one is adopted as it is
+			w.owed[w.key()] = nil // that one is adopted unchanged
 			w.pass(time.Hour)
 		}
 		return
@@ -106,8 +106,8 @@ func (w *world) happen(e event) {
 	}
 }
 
-// pass lets time pass. Where Seam removes or replaces what has expired, the next
-// session gets what state knew of it.
+// pass advances the clock. If Seam removes or replaces an expired session, the next
+// session gets what the state has.
 func (w *world) pass(d time.Duration) {
 	before := map[string]bool{}
 	for _, row := range w.Sessions() {
@@ -131,9 +131,9 @@ func (w *world) expire(row seamfake.Session, at time.Time) {
 	}
 }
 
-// ended forgets the accounts that nobody can hand to the next session: Seam does
-// not show the expired one, and state does not know them, or does not know that
-// the session was to expire.
+// ended removes the accounts that the next session cannot get, because Seam does
+// not show the expired session, and the state does not have them or does not have
+// the expiry.
 func (w *world) ended(row seamfake.Session) {
 	if w.life.Expired == seamfake.ExpiredReturned || w.life.Expired == seamfake.ExpiredRevived {
 		return
@@ -148,7 +148,7 @@ func (w *world) ended(row seamfake.Session) {
 	w.keepOwed(row.UserIdentifierKey, seen)
 }
 
-// keepOwed forgets what is not among the accounts.
+// keepOwed removes everything that is not among the accounts.
 func (w *world) keepOwed(key string, accounts []string) {
 	w.owed[key] = slices.DeleteFunc(w.owed[key], func(id string) bool { return !slices.Contains(accounts, id) })
 }
