@@ -95,8 +95,8 @@ func (s *seam) counts(ctx context.Context) (c counts, err error) {
 	return c, err
 }
 
-func (s *seam) ask(ctx context.Context, path string, into any) error {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.control+path, http.NoBody)
+func (s *seam) ask(ctx context.Context, operation string, into any) error {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, s.control+operation, http.NoBody)
 	if err != nil {
 		return err
 	}

@@ -78,9 +78,9 @@ func (l *Listing) fetch(ctx context.Context, api *seam.Client, asked chan struct
 // pick returns the listed session if it is certainly the wanted one.
 func (l *Listing) pick(wanted Wanted) *seam.ClientSession {
 	l.mu.Lock()
-	rows, listed := l.rows, l.listed
+	kept, listed := l.rows, l.listed
 	l.mu.Unlock()
-	row := rows.find(wanted)
+	row := kept.find(wanted)
 	if row == nil {
 		return nil
 	}

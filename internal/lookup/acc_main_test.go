@@ -30,8 +30,8 @@ const (
 // personal are strings that no command may print.
 var personal = []string{"Jane", "jane@example.com", "+15551234567"}
 
-// source is a data source with the arguments to read the objects of stored.
-type source struct {
+// dataSource is a data source with the arguments to read the objects of stored.
+type dataSource struct {
 	name string
 	// lines are the arguments, and sent the request that they make.
 	lines string
@@ -49,11 +49,11 @@ func block(name, lines string) string {
 	return fmt.Sprintf("data %q \"this\" {\n  %s\n}\n", name, lines)
 }
 
-func (s source) block() string   { return block(s.name, s.lines) }
-func (s source) address() string { return "data." + s.name + ".this" }
+func (s dataSource) block() string   { return block(s.name, s.lines) }
+func (s dataSource) address() string { return "data." + s.name + ".this" }
 
-func sources() map[string]source {
-	return map[string]source{
+func sources() map[string]dataSource {
+	return map[string]dataSource{
 		"identity": {
 			name: "seam_user_identity", lines: `user_identity_key = "jane"`,
 			sent:   acctest.Sent{Path: "/user_identities/get", Body: fields{"user_identity_key": "jane"}},

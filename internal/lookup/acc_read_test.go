@@ -90,7 +90,7 @@ func TestAccFilters(t *testing.T) {
 	stored(s)
 	accounts, webviews := sources()["accounts"], sources()["webviews"]
 	for name, c := range map[string]struct {
-		of    source
+		of    dataSource
 		lines string
 		want  []string
 	}{

@@ -17,14 +17,14 @@ import (
 )
 
 // arguments are those of the request, for the plugin protocol.
-func (s source) arguments() map[string]any {
+func (s dataSource) arguments() map[string]any {
 	arguments := maps.Clone(s.sent.Body)
 	delete(arguments, "limit")
 	return arguments
 }
 
 // read reads a data source by the plugin protocol.
-func (s source) read(t *testing.T, p *acctest.Protocol) *tfprotov6.ReadDataSourceResponse {
+func (s dataSource) read(t *testing.T, p *acctest.Protocol) *tfprotov6.ReadDataSourceResponse {
 	t.Helper()
 	resp, err := p.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{
 		TypeName: s.name, Config: p.Value(p.Schemas.DataSourceSchemas[s.name], s.arguments()),

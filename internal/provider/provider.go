@@ -108,26 +108,26 @@ func (p *seamProvider) Configure(ctx context.Context, req provider.ConfigureRequ
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	settings, diags := resolve(block, p.environment.Getenv)
+	resolved, diags := resolve(block, p.environment.Getenv)
 	resp.Diagnostics.Append(diags...)
 	if resp.Diagnostics.HasError() {
 		return
 	}
-	if settings.missing != "" && req.ClientCapabilities.DeferralAllowed {
+	if resolved.missing != "" && req.ClientCapabilities.DeferralAllowed {
 		resp.Deferred = &provider.Deferred{Reason: provider.DeferredReasonProviderConfigUnknown}
 	}
 	shared := &connection.Connection{
-		Missing: settings.missing, WorkspaceID: settings.assertedWorkspaceID, Now: p.environment.Now,
+		Missing: resolved.missing, WorkspaceID: resolved.assertedWorkspaceID, Now: p.environment.Now,
 	}
-	if settings.refresh == refreshList {
+	if resolved.refresh == refreshList {
 		shared.Listing = &connection.Listing{}
 	}
-	if settings.missing == "" {
+	if resolved.missing == "" {
 		shared.API = seam.New(seam.Config{
-			Endpoint:   settings.endpoint,
-			Credential: settings.credential,
+			Endpoint:   resolved.endpoint,
+			Credential: resolved.credential,
 			UserAgent:  userAgent(p.version, req.TerraformVersion, p.environment.Getenv("TF_APPEND_USER_AGENT")),
-			ReadOnly:   settings.readOnly,
+			ReadOnly:   resolved.readOnly,
 			Transport:  p.environment.Transport,
 			Wait:       p.environment.Wait,
 

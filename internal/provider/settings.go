@@ -255,14 +255,14 @@ func personalAccessToken(from setting, workspaceID string) (seam.Credential, dia
 	return credential, diags
 }
 
-func blockSetting(configured types.String, attribute string) setting {
-	return setting{value: configured.ValueString(), source: attribute + " in the provider block"}
+func blockSetting(configured types.String, name string) setting {
+	return setting{value: configured.ValueString(), source: name + " in the provider block"}
 }
 
 // pick returns the value of the block, or that of the environment variable.
-func pick(configured types.String, attribute, variable string, getenv func(string) string) (setting, bool) {
+func pick(configured types.String, name, variable string, getenv func(string) string) (setting, bool) {
 	if !configured.IsNull() {
-		return blockSetting(configured, attribute), true
+		return blockSetting(configured, name), true
 	}
 	if value := getenv(variable); strings.TrimSpace(value) != "" {
 		return setting{value: value, source: "the environment variable " + variable}, true

@@ -10,20 +10,20 @@ import (
 
 var errTooLarge = errors.New("its body is too large")
 
-// body reads an answer up to a limit and remembers whether it broke off, which
+// bodyReader reads a response up to a limit and remembers whether it broke off, which
 // is worth another attempt, unlike a body that is complete and wrong.
-type body struct {
+type bodyReader struct {
 	reader io.Reader
 	limit  int
 	left   int
 	broken error
 }
 
-func newBody(reader io.Reader, limit int) *body {
-	return &body{reader: reader, limit: limit, left: limit}
+func newBodyReader(reader io.Reader, limit int) *bodyReader {
+	return &bodyReader{reader: reader, limit: limit, left: limit}
 }
 
-func (b *body) Read(p []byte) (int, error) {
+func (b *bodyReader) Read(p []byte) (int, error) {
 	if b.left == 0 {
 		return 0, errTooLarge
 	}
@@ -36,7 +36,7 @@ func (b *body) Read(p []byte) (int, error) {
 }
 
 // explain says why a body could not be decoded.
-func (b *body) explain(ctx context.Context, err error) error {
+func (b *bodyReader) explain(ctx context.Context, err error) error {
 	switch {
 	case b.broken != nil:
 		return fmt.Errorf("its body is incomplete: %w", transportError(ctx, b.broken))
@@ -50,13 +50,13 @@ func (b *body) explain(ctx context.Context, err error) error {
 // the whole body in memory. It calls goOn after each value: the limit is for what
 // is between two of them.
 type streamed interface {
-	answer
+	responseBody
 	read(from *json.Decoder, goOn func()) error
 }
 
 // decode reads exactly one JSON value of the promised shape. The errors of
 // encoding/json can quote the value that does not fit, so they are not shown.
-func decode(from *body, into answer) error {
+func decode(from *bodyReader, into responseBody) error {
 	decoder := json.NewDecoder(from)
 	read := func() error { return decoder.Decode(into) }
 	if s, ok := into.(streamed); ok {

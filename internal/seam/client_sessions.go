@@ -99,24 +99,24 @@ func (s *ClientSessionSummary) check() error {
 	return nil
 }
 
-type sessionAnswer struct {
+type sessionResponse struct {
 	envelope
 	ClientSession *ClientSession `json:"client_session"`
 
 	// about is the session that was asked for.
-	about address
+	about sessionAddress
 }
 
-// address is the session that a look-up asks for, by one of the two. Its fields
+// sessionAddress is the session that a look-up asks for, by one of the two. Its fields
 // are those of the request.
-type address struct {
+type sessionAddress struct {
 	ClientSessionID   string `json:"client_session_id,omitempty"`
 	UserIdentifierKey string `json:"user_identifier_key,omitempty"`
 }
 
 // check reports an answer about another session: to act on it could end, or hand
 // out, somebody else's.
-func (a address) check(got *ClientSession) error {
+func (a sessionAddress) check(got *ClientSession) error {
 	switch {
 	case a.ClientSessionID != "" && got.ClientSessionID != a.ClientSessionID:
 		return shapeError("it has another client session than the requested one")
@@ -126,38 +126,38 @@ func (a address) check(got *ClientSession) error {
 	return nil
 }
 
-func (a *sessionAnswer) check() error {
-	if err := a.envelope.check(); err != nil {
+func (r *sessionResponse) check() error {
+	if err := r.envelope.check(); err != nil {
 		return err
 	}
-	if a.ClientSession == nil {
+	if r.ClientSession == nil {
 		return shapeError("it has no client_session")
 	}
-	if err := a.ClientSession.check(); err != nil {
+	if err := r.ClientSession.check(); err != nil {
 		return err
 	}
-	return a.about.check(a.ClientSession)
+	return r.about.check(r.ClientSession)
 }
 
-func (c *Client) session(ctx context.Context, path string, body any, about address) (*ClientSession, error) {
-	answer, got, err := post(ctx, c, path, body, func() *sessionAnswer { return &sessionAnswer{about: about} })
+func (c *Client) session(ctx context.Context, path string, params any, about sessionAddress) (*ClientSession, error) {
+	response, got, err := post(ctx, c, path, params, func() *sessionResponse { return &sessionResponse{about: about} })
 	if err != nil {
 		return nil, err
 	}
-	answer.ClientSession.AnsweredAt, answer.ClientSession.RequestID = got.date, got.requestID
-	return answer.ClientSession, nil
+	response.ClientSession.AnsweredAt, response.ClientSession.RequestID = got.date, got.requestID
+	return response.ClientSession, nil
 }
 
 // GetOrCreateClientSession returns the session with the given key, after it
 // wrote the parameters that are set, or creates it.
 func (c *Client) GetOrCreateClientSession(ctx context.Context, params GetOrCreateParams) (*ClientSession, error) {
-	return c.session(ctx, pathGetOrCreate, params, address{}) // the caller checks all that it asked for
+	return c.session(ctx, pathGetOrCreate, params, sessionAddress{}) // the caller checks all that it asked for
 }
 
 // GetClientSession returns the session with the given ID. When there is none,
 // IsNotFound holds for the error.
 func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (*ClientSession, error) {
-	return c.lookUp(ctx, address{ClientSessionID: clientSessionID})
+	return c.lookUp(ctx, sessionAddress{ClientSessionID: clientSessionID})
 }
 
 // TokenWorks reports whether the token of a session is alive: neither expired
@@ -166,7 +166,7 @@ func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (
 func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
 	bearer := *c
 	bearer.config.Credential = Credential{secret: &token, Source: "the client session's own token"}
-	_, err := bearer.session(ctx, pathGet, struct{}{}, address{})
+	_, err := bearer.session(ctx, pathGet, struct{}{}, sessionAddress{})
 	var e *Error
 	if errors.As(err, &e) && e.Status == http.StatusUnauthorized && strings.HasPrefix(e.Type, "client_session_") {
 		return false, nil
@@ -177,10 +177,10 @@ func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
 // FindClientSession returns the session with the given user identifier key and
 // never creates one. When there is none, IsNotFound holds for the error.
 func (c *Client) FindClientSession(ctx context.Context, userIdentifierKey string) (*ClientSession, error) {
-	return c.lookUp(ctx, address{UserIdentifierKey: userIdentifierKey})
+	return c.lookUp(ctx, sessionAddress{UserIdentifierKey: userIdentifierKey})
 }
 
-func (c *Client) lookUp(ctx context.Context, about address) (*ClientSession, error) {
+func (c *Client) lookUp(ctx context.Context, about sessionAddress) (*ClientSession, error) {
 	return c.session(ctx, pathGet, about, about)
 }
 

@@ -27,17 +27,17 @@ const (
 	success = `{"client_session":` + session + `,"ok":true}`
 )
 
-// server is a scripted Seam: one handler a request, the last one repeated.
-type server struct {
+// scriptedServer is a scripted Seam: one handler a request, the last one repeated.
+type scriptedServer struct {
 	*httptest.Server
 	requests atomic.Int32
 	mu       sync.Mutex
 	waits    []time.Duration
 }
 
-func serve(t *testing.T, handlers ...http.HandlerFunc) (*server, *seam.Client) {
+func serve(t *testing.T, handlers ...http.HandlerFunc) (*scriptedServer, *seam.Client) {
 	t.Helper()
-	s := &server{}
+	s := &scriptedServer{}
 	s.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		n := int(s.requests.Add(1))
 		handlers[min(n, len(handlers))-1](w, r)
@@ -46,7 +46,7 @@ func serve(t *testing.T, handlers ...http.HandlerFunc) (*server, *seam.Client) {
 	return s, s.client(t, s.URL)
 }
 
-func (s *server) client(t *testing.T, endpoint string) *seam.Client {
+func (s *scriptedServer) client(t *testing.T, endpoint string) *seam.Client {
 	t.Helper()
 	credential, err := seam.NewAPIKey(testKey, "the test")
 	if err != nil {
@@ -63,7 +63,7 @@ func (s *server) client(t *testing.T, endpoint string) *seam.Client {
 	})
 }
 
-func answer(status int, contentType, body string, header ...string) http.HandlerFunc {
+func respond(status int, contentType, body string, header ...string) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", contentType)
 		w.Header().Set("seam-request-id", "6f1b0b6e-0d0c-4c4f-9d7a-0f5e6a7b8c9d")
@@ -77,11 +77,11 @@ func answer(status int, contentType, body string, header ...string) http.Handler
 
 func seamError(status int, errorType, message string) http.HandlerFunc {
 	body, _ := json.Marshal(map[string]any{"ok": false, "error": map[string]any{"type": errorType, "message": message}})
-	return answer(status, "application/json; charset=utf-8", string(body))
+	return respond(status, "application/json; charset=utf-8", string(body))
 }
 
 var (
-	ok      = answer(http.StatusOK, "application/json", success)
+	ok      = respond(http.StatusOK, "application/json", success)
 	dropped = func(http.ResponseWriter, *http.Request) { panic(http.ErrAbortHandler) }
 )
 
@@ -176,7 +176,7 @@ func TestPersonalAccessTokenNamesTheWorkspace(t *testing.T) {
 func TestAnswersThatAreNoSuccess(t *testing.T) {
 	halfError := func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "1000")
-		answer(404, "application/json", `{"ok":false,"error":{"type":"client_ses`)(w, r)
+		respond(404, "application/json", `{"ok":false,"error":{"type":"client_ses`)(w, r)
 	}
 	half := func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Length", "1000")
@@ -191,33 +191,33 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 		"400":                  {seamError(400, "invalid_input", "bad thing"), 1, []string{"400", "invalid_input: bad thing", "request ID 6f1b"}, false},
 		"401":                  {seamError(401, "unauthorized", "API Key not found"), 1, []string{"401", "unauthorized: API Key not found"}, false},
 		"403":                  {seamError(403, "forbidden", "no"), 1, []string{"403"}, false},
-		"404 of a proxy":       {answer(404, "text/html", "<h1>secret page</h1>"), 1, []string{"404", "without an error from Seam"}, false},
-		"408":                  {answer(408, "text/plain", ""), 4, []string{"408", "4 attempts"}, true},
+		"404 of a proxy":       {respond(404, "text/html", "<h1>secret page</h1>"), 1, []string{"404", "without an error from Seam"}, false},
+		"408":                  {respond(408, "text/plain", ""), 4, []string{"408", "4 attempts"}, true},
 		"429":                  {seamError(429, "rate_limited", "slow down"), 8, []string{"429", "slow down", "8 attempts"}, false},
 		"500":                  {seamError(500, "internal_server_error", "oops"), 4, []string{"500", "oops"}, true},
-		"502 HTML":             {answer(502, "text/html", "<html>secret page</html>"), 4, []string{"502"}, true},
+		"502 HTML":             {respond(502, "text/html", "<html>secret page</html>"), 4, []string{"502"}, true},
 		"half of an error":     {halfError, 4, []string{"404", "its body broke off", "4 attempts"}, false},
-		"503 empty":            {answer(503, "", ""), 4, []string{"503"}, true},
-		"200 empty":            {answer(200, "application/json", ""), 1, []string{"200", "not JSON", "request ID"}, true},
-		"200 HTML":             {answer(200, "text/html", "<html>secret page</html>"), 1, []string{"200", "not JSON"}, true},
-		"200 half of the JSON": {answer(200, "application/json", success[:100]), 1, []string{"not JSON"}, true},
+		"503 empty":            {respond(503, "", ""), 4, []string{"503"}, true},
+		"200 empty":            {respond(200, "application/json", ""), 1, []string{"200", "not JSON", "request ID"}, true},
+		"200 HTML":             {respond(200, "text/html", "<html>secret page</html>"), 1, []string{"200", "not JSON"}, true},
+		"200 half of the JSON": {respond(200, "application/json", success[:100]), 1, []string{"not JSON"}, true},
 		"200 body breaks off":  {half, 4, []string{"broke off"}, true},
-		"200 two documents":    {answer(200, "application/json", success+success), 1, []string{"behind the JSON"}, true},
-		"200 ok false":         {answer(200, "application/json", `{"client_session":`+session+`,"ok":false}`), 1, []string{`"ok" is false`}, true},
-		"200 without ok":       {answer(200, "application/json", `{"client_session":`+session+`}`), 1, []string{`no "ok"`}, true},
-		"200 without session":  {answer(200, "application/json", `{"ok":true}`), 1, []string{"no client_session"}, true},
-		"200 null session":     {answer(200, "application/json", `{"client_session":null,"ok":true}`), 1, []string{"no client_session"}, true},
-		"200 list":             {answer(200, "application/json", `[]`), 1, []string{"not a JSON object"}, true},
-		"200 no token":         {answer(200, "application/json", strings.Replace(success, `"token"`, `"tokens"`, 1)), 1, []string{"no token"}, true},
-		"200 bad date":         {answer(200, "application/json", strings.Replace(success, "2030-06-18T06:10:42.000Z", "soon", 1)), 1, []string{"RFC 3339"}, true},
-		"200 half a device":    {answer(200, "application/json", strings.Replace(success, "1.0", "1.5", 1)), 1, []string{"device_count"}, true},
-		"200 wrong type":       {answer(200, "application/json", strings.Replace(success, `"`+testToken+`"`, "7", 1)), 1, []string{"token", "another type"}, true},
-		"200 too large":        {answer(200, "application/json", `{"x":"`+strings.Repeat("x", 11<<20)+`"}`), 1, []string{"larger than 10 MiB"}, true},
+		"200 two documents":    {respond(200, "application/json", success+success), 1, []string{"behind the JSON"}, true},
+		"200 ok false":         {respond(200, "application/json", `{"client_session":`+session+`,"ok":false}`), 1, []string{`"ok" is false`}, true},
+		"200 without ok":       {respond(200, "application/json", `{"client_session":`+session+`}`), 1, []string{`no "ok"`}, true},
+		"200 without session":  {respond(200, "application/json", `{"ok":true}`), 1, []string{"no client_session"}, true},
+		"200 null session":     {respond(200, "application/json", `{"client_session":null,"ok":true}`), 1, []string{"no client_session"}, true},
+		"200 list":             {respond(200, "application/json", `[]`), 1, []string{"not a JSON object"}, true},
+		"200 no token":         {respond(200, "application/json", strings.Replace(success, `"token"`, `"tokens"`, 1)), 1, []string{"no token"}, true},
+		"200 bad date":         {respond(200, "application/json", strings.Replace(success, "2030-06-18T06:10:42.000Z", "soon", 1)), 1, []string{"RFC 3339"}, true},
+		"200 half a device":    {respond(200, "application/json", strings.Replace(success, "1.0", "1.5", 1)), 1, []string{"device_count"}, true},
+		"200 wrong type":       {respond(200, "application/json", strings.Replace(success, `"`+testToken+`"`, "7", 1)), 1, []string{"token", "another type"}, true},
+		"200 too large":        {respond(200, "application/json", `{"x":"`+strings.Repeat("x", 11<<20)+`"}`), 1, []string{"larger than 10 MiB"}, true},
 		"dropped":              {dropped, 4, []string{"there was no answer", "4 attempts"}, true},
-		"101":                  {answer(101, "", ""), 1, []string{"101", "without an error from Seam"}, false},
-		"304":                  {answer(304, "", ""), 1, []string{"304", "without an error from Seam"}, false},
-		"400 of 1 MB":          {answer(400, "application/json", `{"ok":false,"error":{"validation_errors":{"x":{"_errors":["`+strings.Repeat("x", 100<<10)+`"]}},"type":"invalid_input","message":"bad thing","x":"`+strings.Repeat("x", 1<<20)+`"}}`), 1, []string{"invalid_input: bad thing"}, false},
-		"redirect":             {answer(307, "", "", "Location", "https://elsewhere.example/x"), 1, []string{"307", "elsewhere.example", "refused"}, false},
+		"101":                  {respond(101, "", ""), 1, []string{"101", "without an error from Seam"}, false},
+		"304":                  {respond(304, "", ""), 1, []string{"304", "without an error from Seam"}, false},
+		"400 of 1 MB":          {respond(400, "application/json", `{"ok":false,"error":{"validation_errors":{"x":{"_errors":["`+strings.Repeat("x", 100<<10)+`"]}},"type":"invalid_input","message":"bad thing","x":"`+strings.Repeat("x", 1<<20)+`"}}`), 1, []string{"invalid_input: bad thing"}, false},
+		"redirect":             {respond(307, "", "", "Location", "https://elsewhere.example/x"), 1, []string{"307", "elsewhere.example", "refused"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, client := serve(t, c.handler)
@@ -249,9 +249,9 @@ func TestOnlySeamsNotFoundIsNotFound(t *testing.T) {
 		"Seam's":               {seamError(404, "client_session_not_found", "no such session"), true},
 		"another type":         {seamError(404, "workspace_not_found", "no such workspace"), false},
 		"as a bad credential":  {seamError(401, "client_session_not_found", "token unknown"), false},
-		"not JSON":             {answer(404, "text/plain", `{"error":{"type":"client_session_not_found","message":"x"}}`), false},
-		"JSON without message": {answer(404, "application/json", `{"error":{"type":"client_session_not_found"}}`), false},
-		"with 200":             {answer(200, "application/json", `{"ok":false,"error":{"type":"client_session_not_found","message":"x"}}`), false},
+		"not JSON":             {respond(404, "text/plain", `{"error":{"type":"client_session_not_found","message":"x"}}`), false},
+		"JSON without message": {respond(404, "application/json", `{"error":{"type":"client_session_not_found"}}`), false},
+		"with 200":             {respond(200, "application/json", `{"ok":false,"error":{"type":"client_session_not_found","message":"x"}}`), false},
 	} {
 		_, client := serve(t, c.handler)
 		if err := client.DeleteClientSession(t.Context(), "x"); seam.IsNotFound(err) != c.want {

@@ -54,7 +54,7 @@ type ConnectedAccountAddress struct {
 	Email              string `json:"email,omitempty"`
 }
 
-type connectedAccountAnswer struct {
+type connectedAccountResponse struct {
 	envelope
 	ConnectedAccount *struct {
 		ConnectedAccount
@@ -68,11 +68,11 @@ type connectedAccountAnswer struct {
 	about ConnectedAccountAddress
 }
 
-func (a *connectedAccountAnswer) check() error {
-	if err := a.envelope.check(); err != nil {
+func (r *connectedAccountResponse) check() error {
+	if err := r.envelope.check(); err != nil {
 		return err
 	}
-	got := a.ConnectedAccount
+	got := r.ConnectedAccount
 	if got == nil {
 		return shapeError("it has no connected_account")
 	}
@@ -81,9 +81,9 @@ func (a *connectedAccountAnswer) check() error {
 	}
 	email := got.UserIdentifier.Email // which Seam need not show
 	switch {
-	case a.about.ConnectedAccountID != "" && got.ConnectedAccountID != a.about.ConnectedAccountID:
+	case r.about.ConnectedAccountID != "" && got.ConnectedAccountID != r.about.ConnectedAccountID:
 		return shapeError("it has another connected account than the requested one")
-	case a.about.Email != "" && email != "" && !strings.EqualFold(email, a.about.Email):
+	case r.about.Email != "" && email != "" && !strings.EqualFold(email, r.about.Email):
 		return shapeError("it has a connected account with another email than the requested one")
 	}
 	return nil
@@ -92,12 +92,12 @@ func (a *connectedAccountAnswer) check() error {
 // FindConnectedAccount returns a connected account. When there is none,
 // IsReferenceNotFound holds for the error.
 func (c *Client) FindConnectedAccount(ctx context.Context, address ConnectedAccountAddress) (*ConnectedAccount, error) {
-	answer, _, err := post(ctx, c, pathConnectedAccount, address,
-		func() *connectedAccountAnswer { return &connectedAccountAnswer{about: address} })
+	response, _, err := post(ctx, c, pathConnectedAccount, address,
+		func() *connectedAccountResponse { return &connectedAccountResponse{about: address} })
 	if err != nil {
 		return nil, err
 	}
-	return &answer.ConnectedAccount.ConnectedAccount, nil
+	return &response.ConnectedAccount.ConnectedAccount, nil
 }
 
 // ConnectedAccountFilters narrow a list of connected accounts.

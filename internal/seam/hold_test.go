@@ -138,7 +138,7 @@ func TestCleanupIsSent(t *testing.T) {
 // All requests of an RPC share its budget, and those of other RPCs do not.
 func TestRequestsOfAnRPCShareABudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		busy := answer(http.StatusServiceUnavailable, "", "", "Retry-After", "50")
+		busy := respond(http.StatusServiceUnavailable, "", "", "Retry-After", "50")
 		s := &script{handlers: []http.HandlerFunc{busy, busy, ok, busy}}
 		client, start := limited(t, s), time.Now()
 		rpc := client.ForRPC()

@@ -165,10 +165,10 @@ func TestConnectionSurvivesRefusals(t *testing.T) {
 	page := strings.Repeat("<p>busy</p>", 1000)
 	var connections atomic.Int32
 	handlers := []http.HandlerFunc{
-		answer(http.StatusBadGateway, "text/html", page), answer(http.StatusTooManyRequests, "text/html", page),
-		answer(http.StatusNotFound, "application/json", `{"ok":false,"error":{"type":"client_session_not_found","message":"no"}}`), ok,
+		respond(http.StatusBadGateway, "text/html", page), respond(http.StatusTooManyRequests, "text/html", page),
+		respond(http.StatusNotFound, "application/json", `{"ok":false,"error":{"type":"client_session_not_found","message":"no"}}`), ok,
 	}
-	s := &server{}
+	s := &scriptedServer{}
 	s.Server = httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		handlers[min(int(s.requests.Add(1)), len(handlers))-1](w, r)
 	}))

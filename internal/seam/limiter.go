@@ -182,14 +182,14 @@ func (c *Client) turn(ctx context.Context, b *budget, last *Error) error {
 		}
 	}
 	for {
-		schedule, pause, err := l.look(b)
+		current, pause, err := l.look(b)
 		start := time.Now()
 		if err == nil {
 			err = c.pause(ctx, pause)
 		} else if last != nil && last.Status != http.StatusTooManyRequests {
 			return nil
 		}
-		if err != nil || l.pass(b, schedule, pause-time.Since(start)) {
+		if err != nil || l.pass(b, current, pause-time.Since(start)) {
 			return err
 		}
 	}

@@ -40,7 +40,7 @@ func (a *allowing) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if a.inSecond++; a.inSecond > a.perSecond {
 		a.refused++
-		handler = answer(http.StatusTooManyRequests, "", "", "Retry-After", a.retryAfter)
+		handler = respond(http.StatusTooManyRequests, "", "", "Retry-After", a.retryAfter)
 	}
 	a.mu.Unlock()
 	time.Sleep(a.latency)
@@ -141,13 +141,13 @@ func TestLimitersShareALimit(t *testing.T) {
 
 func TestLimiterSpeedsUpAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		seam := &allowing{perSecond: 5, latency: 10 * time.Millisecond}
-		client := limited(t, seam)
+		server := &allowing{perSecond: 5, latency: 10 * time.Millisecond}
+		client := limited(t, server)
 		inParallel(t, client, 50, 10)
 		slow := time.Now()
-		seam.mu.Lock()
-		seam.perSecond = 1000
-		seam.mu.Unlock()
+		server.mu.Lock()
+		server.perSecond = 1000
+		server.mu.Unlock()
 		inParallel(t, client, 1000, 10)
 		if took := time.Since(slow); took < 5*time.Second || took > 60*time.Second {
 			t.Errorf("1,000 requests took %s after the limit was lifted", took)
@@ -180,7 +180,7 @@ func TestRetryAfter(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				s := &script{handlers: []http.HandlerFunc{answer(429, "", "", "Retry-After", c.value, "Date", date), ok}}
+				s := &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", c.value, "Date", date), ok}}
 				start := time.Now()
 				_, err := limited(t, s).GetClientSession(t.Context(), sessionID)
 				took := time.Since(start)
@@ -198,7 +198,7 @@ func TestRetryAfter(t *testing.T) {
 // A Retry-After holds back the other requests of the process, too.
 func TestRetryAfterIsForAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := &script{handlers: []http.HandlerFunc{answer(429, "", "", "Retry-After", "20"), ok}}
+		s := &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}}
 		client, start := limited(t, s), time.Now()
 		var first sync.WaitGroup
 		defer first.Wait()
@@ -218,10 +218,10 @@ func TestRetriesEnd(t *testing.T) {
 		within   time.Duration
 		says     []string
 	}{
-		"429 that lasts":             {answer(429, "", ""), time.Hour, 8, 2 * time.Minute, []string{"429", "8 attempts"}},
-		"a minute each time":         {answer(429, "", "", "Retry-After", "59"), time.Hour, 3, 2 * time.Minute, []string{"asked to wait 59s", "3 attempts", "2m0s in all"}},
-		"wait after the deadline":    {answer(429, "", "", "Retry-After", "30"), 10 * time.Second, 1, time.Second, []string{"429", "asked to wait 30s", "when the time for the operation is over"}},
-		"backoff after the deadline": {answer(503, "", ""), 300 * time.Millisecond, 2, time.Second, []string{"503", "2 attempts", "is over"}},
+		"429 that lasts":             {respond(429, "", ""), time.Hour, 8, 2 * time.Minute, []string{"429", "8 attempts"}},
+		"a minute each time":         {respond(429, "", "", "Retry-After", "59"), time.Hour, 3, 2 * time.Minute, []string{"asked to wait 59s", "3 attempts", "2m0s in all"}},
+		"wait after the deadline":    {respond(429, "", "", "Retry-After", "30"), 10 * time.Second, 1, time.Second, []string{"429", "asked to wait 30s", "when the time for the operation is over"}},
+		"backoff after the deadline": {respond(503, "", ""), 300 * time.Millisecond, 2, time.Second, []string{"503", "2 attempts", "is over"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
@@ -244,7 +244,7 @@ func TestRetriesEnd(t *testing.T) {
 	}
 }
 
-// script answers like server, without a network, which a synctest bubble cannot have.
+// script answers like scriptedServer, without a network, which a synctest bubble cannot have.
 type script struct {
 	handlers []http.HandlerFunc
 	requests int

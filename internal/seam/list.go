@@ -6,21 +6,21 @@ import (
 	"strings"
 )
 
-// listAnswer is a list of sessions without their tokens.
-type listAnswer struct {
+// listResponse is a list of sessions without their tokens.
+type listResponse struct {
 	envelope
 	ClientSessions *[]ClientSessionSummary `json:"client_sessions"`
 }
 
-func (a *listAnswer) check() error {
-	if err := a.envelope.check(); err != nil {
+func (r *listResponse) check() error {
+	if err := r.envelope.check(); err != nil {
 		return err
 	}
-	if a.ClientSessions == nil {
+	if r.ClientSessions == nil {
 		return shapeError("it has no client_sessions")
 	}
-	for i := range *a.ClientSessions {
-		if err := (*a.ClientSessions)[i].check(); err != nil {
+	for i := range *r.ClientSessions {
+		if err := (*r.ClientSessions)[i].check(); err != nil {
 			return err
 		}
 	}
@@ -31,11 +31,11 @@ func (a *listAnswer) check() error {
 // filters, oldest first. Seam answers with every token; they are dropped while
 // decoding. Seam documents no pages: the answer is the whole list.
 func (c *Client) ListClientSessions(ctx context.Context, params ListParams) ([]ClientSessionSummary, error) {
-	answer, _, err := post(ctx, c, pathList, params, func() *listAnswer { return new(listAnswer) })
+	response, _, err := post(ctx, c, pathList, params, func() *listResponse { return new(listResponse) })
 	if err != nil {
 		return nil, err
 	}
-	sessions := *answer.ClientSessions
+	sessions := *response.ClientSessions
 	slices.SortFunc(sessions, func(a, b ClientSessionSummary) int {
 		if byTime := a.CreatedAt.Compare(b.CreatedAt.Time); byTime != 0 {
 			return byTime

@@ -18,7 +18,7 @@ func echo(status int) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		told := r.Header.Get("Authorization") + " " + testToken
 		body, _ := json.Marshal(map[string]any{"ok": false, "error": map[string]any{"type": told, "message": told}})
-		answer(status, "application/json", string(body), "seam-request-id", told)(w, r)
+		respond(status, "application/json", string(body), "seam-request-id", told)(w, r)
 	}
 }
 

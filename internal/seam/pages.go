@@ -80,7 +80,7 @@ type listed interface {
 
 // objectsPage is a page of objects.
 type objectsPage[Object listed] interface {
-	answer
+	responseBody
 	next() string
 	objects() []Object
 }
@@ -89,11 +89,11 @@ type objectsPage[Object listed] interface {
 // objects, oldest first. The arguments are the kind of the objects in words, the
 // body of the request for a page, and a fresh answer that knows the cursors so far.
 func allPages[Page objectsPage[Object], Object listed](
-	ctx context.Context, c *Client, path, kind string, body func(pageOf) any, fresh func(seen map[string]bool) Page,
+	ctx context.Context, c *Client, path, kind string, params func(pageOf) any, fresh func(seen map[string]bool) Page,
 ) ([]Object, error) {
 	all, cursor, seen := []Object{}, "", map[string]bool{}
 	for range maxPages {
-		got, _, err := post(ctx, c, path, body(pageOf{Limit: pageSize, PageCursor: cursor}), func() Page { return fresh(seen) })
+		got, _, err := post(ctx, c, path, params(pageOf{Limit: pageSize, PageCursor: cursor}), func() Page { return fresh(seen) })
 		if err != nil {
 			return nil, err
 		}

@@ -20,7 +20,7 @@ func accountsPage(next string, accounts ...string) http.HandlerFunc {
 	if next != "" {
 		cursor = fmt.Sprintf("%q", next)
 	}
-	return answer(http.StatusOK, "application/json", fmt.Sprintf(
+	return respond(http.StatusOK, "application/json", fmt.Sprintf(
 		`{"ok":true,"connected_accounts":[%s],"pagination":{"has_next_page":%t,"next_page_cursor":%s,"next_page_url":null}}`,
 		strings.Join(accounts, ","), next != "", cursor))
 }
@@ -56,7 +56,7 @@ func TestPages(t *testing.T) {
 	_, client := serve(t, noting(
 		&bodies,
 		accountsPage("second", accountOf("b", 2), accountOf("c", 3)),
-		answer(http.StatusServiceUnavailable, "", ""),
+		respond(http.StatusServiceUnavailable, "", ""),
 		accountsPage("third", accountOf("c", 3), accountOf("a", 1)),
 		accountsPage("", accountOf("e", 4), accountOf("d", 4)),
 	)...)
@@ -94,7 +94,7 @@ func TestPages(t *testing.T) {
 // What is not a list of pages is an error, after as many requests as that takes.
 func TestPagesThatAreNone(t *testing.T) {
 	t.Parallel()
-	list := func(body string) http.HandlerFunc { return answer(http.StatusOK, "application/json", body) }
+	list := func(body string) http.HandlerFunc { return respond(http.StatusOK, "application/json", body) }
 	for name, c := range map[string]struct {
 		handlers []http.HandlerFunc
 		want     string
@@ -145,7 +145,7 @@ func TestPagesWithoutAnEnd(t *testing.T) {
 func TestConnectWebviews(t *testing.T) {
 	t.Parallel()
 	page := func(webviews string) http.HandlerFunc {
-		return answer(http.StatusOK, "application/json", `{"ok":true,"connect_webviews":`+webviews+`,"pagination":{"has_next_page":false}}`)
+		return respond(http.StatusOK, "application/json", `{"ok":true,"connect_webviews":`+webviews+`,"pagination":{"has_next_page":false}}`)
 	}
 	_, client := serve(t, page(`[{"connect_webview_id":"w","status":"pending","url":7}]`))
 	found, err := client.ListConnectWebviews(t.Context(), seam.ListFilters{})
@@ -195,7 +195,7 @@ func TestLookUpsCheckTheAnswer(t *testing.T) {
 		"no account":              {`{"ok":true}`, byAccount(seam.ConnectedAccountAddress{Email: "x"}), "it has no connected_account"},
 		"an account without ID":   {`{"ok":true,"connected_account":{}}`, byAccount(seam.ConnectedAccountAddress{Email: "x"}), "no connected_account_id"},
 	} {
-		_, client := serve(t, answer(http.StatusOK, "application/json", c.body))
+		_, client := serve(t, respond(http.StatusOK, "application/json", c.body))
 		err := c.find(client)
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)

@@ -18,7 +18,7 @@ import (
 
 func TestRetries(t *testing.T) {
 	for name, first := range map[string]http.HandlerFunc{
-		"500": seamError(500, "x", "y"), "502": answer(502, "text/html", ""), "dropped": dropped,
+		"500": seamError(500, "x", "y"), "502": respond(502, "text/html", ""), "dropped": dropped,
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, client := serve(t, first, first, ok)
@@ -71,7 +71,7 @@ func TestSecretsInAnswersAreRedacted(t *testing.T) {
 		"type": "t" + testKey, "message": echo,
 		"validation_errors": map[string]any{"_errors": []string{echo}, testToken: map[string]any{"_errors": []string{echo}}},
 	}})
-	_, client := serve(t, answer(400, "application/json", string(body), "seam-request-id", testToken))
+	_, client := serve(t, respond(400, "application/json", string(body), "seam-request-id", testToken))
 	_, err := client.GetClientSession(t.Context(), sessionID)
 	e := failure(t, err)
 	text := err.Error() + e.Type + e.Message + e.RequestID
@@ -89,7 +89,7 @@ func TestSecretsInAnswersAreRedacted(t *testing.T) {
 }
 
 func TestValidationErrors(t *testing.T) {
-	_, client := serve(t, answer(400, "application/json", `{"ok":false,"error":{"type":"invalid_input","message":"2 Input Errors","validation_errors":
+	_, client := serve(t, respond(400, "application/json", `{"ok":false,"error":{"type":"invalid_input","message":"2 Input Errors","validation_errors":
 		{"_errors":["whole"],"connected_account_ids":{"_errors":[],"1":{"_errors":["Invalid uuid"]}},"expires_at":{"_errors":["bad","worse"]},"odd":7}}}`))
 	_, err := client.GetClientSession(t.Context(), sessionID)
 	want := []seam.FieldError{
@@ -110,7 +110,7 @@ func TestExpiredIsJudgedByTheServersClock(t *testing.T) {
 		"Tue, 18 Jun 2030 06:10:43 GMT": true,
 		"whenever":                      false,
 	} {
-		_, client := serve(t, answer(200, "application/json", success, "Date", date))
+		_, client := serve(t, respond(200, "application/json", success, "Date", date))
 		s, err := client.GetClientSession(t.Context(), sessionID)
 		if err != nil || s.Expired() != want {
 			t.Errorf("at %s: expired %t, error %v", date, s.Expired(), err)
@@ -120,7 +120,7 @@ func TestExpiredIsJudgedByTheServersClock(t *testing.T) {
 
 func TestClockIsTheServers(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		date := answer(500, "", "", "Date", "Tue, 18 Jun 2030 06:10:42 GMT")
+		date := respond(500, "", "", "Date", "Tue, 18 Jun 2030 06:10:42 GMT")
 		client := limited(t, &script{handlers: []http.HandlerFunc{ok, date, ok}})
 		if _, err := client.GetClientSession(t.Context(), sessionID); err != nil {
 			t.Fatal(err)
@@ -141,7 +141,7 @@ func TestClockIsTheServers(t *testing.T) {
 // A limit holds for every request, also one with a session's own token.
 func TestTokenRequestsWaitForTheirTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		s := &script{handlers: []http.HandlerFunc{answer(429, "", "", "Retry-After", "20"), ok}}
+		s := &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}}
 		client, start := limited(t, s), time.Now()
 		go client.GetClientSession(t.Context(), sessionID) //nolint:errcheck // only what it is answered counts
 		time.Sleep(time.Second)
@@ -153,7 +153,7 @@ func TestTokenRequestsWaitForTheirTurn(t *testing.T) {
 
 func TestDeadlineBeforeTheFirstTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		client := limited(t, &script{handlers: []http.HandlerFunc{answer(429, "", "", "Retry-After", "20"), ok}})
+		client := limited(t, &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}})
 		go client.GetClientSession(t.Context(), sessionID) //nolint:errcheck // it blocks the others
 		time.Sleep(time.Second)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
@@ -168,7 +168,7 @@ func TestDeadlineBeforeTheFirstTurn(t *testing.T) {
 
 func TestWorkspaceIsAskedForOnce(t *testing.T) {
 	const workspace = `{"ok":true,"workspace":{"workspace_id":"b887bf84-9849-4454-a562-cf84293d9781","name":"Sandbox"}}`
-	s, client := serve(t, seamError(401, "unauthorized", "no"), answer(200, "application/json", workspace))
+	s, client := serve(t, seamError(401, "unauthorized", "no"), respond(200, "application/json", workspace))
 	if _, err := client.Workspace(t.Context()); err == nil {
 		t.Fatal("the first answer is an error")
 	}

@@ -14,8 +14,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/redact"
 )
 
-// answer is the decoded body of a success.
-type answer interface {
+// responseBody is the decoded body of a success.
+type responseBody interface {
 	// check reports what is missing from the promised shape.
 	check() error
 }
@@ -43,9 +43,9 @@ type received struct {
 // post sends an idempotent request until it succeeds, is refused or the
 // attempts run out, and decodes the answer into the value that fresh returns,
 // which is a new one for each attempt.
-func post[A answer](ctx context.Context, c *Client, operation string, body any, fresh func() A) (A, received, error) {
-	var none A
-	payload, err := json.Marshal(body)
+func post[R responseBody](ctx context.Context, c *Client, operation string, params any, fresh func() R) (R, received, error) {
+	var none R
+	payload, err := json.Marshal(params)
 	if err != nil {
 		return none, received{}, fmt.Errorf("encoding the request to %s: %w", operation, err)
 	}
@@ -77,7 +77,7 @@ func post[A answer](ctx context.Context, c *Client, operation string, body any, 
 
 // attempt sends the request once. What a failed attempt lasted is taken from the
 // budget.
-func (c *Client) attempt(ctx context.Context, b *budget, operation string, payload []byte, number int, into answer) (received, *Error) {
+func (c *Client) attempt(ctx context.Context, b *budget, operation string, payload []byte, number int, into responseBody) (received, *Error) {
 	start := time.Now()
 	got, failure := c.roundTrip(ctx, operation, payload, into)
 	c.log(ctx, operation, got, number, time.Since(start))
@@ -112,7 +112,7 @@ func (c *Client) failed(operation string, got received, cause error) *Error {
 }
 
 // roundTrip sends the request and decodes a success into the answer.
-func (c *Client) roundTrip(ctx context.Context, operation string, payload []byte, into answer) (received, *Error) {
+func (c *Client) roundTrip(ctx context.Context, operation string, payload []byte, into responseBody) (received, *Error) {
 	tooSlow := fmt.Errorf("it took longer than %s", c.config.AttemptTimeout)
 	ctx, cancel := context.WithTimeoutCause(ctx, c.config.AttemptTimeout, tooSlow)
 	defer cancel()
@@ -141,7 +141,7 @@ func (c *Client) roundTrip(ctx context.Context, operation string, payload []byte
 	if resp.StatusCode < 200 || resp.StatusCode > 299 {
 		return got, c.refusal(ctx, operation, got, resp)
 	}
-	body := newBody(resp.Body, maxBody)
+	body := newBodyReader(resp.Body, maxBody)
 	if _, long := into.(streamed); resp.ContentLength > maxBody && !long {
 		err = errTooLarge
 	} else if err = decode(body, into); err == nil {
@@ -181,7 +181,7 @@ func (c *Client) refusal(ctx context.Context, operation string, got received, re
 	failure.MaybeApplied = statusMaybeApplied(got.status)
 	failure.retryable = failure.MaybeApplied || got.status == http.StatusTooManyRequests
 	failure.RetryAfter = retryAfter(resp.Header, time.Now())
-	body := newBody(resp.Body, maxErrorBody)
+	body := newBodyReader(resp.Body, maxErrorBody)
 	failure.describe(resp.Header, body, c.config.Credential.reveal())
 	if body.broken != nil && failure.Type == "" {
 		failure.Err = c.failed(operation, got, body.explain(ctx, nil)).Err

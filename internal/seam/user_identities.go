@@ -57,7 +57,7 @@ func (a UserIdentityAddress) check(got *UserIdentity) error {
 	return nil
 }
 
-type userIdentityAnswer struct {
+type userIdentityResponse struct {
 	envelope
 	UserIdentity *UserIdentity `json:"user_identity"`
 
@@ -65,14 +65,14 @@ type userIdentityAnswer struct {
 	about UserIdentityAddress
 }
 
-func (a *userIdentityAnswer) check() error {
-	if err := a.envelope.check(); err != nil {
+func (r *userIdentityResponse) check() error {
+	if err := r.envelope.check(); err != nil {
 		return err
 	}
-	if a.UserIdentity == nil || a.UserIdentity.UserIdentityID == "" {
+	if r.UserIdentity == nil || r.UserIdentity.UserIdentityID == "" {
 		return shapeError("it has no user_identity.user_identity_id")
 	}
-	return a.about.check(a.UserIdentity)
+	return r.about.check(r.UserIdentity)
 }
 
 // GetUserIdentity returns the user identity with the given ID. After a merge,
@@ -90,12 +90,12 @@ func (c *Client) FindUserIdentity(ctx context.Context, address UserIdentityAddre
 }
 
 func (c *Client) userIdentity(ctx context.Context, asked, about UserIdentityAddress) (*UserIdentity, error) {
-	answer, _, err := post(ctx, c, pathUserIdentity, asked,
-		func() *userIdentityAnswer { return &userIdentityAnswer{about: about} })
+	response, _, err := post(ctx, c, pathUserIdentity, asked,
+		func() *userIdentityResponse { return &userIdentityResponse{about: about} })
 	if err != nil {
 		return nil, err
 	}
-	return answer.UserIdentity, nil
+	return response.UserIdentity, nil
 }
 
 // HasUserIdentity reports whether the user identity exists.

@@ -28,16 +28,16 @@ type Workspace struct {
 	OrganizationID *string `json:"organization_id"`
 }
 
-type workspaceAnswer struct {
+type workspaceResponse struct {
 	envelope
 	Workspace *Workspace `json:"workspace"`
 }
 
-func (a *workspaceAnswer) check() error {
-	if err := a.envelope.check(); err != nil {
+func (r *workspaceResponse) check() error {
+	if err := r.envelope.check(); err != nil {
 		return err
 	}
-	if a.Workspace == nil || a.Workspace.WorkspaceID == "" {
+	if r.Workspace == nil || r.Workspace.WorkspaceID == "" {
 		return shapeError("it has no workspace.workspace_id")
 	}
 	return nil
@@ -58,13 +58,13 @@ func (c *Client) Workspace(ctx context.Context) (*Workspace, error) {
 		// caller, and has a budget of its own.
 		own := *c
 		own.budget = nil
-		answer, _, err := post(context.WithoutCancel(ctx), &own, pathWorkspace, struct{}{},
-			func() *workspaceAnswer { return new(workspaceAnswer) })
+		response, _, err := post(context.WithoutCancel(ctx), &own, pathWorkspace, struct{}{},
+			func() *workspaceResponse { return new(workspaceResponse) })
 		if err != nil {
 			return nil, err
 		}
-		c.workspace.Store(answer.Workspace)
-		return answer.Workspace, nil
+		c.workspace.Store(response.Workspace)
+		return response.Workspace, nil
 	})
 	select {
 	case result := <-flight:

@@ -37,14 +37,14 @@ func (s *Server) arrive(r *http.Request) (*call, error) {
 }
 
 // handle answers a request that no fault keeps from the application.
-func (s *Server) handle(c *call) answer {
+func (s *Server) handle(c *call) response {
 	found, ok := routes[c.request.URL.Path]
 	if !ok {
-		return plainAnswer(http.StatusNotFound, "text/plain; charset=utf-8", "Not Found")
+		return plainResponse(http.StatusNotFound, "text/plain; charset=utf-8", "Not Found")
 	}
 	c.route = found
 	if !c.decode() {
-		return plainAnswer(http.StatusBadRequest, "", "Invalid JSON")
+		return plainResponse(http.StatusBadRequest, "", "Invalid JSON")
 	}
 
 	s.mu.Lock()
@@ -52,13 +52,13 @@ func (s *Server) handle(c *call) answer {
 	s.purge()
 	body, err := s.dispatch(c)
 	if err != nil {
-		return appAnswer(err.status, err.envelope())
+		return appResponse(err.status, err.envelope())
 	}
 	body["ok"] = true
 	if s.knobs.UnknownFields {
 		body["request_cost"] = 1
 	}
-	return appAnswer(http.StatusOK, body)
+	return appResponse(http.StatusOK, body)
 }
 
 // dispatch makes the checks in the order of Seam's HTTP framework: credentials, method, content type, parameters.

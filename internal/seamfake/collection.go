@@ -18,15 +18,15 @@ type entry[T object] struct {
 }
 
 // put stores an object, in the place of one with the same id.
-func (c *collection[T]) put(object T) {
+func (c *collection[T]) put(o T) {
 	for i := range c.entries {
-		if c.entries[i].object.resource() == object.resource() {
-			c.entries[i].object = object
+		if c.entries[i].object.resource() == o.resource() {
+			c.entries[i].object = o
 			return
 		}
 	}
 	c.stored++
-	c.entries = append(c.entries, entry[T]{c.stored, object})
+	c.entries = append(c.entries, entry[T]{c.stored, o})
 }
 
 // find is the first object of a workspace that fits, and whether there is one.
@@ -41,7 +41,7 @@ func (c *collection[T]) find(workspaceID string, fits func(T) bool) (found T, ok
 
 // has says whether a workspace has the object with the id.
 func (c *collection[T]) has(workspaceID, id string) bool {
-	_, ok := c.find(workspaceID, func(object T) bool { return object.resource().id == id })
+	_, ok := c.find(workspaceID, func(o T) bool { return o.resource().id == id })
 	return ok
 }
 

@@ -149,9 +149,9 @@ func TestGrantAccess(t *testing.T) {
 	want := s
 	want.AccountIDs = []string{accountA, accountB}
 	want.ConnectWebviews = []string{webviewA}
-	answer := h.post(grantAccess, `{"client_session_id":"`+s.ID+`","connected_account_ids":["`+accountB+`","`+accountA+`"],
+	resp := h.post(grantAccess, `{"client_session_id":"`+s.ID+`","connected_account_ids":["`+accountB+`","`+accountA+`"],
 		"connect_webview_ids":["`+webviewA+`","`+webviewA+`"]}`).session()
-	equal(t, "answer", answer, want)
+	equal(t, "answer", resp, want)
 	equal(t, "what get answers", h.keyed(), want)
 
 	want.IdentityID, want.IdentityIDs = ptr(identity), []string{identity}
@@ -199,7 +199,7 @@ func TestRevoke(t *testing.T) {
 
 func TestDelete(t *testing.T) {
 	t.Parallel()
-	for name, request := range map[string]func(id string) request{
+	for name, deletion := range map[string]func(id string) request{
 		"by POST": func(id string) request { return request{path: del, body: `{"client_session_id":"` + id + `"}`} },
 		"by DELETE": func(id string) request {
 			return request{method: "DELETE", path: del + "?_strict=true&client_session_id=" + id}
@@ -210,18 +210,18 @@ func TestDelete(t *testing.T) {
 			h := start(t)
 			s := h.keyed()
 			other := h.getOrCreate(`{"user_identifier_key":"other"}`)
-			equal(t, "body", h.do(request(s.ID)).wants(200, "").body, `{"ok":true}`)
+			equal(t, "body", h.do(deletion(s.ID)).wants(200, "").body, `{"ok":true}`)
 			h.post(get, `{"client_session_id":"`+s.ID+`"}`).wants(404, "client_session_not_found")
 			h.post(revoke, `{"client_session_id":"`+s.ID+`"}`).wants(404, "client_session_not_found")
 			withToken := requestAs(s.Token)
 			h.do(withToken).wants(401, "client_session_not_found")
 			equal(t, "list", h.post(list, `{}`).sessions(), []session{other})
 
-			h.do(request(s.ID)).wants(404, "client_session_not_found")
+			h.do(deletion(s.ID)).wants(404, "client_session_not_found")
 			h.fake.SetKnobs(func(k *seamfake.Knobs) { k.RepeatedDeleteIsOK = true })
-			h.do(request(s.ID)).wants(200, "")
-			h.do(request(nobody)).wants(404, "client_session_not_found")
-			elsewhere := request(s.ID)
+			h.do(deletion(s.ID)).wants(200, "")
+			h.do(deletion(nobody)).wants(404, "client_session_not_found")
+			elsewhere := deletion(s.ID)
 			elsewhere.as = otherKey
 			h.do(elsewhere).wants(404, "client_session_not_found")
 			for _, id := range []string{"", "x"} {

@@ -108,21 +108,21 @@ func (s *Server) take(f *activeFault) bool {
 	return true
 }
 
-// answer handles the request unless a fault keeps it from that. It returns false when the connection is to be dropped.
-func (s *Server) answer(c *call) (a answer, sent bool) {
+// respond handles the request unless a fault keeps it from that. It returns false when the connection is to be dropped.
+func (s *Server) respond(c *call) (a response, sent bool) {
 	f := s.fault(c.entry.clone())
 	if f == nil {
 		return s.handle(c), true
 	}
 	if f.Hang {
 		f.hang(c.request)
-		return answer{}, false
+		return response{}, false
 	}
 	if f.DropBeforeCommit {
-		return answer{}, false
+		return response{}, false
 	}
 	if f.Status != 0 {
-		a = plainAnswer(f.Status, "", f.Body)
+		a = plainResponse(f.Status, "", f.Body)
 		if f.RequestID {
 			a.addRequestID()
 		}
@@ -133,7 +133,7 @@ func (s *Server) answer(c *call) (a answer, sent bool) {
 		f.hang(c.request)
 	}
 	if f.HangAfterCommit || f.DropAfterCommit || !f.hold(c.request) {
-		return answer{}, false
+		return response{}, false
 	}
 	f.spoil(&a)
 	return a, true
@@ -161,7 +161,7 @@ func (f *activeFault) hold(r *http.Request) bool {
 	return true
 }
 
-func (f *activeFault) spoil(a *answer) {
+func (f *activeFault) spoil(a *response) {
 	if f.Rewrite != nil {
 		a.status, a.body = f.Rewrite(a.status, a.body)
 	}

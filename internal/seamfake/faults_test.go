@@ -146,9 +146,9 @@ func TestDroppedConnections(t *testing.T) {
 				once := tc.fault
 				once.Times = 1
 				h.fake.Inject(once)
-				answer, err := h.send(request{path: getOrCreate, body: `{"user_identifier_key":"k"}`, deviant: deviant})
+				resp, err := h.send(request{path: getOrCreate, body: `{"user_identifier_key":"k"}`, deviant: deviant})
 				if !errors.Is(err, io.EOF) {
-					t.Errorf("answer %+v, error %v, want EOF", answer, err)
+					t.Errorf("answer %+v, error %v, want EOF", resp, err)
 				}
 				sessions := h.fake.Sessions()
 				equal(t, "committed", len(sessions) == 1, tc.committed)
@@ -181,11 +181,11 @@ func TestTruncatedAnswers(t *testing.T) {
 		h := start(t)
 		whole := h.post(getOrCreate, `{"user_identifier_key":"k"}`).body
 		h.fake.Inject(seamfake.Fault{TruncateBody: true})
-		answer, err := h.send(request{path: getOrCreate, body: `{"user_identifier_key":"k"}`, deviant: deviant})
+		resp, err := h.send(request{path: getOrCreate, body: `{"user_identifier_key":"k"}`, deviant: deviant})
 		if !errors.Is(err, io.ErrUnexpectedEOF) {
 			t.Errorf("error %v, want unexpected EOF", err)
 		}
-		equal(t, "body", answer.body, whole[:len(whole)/2])
+		equal(t, "body", resp.body, whole[:len(whole)/2])
 		equal(t, "status in the journal", h.fake.Requests()[1].Status, 200)
 	}
 }

@@ -16,13 +16,13 @@ func (s *Server) get(c *call) (map[string]any, *apiError) {
 		if !c.addresses(c.who.session) {
 			return nil, sessionNotFound()
 		}
-		return s.sessionAnswer(c.who.session), nil
+		return s.sessionBody(c.who.session), nil
 	}
 	session := s.addressed(c)
 	if session == nil {
 		return nil, sessionNotFound()
 	}
-	return s.sessionAnswer(session), nil
+	return s.sessionBody(session), nil
 }
 
 // addressed is the session of the caller's workspace that client_session_id and user_identifier_key name, nil when there

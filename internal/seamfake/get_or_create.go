@@ -12,7 +12,7 @@ func (s *Server) getOrCreate(c *call) (map[string]any, *apiError) {
 	}
 	session := s.existing(c, given)
 	if session == nil {
-		return s.sessionAnswer(s.createSession(c, given)), nil
+		return s.sessionBody(s.createSession(c, given)), nil
 	}
 	frozen := s.knobs.Expired == ExpiredReturned && session.Expired(s.clock())
 	if !s.knobs.ExistingUnchanged && !frozen {
@@ -20,7 +20,7 @@ func (s *Server) getOrCreate(c *call) (map[string]any, *apiError) {
 			return nil, err
 		}
 	}
-	return s.sessionAnswer(session), nil
+	return s.sessionBody(session), nil
 }
 
 // create answers /client_sessions/create. PUT returns the session of a key that is taken, unchanged, and POST refuses it;
@@ -32,7 +32,7 @@ func (s *Server) create(c *call) (map[string]any, *apiError) {
 	}
 	taken := s.byKey(c, given.key)
 	if taken != nil && c.request.Method == http.MethodPut {
-		return s.sessionAnswer(taken), nil
+		return s.sessionBody(taken), nil
 	}
 	if taken != nil {
 		return nil, &apiError{
@@ -41,7 +41,7 @@ func (s *Server) create(c *call) (map[string]any, *apiError) {
 				"try using /client_sessions/get_or_create",
 		}
 	}
-	return s.sessionAnswer(s.createSession(c, given)), nil
+	return s.sessionBody(s.createSession(c, given)), nil
 }
 
 // existing finds the session that get_or_create returns, nil when it has to create one.

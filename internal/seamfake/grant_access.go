@@ -19,5 +19,5 @@ func (s *Server) grantAccess(c *call) (map[string]any, *apiError) {
 	}
 	session.ConnectedAccountIDs = union(session.ConnectedAccountIDs, given.accounts)
 	session.ConnectWebviewIDs = union(session.ConnectWebviewIDs, given.webviews)
-	return s.sessionAnswer(session), nil
+	return s.sessionBody(session), nil
 }

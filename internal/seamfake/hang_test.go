@@ -26,9 +26,9 @@ func (w watched) Done() <-chan struct{} {
 
 // pending is a get_or_create of key "k" that a fault holds up.
 type pending struct {
-	goAway context.CancelFunc
-	ended  <-chan any // what the handler panicked with, nil for nothing
-	answer *httptest.ResponseRecorder
+	goAway   context.CancelFunc
+	ended    <-chan any // what the handler panicked with, nil for nothing
+	recorder *httptest.ResponseRecorder
 }
 
 // pend calls the handler and returns when it waits.
@@ -46,7 +46,7 @@ func (h *harness) pend(f seamfake.Fault) pending {
 	p := pending{cancel, ended, httptest.NewRecorder()}
 	go func() {
 		defer func() { ended <- recover() }()
-		h.fake.ServeHTTP(p.answer, r)
+		h.fake.ServeHTTP(p.recorder, r)
 	}()
 	<-waits
 	return p
@@ -96,7 +96,7 @@ func TestHangingAnswers(t *testing.T) {
 		equal(t, "status before", h.fake.Requests()[0].Status, 0)
 		close(release)
 		equal(t, "panic", <-p.ended, nil)
-		equal(t, "status", p.answer.Code, 200)
+		equal(t, "status", p.recorder.Code, 200)
 	})
 	t.Run("a client's timeout ends it", func(t *testing.T) {
 		t.Parallel()

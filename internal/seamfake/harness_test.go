@@ -148,23 +148,23 @@ func (h *harness) send(r request) (response, error) {
 			message.Header.Del(name)
 		}
 	}
-	answer, err := server.Client().Do(message)
+	resp, err := server.Client().Do(message)
 	if err != nil {
 		return response{}, err
 	}
-	defer func() { _ = answer.Body.Close() }()
-	body, err := io.ReadAll(answer.Body)
-	return response{h.t, answer.StatusCode, answer.Header, string(body)}, err
+	defer func() { _ = resp.Body.Close() }()
+	body, err := io.ReadAll(resp.Body)
+	return response{h.t, resp.StatusCode, resp.Header, string(body)}, err
 }
 
 // do sends a request that has to be answered.
 func (h *harness) do(r request) response {
 	h.t.Helper()
-	answer, err := h.send(r)
+	resp, err := h.send(r)
 	if err != nil {
 		h.t.Fatal(err)
 	}
-	return answer
+	return resp
 }
 
 // post sends a body with the default API key.
@@ -262,7 +262,7 @@ func (r response) sessions() []session {
 	return body.ClientSessions
 }
 
-// requestID checks the request id of an answer of the application.
+// requestID checks the request id of a response of the application.
 func (r response) requestID() string {
 	r.t.Helper()
 	id := r.header.Get("seam-request-id")

@@ -53,7 +53,7 @@ func (s *Server) ResetJournal() {
 
 // record enters a request in the journal.
 func (s *Server) record(c *call) *Request {
-	entry := &Request{
+	recorded := &Request{
 		Method:    c.request.Method,
 		Path:      c.request.URL.Path,
 		Query:     c.request.URL.RawQuery,
@@ -63,14 +63,14 @@ func (s *Server) record(c *call) *Request {
 	}
 	kind, secret := presented(c.request.Header)
 	if who, err := s.identify(kind, secret, c.request.Header); err == nil {
-		entry.WorkspaceID = who.workspace.WorkspaceID
+		recorded.WorkspaceID = who.workspace.WorkspaceID
 	}
-	s.journal = append(s.journal, entry)
-	return entry
+	s.journal = append(s.journal, recorded)
+	return recorded
 }
 
 // finish dates an answer and notes it in the journal, before the client can have it.
-func (s *Server) finish(c *call, a answer) {
+func (s *Server) finish(c *call, a response) {
 	if _, given := a.header["Date"]; !given {
 		a.header.Set("Date", s.clock().Format(http.TimeFormat))
 	}

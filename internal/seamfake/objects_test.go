@@ -148,8 +148,8 @@ func TestWhatSessionsNameIsNotPutIn(t *testing.T) {
 				`"connected_account_ids":["` + accountA + `"]`, `"connect_webview_ids":["` + webviewA + `"]`,
 				`"user_identity_id":"` + identity + `"`, `"user_identity_ids":["` + identity + `"]`,
 			} {
-				if answer := h.post(getOrCreate, `{"user_identifier_key":"k",`+named+`}`); (answer.status == 404) != reject {
-					t.Errorf("%s: answer %d %s", named, answer.status, answer.body)
+				if resp := h.post(getOrCreate, `{"user_identifier_key":"k",`+named+`}`); (resp.status == 404) != reject {
+					t.Errorf("%s: answer %d %s", named, resp.status, resp.body)
 				}
 			}
 			h.post(identityGet, `{"user_identity_id":"`+identity+`"}`).wants(404, "user_identity_not_found")

@@ -9,8 +9,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// sessionAnswer is the body of an answer with one session.
-func (s *Server) sessionAnswer(session *Session) map[string]any {
+// sessionBody is the body of an answer with one session.
+func (s *Server) sessionBody(session *Session) map[string]any {
 	return map[string]any{"client_session": s.knobs.render(session)}
 }
 

@@ -130,8 +130,8 @@ func (c *call) pagination(next string) map[string]any {
 	}
 	query := url.Values{}
 	for name, value := range c.params {
-		if object, ok := value.(map[string]any); ok {
-			for key, element := range object {
+		if nested, ok := value.(map[string]any); ok {
+			for key, element := range nested {
 				query.Set(name+"["+key+"]", queryText(element))
 			}
 			continue

@@ -15,22 +15,22 @@ func together(h *harness, path string, n int) []response {
 		arrived.Done()
 		arrived.Wait()
 	})
-	answers := make([]response, n)
+	responses := make([]response, n)
 	var done sync.WaitGroup
-	for i := range answers {
-		done.Go(func() { answers[i] = h.post(path, `{"user_identifier_key":"k"}`) })
+	for i := range responses {
+		done.Go(func() { responses[i] = h.post(path, `{"user_identifier_key":"k"}`) })
 	}
 	done.Wait()
 	h.fake.BeforeRequest(nil)
-	return answers
+	return responses
 }
 
 func TestConcurrentFirstCallsCreateOneSession(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	ids := map[string]bool{}
-	for _, answer := range together(h, getOrCreate, 32) {
-		ids[answer.session().ID] = true
+	for _, resp := range together(h, getOrCreate, 32) {
+		ids[resp.session().ID] = true
 	}
 	equal(t, "ids", len(ids), 1)
 	equal(t, "sessions", len(h.fake.Sessions()), 1)
@@ -42,8 +42,8 @@ func TestConcurrentFirstCallsMayCreateDuplicates(t *testing.T) {
 	for _, path := range []string{getOrCreate, create} {
 		h := knobs(t, seamfake.Knobs{AllowDuplicates: true})
 		ids := map[string]bool{}
-		for _, answer := range together(h, path, 2) {
-			ids[answer.session().ID] = true
+		for _, resp := range together(h, path, 2) {
+			ids[resp.session().ID] = true
 		}
 		equal(t, "ids", len(ids), 2)
 		// A call that comes later finds one of them, and so does list find both.

@@ -84,7 +84,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if before := s.hook(); before != nil {
 		before(c.entry.clone())
 	}
-	a, sent := s.answer(c)
+	a, sent := s.respond(c)
 	if !sent {
 		panic(http.ErrAbortHandler)
 	}

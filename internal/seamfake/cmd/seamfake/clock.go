@@ -10,32 +10,32 @@ import (
 // clockPath is where a person reads and moves the clock. No path of Seam's API begins with an underscore.
 const clockPath = "/_seamfake/clock"
 
-// clock is this machine's, and what a person has moved it by.
-type clock struct {
+// movableClock is this machine's, and what a person has moved it by.
+type movableClock struct {
 	mu    sync.Mutex
 	moved time.Duration
 }
 
 // Now is the time of the clock.
-func (c *clock) Now() time.Time {
+func (c *movableClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return time.Now().Add(c.moved)
 }
 
 // before answers requests to [clockPath], and hands every other one to next.
-func (c *clock) before(next http.Handler) http.Handler {
+func (c *movableClock) before(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == clockPath {
-			c.answer(w, r)
+			c.serve(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)
 	})
 }
 
-// answer moves the clock by the parameter advance of a POST, which may be negative, and tells the time.
-func (c *clock) answer(w http.ResponseWriter, r *http.Request) {
+// serve moves the clock by the parameter advance of a POST, which may be negative, and tells the time.
+func (c *movableClock) serve(w http.ResponseWriter, r *http.Request) {
 	switch r.Method {
 	case http.MethodGet:
 	case http.MethodPost:

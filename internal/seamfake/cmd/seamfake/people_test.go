@@ -60,10 +60,10 @@ func TestRunTreatsExpiredSessionsAsTold(t *testing.T) {
 			s.post("/client_sessions/get_or_create", keyed)
 			s.post("/_seamfake/clock?advance=9000h", "")
 			contains(t, "get", s.post(getByKey, keyed), want.get)
-			answer := s.post("/client_sessions/get_or_create", keyedLater)
-			contains(t, "get_or_create", answer, want.later)
-			if policy == "returned" && strings.Contains(answer, "2999") {
-				t.Errorf("get_or_create has revived it: %s", answer)
+			got := s.post("/client_sessions/get_or_create", keyedLater)
+			contains(t, "get_or_create", got, want.later)
+			if policy == "returned" && strings.Contains(got, "2999") {
+				t.Errorf("get_or_create has revived it: %s", got)
 			}
 			sessions := strings.Count(s.post("/client_sessions/list", `{}`), `"client_session_id"`)
 			if wanted := map[bool]int{false: 1, true: 2}[policy == "new"]; sessions != wanted {

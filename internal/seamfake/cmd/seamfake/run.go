@@ -26,7 +26,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	if err != nil {
 		return err
 	}
-	clock := &clock{}
+	clock := &movableClock{}
 	opts := []seamfake.Option{seamfake.WithClock(clock.Now), seamfake.WithKnobs(seamfake.Knobs{Expired: c.expired})}
 	for _, w := range workspaces {
 		opts = append(opts, seamfake.WithWorkspace(w))

@@ -96,8 +96,8 @@ func (s *started) workspace(secret, workspaceID string) (int, string) {
 // post sends a body with the default API key.
 func (s *started) post(path, body string) string {
 	s.t.Helper()
-	_, answer := s.send(http.MethodPost, path, body, seamfake.DefaultAPIKey, "")
-	return answer
+	_, got := s.send(http.MethodPost, path, body, seamfake.DefaultAPIKey, "")
+	return got
 }
 
 // send sends a request, and returns the status and the body of the answer.
@@ -115,11 +115,11 @@ func (s *started) send(method, path, body, secret, workspaceID string) (int, str
 		s.t.Fatal(err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	answer, err := io.ReadAll(response.Body)
+	got, err := io.ReadAll(response.Body)
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return response.StatusCode, string(answer)
+	return response.StatusCode, string(got)
 }
 
 func (s *started) wants(secret, workspaceID, part string) {

@@ -9,7 +9,7 @@ import (
 
 // serverWorkspaces is what the flags say about workspaces, put together. usesDefaultKey tells that no API key was given.
 func (c config) serverWorkspaces() (list []seamfake.Workspace, usesDefaultKey bool, err error) {
-	var workspaces workspaces
+	var workspaces workspaceList
 	for _, value := range c.workspaces {
 		id, name, _ := strings.Cut(value, "=")
 		if id == "" {
@@ -51,11 +51,11 @@ func (c config) serverWorkspaces() (list []seamfake.Workspace, usesDefaultKey bo
 	return workspaces, usesDefaultKey, seamfake.ValidateWorkspaces(workspaces...)
 }
 
-// workspaces grows by the workspaces that are asked for.
-type workspaces []seamfake.Workspace
+// workspaceList grows by the workspaces that are asked for.
+type workspaceList []seamfake.Workspace
 
 // named is the workspace with the id, which is added when it is not there.
-func (w *workspaces) named(id string) *seamfake.Workspace {
+func (w *workspaceList) named(id string) *seamfake.Workspace {
 	for i := range *w {
 		if (*w)[i].WorkspaceID == id {
 			return &(*w)[i]

@@ -13,42 +13,42 @@ import (
 // requestIDHeader is on every answer of the application. Seam's servers were seen to send a UUID.
 const requestIDHeader = "Seam-Request-Id"
 
-// answer is a response that is not sent yet.
-type answer struct {
+// response is a response that is not sent yet.
+type response struct {
 	status   int
 	header   http.Header // a name without values keeps the header from being sent
 	body     []byte
 	truncate bool // send half of the body, then close the connection
 }
 
-// appAnswer is an answer of the application: JSON, with a request id.
-func appAnswer(status int, body map[string]any) answer {
+// appResponse is a response of the application: JSON, with a request id.
+func appResponse(status int, body map[string]any) response {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(body); err != nil {
 		panic("seamfake: " + err.Error())
 	}
-	a := plainAnswer(status, "application/json; charset=utf-8", strings.TrimSuffix(b.String(), "\n"))
+	a := plainResponse(status, "application/json; charset=utf-8", strings.TrimSuffix(b.String(), "\n"))
 	a.addRequestID()
 	return a
 }
 
-// plainAnswer is an answer from in front of the application. An empty contentType sends none.
-func plainAnswer(status int, contentType, body string) answer {
+// plainResponse is an answer from in front of the application. An empty contentType sends none.
+func plainResponse(status int, contentType, body string) response {
 	header := http.Header{"Content-Type": nil}
 	if contentType != "" {
 		header.Set("Content-Type", contentType)
 	}
-	return answer{status: status, header: header, body: []byte(body)}
+	return response{status: status, header: header, body: []byte(body)}
 }
 
-func (a *answer) addRequestID() {
+func (a *response) addRequestID() {
 	a.header.Set(requestIDHeader, uuid.NewString())
 }
 
 // send writes the answer. The whole length is announced even when half of the body follows, so that the client can tell.
-func (a answer) send(w http.ResponseWriter) {
+func (a response) send(w http.ResponseWriter) {
 	for name, values := range a.header {
 		w.Header()[name] = values
 	}
