@@ -19,7 +19,7 @@ var version = "dev"
 
 func main() {
 	log.SetOutput(redact.Writer(os.Stderr)) // net/http logs unexpected responses
-	debug := flag.Bool("debug", false, "serve until interrupted, for a debugger; prints what to set in TF_REATTACH_PROVIDERS")
+	debug := flag.Bool("debug", false, "serve until interrupted, for a debugger; prints the value for TF_REATTACH_PROVIDERS")
 	flag.Parse()
 	if err := quiet.Serve(address, provider.New(version), os.Getenv, *debug); err != nil {
 		log.Fatal(err)

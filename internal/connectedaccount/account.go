@@ -10,7 +10,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// account has the fields of a connected account, named as Seam names them.
+// account has the fields of a connected account, with the names that Seam uses.
 type account struct {
 	ConnectedAccountID            types.String      `tfsdk:"connected_account_id"`
 	CreatedAt                     instant.Value     `tfsdk:"created_at"`
@@ -29,13 +29,13 @@ func accountAttributes() attribute.List {
 	return attribute.List{
 		"connected_account_id":             lookup.Output(attribute.String, "ID of the connected account", attribute.LowercaseUUID),
 		"created_at":                       lookup.Output(attribute.Instant, "Date and time at which the account was connected", "in RFC 3339 format, or null if Seam returns none"),
-		"account_type":                     lookup.Output(attribute.String, "Type of the account, such as that of its manufacturer", lookup.TextOrNull),
-		"account_type_display_name":        lookup.Output(attribute.String, "Name of the account type for people", "as text"),
-		"display_name":                     lookup.Personal("Name by which Seam shows the account, most often an email address or a name"),
+		"account_type":                     lookup.Output(attribute.String, "Type of the account, such as its manufacturer", lookup.TextOrNull),
+		"account_type_display_name":        lookup.Output(attribute.String, "Display name of the account type", "as text"),
+		"display_name":                     lookup.Personal("Name that Seam shows for the account, usually an email address or a name"),
 		"customer_key":                     lookup.Output(attribute.String, "Your key of the customer that the account belongs to", lookup.TextOrNull),
 		"custom_metadata":                  lookup.MetadataAttribute("account"),
-		"accepted_capabilities":            lookup.Output(attribute.SetOfStrings, "Capabilities that devices of the account may have", "as a set of texts such as `lock`"),
-		"automatically_manage_new_devices": lookup.Output(attribute.Bool, "Whether Seam manages new devices of the account at once", "`true` or `false`"),
+		"accepted_capabilities":            lookup.Output(attribute.SetOfStrings, "Capabilities that devices of the account may have", "as a set of strings such as `lock`"),
+		"automatically_manage_new_devices": lookup.Output(attribute.Bool, "Whether Seam automatically manages new devices of the account", "`true` or `false`"),
 	}.With(lookup.ProblemAttributes("account"))
 }
 

@@ -59,9 +59,9 @@ func dataSourceAttributes() attribute.List {
 
 func (d *accountDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A [connected account](https://www.seam.co/docs/core-concepts/connected-accounts) that exists, found by its ID or by its email address. " +
-			"The data source never creates an account. If there is none, reading fails. " +
-			"`email` and `display_name` are sensitive. The deprecated `user_identifier` of Seam is personal data and is not included.",
+		MarkdownDescription: "Reads an existing [connected account](https://www.seam.co/docs/core-concepts/connected-accounts) by its ID or its email address. " +
+			"The data source never creates an account. It fails if the account does not exist. " +
+			"`email` and `display_name` are sensitive. Seam's deprecated field `user_identifier` is personal data and is not included.",
 		Attributes: dataSourceAttributes().DataSource(),
 	}
 }
@@ -94,7 +94,7 @@ func (d *accountDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	switch {
 	case seam.IsReferenceNotFound(err):
 		resp.Diagnostics.AddError("No such connected account", about+" does not exist in the workspace of the provider's credential. "+
-			"The provider does not connect accounts. Correct the ID or the email address, or first let the user connect the account in a Connect Webview.")
+			"The provider does not connect accounts. Correct the ID or the email address, or have the user connect the account in a Connect Webview first.")
 	case err != nil:
 		resp.Diagnostics.Append(seamdiag.FromError(seamdiag.Operation{
 			Summary: "Could not read the connected account", Subject: about,

@@ -37,7 +37,7 @@ func (d *accountsDataSource) Metadata(_ context.Context, req datasource.Metadata
 
 func listDataSourceAttributes() attribute.List {
 	ids := lookup.Output(attribute.SetOfStrings, "IDs of the accounts", "as a set of lowercase UUIDs")
-	ids.Details = "It fits `connected_account_ids` of a session."
+	ids.Details = "You can assign it to `connected_account_ids` of a session."
 	return lookup.FilterAttributes("accounts").With(attribute.List{
 		"space_id": lookup.Filter("Returns only accounts of the space with this ID", attribute.UUID, attribute.IsUUID()),
 		"connected_accounts": {
@@ -50,9 +50,9 @@ func listDataSourceAttributes() attribute.List {
 
 func (d *accountsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The [connected accounts](https://www.seam.co/docs/core-concepts/connected-accounts) of the workspace that pass all filters. " +
+		MarkdownDescription: "Lists the [connected accounts](https://www.seam.co/docs/core-concepts/connected-accounts) of the workspace that match all filters. " +
 			"A filter that is omitted or null has no effect. Without any filter, the result has all accounts of the workspace. " +
-			"`display_name` is sensitive. The deprecated `user_identifier` of Seam is personal data and is not included.",
+			"`display_name` is sensitive. Seam's deprecated field `user_identifier` is personal data and is not included.",
 		Attributes: listDataSourceAttributes().DataSource(),
 	}
 }

@@ -109,7 +109,7 @@ func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string
 	case c.API == nil:
 		diags.AddError("Provider configuration not known yet", fmt.Sprintf(
 			"%s: this requires a request to Seam, but %s in the provider block is known only after apply. "+
-				"Apply what it depends on first (terraform apply -target=…), or use a value that is already known.",
+				"Apply the resources that it depends on first (terraform apply -target=…), or use a value that is already known.",
 			subject, c.Missing))
 		return nil, diags
 	case workspaceID == "" && c.WorkspaceID == "":
@@ -126,7 +126,7 @@ func (c *Connection) ForReading(ctx context.Context, subject, workspaceID string
 	name := fmt.Sprintf("%s (%s)", actual.WorkspaceID, actual.Name)
 	if c.WorkspaceID != "" && c.WorkspaceID != actual.WorkspaceID {
 		diags.AddError("Credential of another workspace", fmt.Sprintf(
-			"%s: the provider block sets workspace_id %s, but its credential belongs to workspace %s. "+
+			"%s: the provider block sets workspace_id to %s, but its credential belongs to workspace %s. "+
 				"The provider sent nothing else. Use the credential of the right workspace, or correct workspace_id.",
 			subject, c.WorkspaceID, name))
 	} else if workspaceID != "" && workspaceID != actual.WorkspaceID {

@@ -108,8 +108,8 @@ func TestNothingIsSentToAnotherWorkspace(t *testing.T) {
 		"the same":                      {"", workspaceID, ""},
 		"asserted, the same":            {workspaceID, "", ""},
 		"another session's":             {"", another, "belongs to workspace " + another},
-		"another one is asserted":       {another, "", "the provider block sets workspace_id " + another},
-		"another one beside the right":  {another, workspaceID, "the provider block sets workspace_id " + another},
+		"another one is asserted":       {another, "", "the provider block sets workspace_id to " + another},
+		"another one beside the right":  {another, workspaceID, "the provider block sets workspace_id to " + another},
 		"the right one beside anothers": {workspaceID, another, "belongs to workspace " + another},
 	} {
 		a := &api{}

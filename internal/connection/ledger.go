@@ -19,11 +19,11 @@ type Use int
 // The uses, from weakest to strongest.
 const (
 	Unused Use = iota
-	// Shown is a session that a refresh of a managed object returned.
+	// Shown means that a refresh of a managed resource returned the session.
 	Shown
-	// Open is a session that an ephemeral resource has open.
+	// Open means that an ephemeral resource has the session open.
 	Open
-	// HandedOut is a session that Create or Update returned.
+	// HandedOut means that Create or Update returned the session.
 	HandedOut
 )
 
@@ -44,7 +44,7 @@ type account struct {
 	// due is how the last Close ends it, NotEnded if it does not.
 	due   End
 	ended End
-	// failure is why the session could not be renewed.
+	// failure is the reason why a renewal failed.
 	failure string
 }
 

@@ -29,7 +29,7 @@ func newRows() *rows {
 	return &rows{seed: maphash.MakeSeed(), byID: map[uint64]int32{}, byKey: map[uint64]int32{}}
 }
 
-// Add keeps a row.
+// Add stores a row.
 func (r *rows) Add(session *seam.ClientSession, row []byte) {
 	place := int32(unfit)
 	if r.size+len(row) <= maxRows {

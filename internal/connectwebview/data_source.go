@@ -38,9 +38,9 @@ func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The [Connect Webviews](https://www.seam.co/docs/core-concepts/connect-webviews) of the workspace that pass all filters. " +
-			"A filter that is omitted or null does not filter: without any, these are all Connect Webviews of the workspace. " +
-			"The `url` is left out, because whoever has it can connect an account.",
+		MarkdownDescription: "Lists the [Connect Webviews](https://www.seam.co/docs/core-concepts/connect-webviews) of the workspace that match all filters. " +
+			"A filter that is omitted or null has no effect. Without any filter, the result has all Connect Webviews of the workspace. " +
+			"The `url` is not included, because anyone who has it can connect an account.",
 		Attributes: attributes().DataSource(),
 	}
 }

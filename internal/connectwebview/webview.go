@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// webview has the fields of a connect webview, named as Seam names them.
+// webview has the fields of a Connect Webview, with the names that Seam uses.
 type webview struct {
 	ConnectWebviewID     types.String      `tfsdk:"connect_webview_id"`
 	WorkspaceID          types.String      `tfsdk:"workspace_id"`
@@ -38,20 +38,20 @@ func webviewAttributes() attribute.List {
 		"selected_provider":     lookup.Output(attribute.String, "Provider that the user selected", "as text"+orNull),
 		"customer_key":          lookup.Output(attribute.String, "Your key of the customer that the Connect Webview belongs to", lookup.TextOrNull),
 		"custom_metadata":       lookup.MetadataAttribute("Connect Webview"),
-		"accepted_providers":    lookup.Output(attribute.SetOfStrings, "Providers that the user may select", "as a set of texts"),
-		"accepted_capabilities": lookup.Output(attribute.SetOfStrings, "Capabilities that devices of the account may have", "as a set of texts such as `lock`"),
+		"accepted_providers":    lookup.Output(attribute.SetOfStrings, "Providers that the user may select", "as a set of strings"),
+		"accepted_capabilities": lookup.Output(attribute.SetOfStrings, "Capabilities that devices of the account may have", "as a set of strings such as `lock`"),
 	}
 }
 
 func attributes() attribute.List {
 	login := attribute.Attribute{
 		Kind: attribute.Bool, Use: attribute.Input,
-		Brief: "Whether to return only Connect Webviews in which the user has logged in, or only others", Format: "`true` or `false`",
-		Details: "The provider filters by it after Seam has answered.",
-		Default: "If you omit it, the result is not filtered by it.",
+		Brief: "Whether to return only Connect Webviews in which the user has logged in, or only the others", Format: "`true` or `false`",
+		Details: "Seam's API does not have this filter. The provider applies it to the response.",
+		Default: "If you omit it, this filter does not apply.",
 	}
 	ids := lookup.Output(attribute.SetOfStrings, "IDs of the Connect Webviews", "as a set of lowercase UUIDs")
-	ids.Details = "It fits `connect_webview_ids` of a session."
+	ids.Details = "You can assign it to `connect_webview_ids` of a session."
 	return lookup.FilterAttributes("Connect Webviews").With(attribute.List{
 		"login_successful": login,
 		"connect_webviews": {

@@ -27,7 +27,7 @@ type Filters struct {
 // Filtered are the names of the filters.
 var Filtered = []string{"user_identifier_key", "customer_key", "custom_metadata_has", "search"}
 
-const noFilter = "If you omit it, the result is not filtered by it."
+const noFilter = "If you omit it, this filter does not apply."
 
 // Filter describes a string filter.
 func Filter(brief, format string, valid validator.String) attribute.Attribute {
@@ -59,7 +59,7 @@ func FilterAttributes(objects string) attribute.List {
 	}
 }
 
-// ForSeam returns the filters of the request.
+// ForSeam returns the filters for the request.
 func (f Filters) ForSeam(ctx context.Context) (seam.ListFilters, diag.Diagnostics) {
 	var metadata map[string]string
 	diags := f.CustomMetadataHas.ElementsAs(ctx, &metadata, false)

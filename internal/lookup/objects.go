@@ -42,7 +42,7 @@ func ProblemAttributes(object string) attribute.List {
 			Kind: attribute.ListOfObjects, Origin: attribute.FromSeam, Brief: brief + " that Seam reports on the " + object,
 			Objects: attribute.List{
 				codeName:  Output(attribute.String, codeBrief, "as text"),
-				"message": Output(attribute.String, "Explanation by Seam", "as text"),
+				"message": Output(attribute.String, "Explanation from Seam", "as text"),
 			},
 		}
 	}
@@ -54,8 +54,8 @@ func ProblemAttributes(object string) attribute.List {
 
 // MetadataAttribute describes the custom metadata of an object.
 func MetadataAttribute(object string) attribute.Attribute {
-	a := Output(attribute.MapOfStrings, "Custom metadata of the "+object, "as a map of texts")
-	a.Details = "A boolean is `true` or `false`."
+	a := Output(attribute.MapOfStrings, "Custom metadata of the "+object, "as a map of strings")
+	a.Details = "A boolean becomes `true` or `false`."
 	return a
 }
 

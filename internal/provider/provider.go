@@ -51,8 +51,8 @@ type Environment struct {
 	AttemptTimeout time.Duration
 }
 
-// New returns a constructor of the provider. The version is that of the
-// release, for the User-Agent.
+// New returns a constructor of the provider. The User-Agent shows the version,
+// which is that of the release.
 func New(version string) func() provider.Provider {
 	return NewIn(version, Environment{Getenv: os.Getenv, Now: time.Now})
 }
@@ -87,7 +87,7 @@ func (p *seamProvider) Metadata(_ context.Context, _ provider.MetadataRequest, r
 
 func (p *seamProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Manage [Seam](https://www.seam.co) client sessions, which let one end user's browser or phone talk to Seam directly.",
+		MarkdownDescription: "Manage [Seam](https://www.seam.co) client sessions. With the token of a client session, the browser or phone of one end user can send requests to Seam directly.",
 		Attributes:          blockAttributes().Provider(),
 	}
 }

@@ -15,7 +15,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Environment variables, named as in Seam's SDKs.
+// Environment variables. The names are those of Seam's SDKs.
 const (
 	envAPIKey              = "SEAM_API_KEY"
 	envPersonalAccessToken = "SEAM_PERSONAL_ACCESS_TOKEN"
@@ -46,7 +46,7 @@ type settings struct {
 	missing string
 }
 
-// setting is a value and where it comes from, for error messages.
+// setting is a value and its source, for error messages.
 type setting struct {
 	value  string
 	source string
@@ -109,7 +109,7 @@ func validate(block providerModel, getenv func(string) string) diag.Diagnostics 
 	}
 	if isSet(block.Endpoint) {
 		if block.AllowInsecureEndpoint.IsUnknown() {
-			block.AllowInsecureEndpoint = types.BoolValue(true) // it may turn out to be
+			block.AllowInsecureEndpoint = types.BoolValue(true) // it can become true
 		}
 		diags.Append(unused.resolveEndpoint(block, getenv)...)
 	}
@@ -128,7 +128,7 @@ func checkBlock(block providerModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 	if isSet(block.APIKey) && isSet(block.PersonalAccessToken) {
 		diags.AddError("Two credentials in the provider block",
-			"The provider block sets api_key and personal_access_token. Set only one of them.")
+			"The provider block sets both api_key and personal_access_token. Set only one of them.")
 	}
 	if isSet(block.WorkspaceID) && !seam.UUID.MatchString(block.WorkspaceID.ValueString()) {
 		// The error has no path, because the value may be an API key in the wrong
@@ -179,7 +179,7 @@ func (s *settings) resolveRefresh(block providerModel, getenv func(string) strin
 	case "":
 		s.refresh = refreshEach
 	case refreshEach, refreshList:
-	default: // the block's is validated
+	default: // the schema validates the value from the block
 		diags.AddError("Unusable "+envRefresh, fmt.Sprintf("The environment variable %s is %q. Set it to %s or %s.", envRefresh, redact.Text(s.refresh), refreshEach, refreshList))
 	}
 	return diags

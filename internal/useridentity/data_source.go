@@ -52,9 +52,9 @@ func (d *dataSource) Metadata(_ context.Context, req datasource.MetadataRequest,
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A [user identity](https://www.seam.co/docs/api/user_identities/object) that exists, " +
-			"found by its ID or by its key. The data source never creates an identity. If there is none, reading fails. " +
-			"The names, the email address and the phone number are sensitive. Terraform stores them in the state, like everything that a data source reads.",
+		MarkdownDescription: "Reads an existing [user identity](https://www.seam.co/docs/api/user_identities/object) " +
+			"by its ID or its key. The data source never creates an identity. It fails if the identity does not exist. " +
+			"The names, the email address and the phone number are sensitive. Terraform stores them in the state, like all data that a data source reads.",
 		Attributes: attributes().DataSource(),
 	}
 }

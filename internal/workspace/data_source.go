@@ -51,13 +51,13 @@ func attributes() attribute.List {
 	company.Details = "Use `connect_partner_name` instead."
 	company.Deprecated = "Use connect_partner_name instead. Seam has deprecated this field."
 	suspended := flag("Whether Seam has suspended the workspace")
-	suspended.Details = "Seam suspends a sandbox workspace that nobody has opened for 14 days."
+	suspended.Details = "Seam suspends a sandbox workspace that has not been opened for 14 days."
 	return attribute.List{
 		"workspace_id":                    text("ID of the workspace", attribute.LowercaseUUID),
 		"name":                            text("Name of the workspace in Seam Console", "as text"),
 		"company_name":                    company,
 		"connect_partner_name":            text("Name of the company that end users see in Connect Webviews", "as text, or null if there is none"),
-		"is_sandbox":                      flag("Whether the workspace has simulated devices only"),
+		"is_sandbox":                      flag("Whether this is a sandbox workspace, which has only simulated devices"),
 		"is_suspended":                    suspended,
 		"is_publishable_key_auth_enabled": flag("Whether browsers may create client sessions with the publishable key"),
 		"publishable_key":                 publishable,
@@ -67,8 +67,8 @@ func attributes() attribute.List {
 
 func (d *dataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The [workspace](https://www.seam.co/docs/core-concepts/workspaces) that the provider's credential belongs to: " +
-			"the cheapest way to check a credential. The provider looks it up once per run.",
+		MarkdownDescription: "Reads the [workspace](https://www.seam.co/docs/core-concepts/workspaces) that the provider's credential belongs to. " +
+			"Use it to check a credential with a single request. The provider looks up the workspace once per run.",
 		Attributes: attributes().DataSource(),
 	}
 }
