@@ -225,7 +225,7 @@ func TestDelete(t *testing.T) {
 			elsewhere.as = otherKey
 			h.do(elsewhere).wants(404, "client_session_not_found")
 			for _, id := range []string{"", "x"} {
-				bad := request(id)
+				bad := deletion(id)
 				bad.deviant = true
 				h.do(bad).wants(400, "invalid_input")
 			}

@@ -76,7 +76,7 @@ func TestRunTreatsExpiredSessionsAsTold(t *testing.T) {
 func TestRunLetsPeopleMoveTheClock(t *testing.T) {
 	t.Parallel()
 	s := start(t)
-	var c clock
+	var c movableClock
 	today := c.Now().UTC().Format("2006-01-02T15")
 	for _, tc := range []struct {
 		method, query string
