@@ -88,7 +88,7 @@ func (e *Error) Reason() string {
 	case errors.Is(e.Err, context.Canceled):
 		return "it was canceled before Seam responded"
 	case e.Type != "":
-		return fmt.Sprintf("Seam answered %s, %s: %s", status, e.Type, e.Message)
+		return fmt.Sprintf("Seam returned %s, %s: %s", status, e.Type, e.Message)
 	case status != "" && e.Err != nil:
 		return fmt.Sprintf("the response was %s, but %s", status, e.Err)
 	case status != "":
