@@ -12,8 +12,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// Length returns the length of time that a string such as "1h30m" spells. It is
-// false for a value that is null, unknown or not a duration.
+// Length returns the duration of a string such as "1h30m". It returns false for a
+// value that is null, unknown or not a duration.
 func Length(s types.String) (time.Duration, bool) {
 	if s.IsNull() || s.IsUnknown() {
 		return 0, false
@@ -22,7 +22,7 @@ func Length(s types.String) (time.Duration, bool) {
 	return length, err == nil
 }
 
-// IsDuration returns a validator that refuses text that is not a duration.
+// IsDuration returns a validator that rejects strings that are not durations.
 func IsDuration() validator.String { return isDuration{} }
 
 type isDuration struct{}
@@ -33,8 +33,7 @@ func (isDuration) Description(context.Context) string {
 
 func (v isDuration) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-// ValidateString spells out what was meant where somebody counted in days or
-// weeks.
+// ValidateString shows days and weeks in hours.
 func (isDuration) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	value := req.ConfigValue
 	if _, ok := Length(value); ok || value.IsNull() || value.IsUnknown() {
@@ -47,7 +46,7 @@ func (isDuration) ValidateString(_ context.Context, req validator.StringRequest,
 	resp.Diagnostics.AddAttributeError(req.Path, "Invalid duration", text)
 }
 
-// inHours spells a number of days or weeks in hours.
+// inHours converts a number of days or weeks to hours.
 func inHours(s string) (string, bool) {
 	for unit, hours := range map[string]float64{"d": 24, "w": 7 * 24} {
 		number, found := strings.CutSuffix(s, unit)

@@ -18,7 +18,7 @@ var (
 	_ xattr.ValidateableAttribute                = Value{}
 )
 
-// Type is the attribute type of a point in time, spelled in RFC 3339.
+// Type is the attribute type of a point in time in RFC 3339 format.
 type Type struct {
 	basetypes.StringType
 }
@@ -29,7 +29,7 @@ func (t Type) Equal(o attr.Type) bool {
 	return ok
 }
 
-// String names the type in the framework's own messages.
+// String is the name of the type in messages of the framework.
 func (t Type) String() string { return "instant.Type" }
 
 // ValueType returns the zero Value.
@@ -53,13 +53,13 @@ func (t Type) ValueFromTerraform(ctx context.Context, in tftypes.Value) (attr.Va
 	return Value{StringValue: s}, nil
 }
 
-// Value is a point in time in somebody's spelling, which it keeps.
+// Value is a point in time that keeps its spelling.
 type Value struct {
 	basetypes.StringValue
 }
 
-// NewValue returns the instant that s spells; an s that is not RFC 3339 is
-// reported when the value is validated.
+// NewValue returns the instant of s. If s is not in RFC 3339 format, validation
+// reports that.
 func NewValue(s string) Value { return Value{StringValue: basetypes.NewStringValue(s)} }
 
 // Null returns the absent instant.
@@ -97,15 +97,15 @@ func (v Value) SameInstant(o Value) bool {
 	return okA && okB && Same(a, b)
 }
 
-// StringSemanticEquals lets the framework keep the spelling that state or
-// configuration already has for the same instant.
+// StringSemanticEquals makes the framework keep the spelling of state or
+// configuration for the same instant.
 func (v Value) StringSemanticEquals(_ context.Context, o basetypes.StringValuable) (bool, diag.Diagnostics) {
 	other, ok := o.(Value)
 	return ok && v.SameInstant(other), nil
 }
 
-// ValidateAttribute reports a known value that is not RFC 3339. It never
-// compares with the current time: a date that has passed stays valid.
+// ValidateAttribute reports a known value that is not in RFC 3339 format. It never
+// compares with the current time, because a date that has passed is still valid.
 func (v Value) ValidateAttribute(_ context.Context, req xattr.ValidateAttributeRequest, resp *xattr.ValidateAttributeResponse) {
 	if !v.IsKnown() {
 		return

@@ -7,8 +7,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// WholeMilliseconds returns a validator that refuses an instant finer than
-// Precision, because Seam would cut it and give back another one.
+// WholeMilliseconds returns a validator that rejects an instant finer than
+// Precision, because Seam would truncate it and return another one.
 func WholeMilliseconds() validator.String { return wholeMilliseconds{} }
 
 type wholeMilliseconds struct{}

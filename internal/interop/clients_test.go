@@ -46,7 +46,7 @@ func (c curl) list(t *testing.T, s *seam, key string) []session {
 	return enveloped(t, c.post(t, s, "/client_sessions/list", map[string]any{"user_identifier_key": key}))
 }
 
-// enveloped decodes the sessions of an answer.
+// enveloped decodes the sessions of a response.
 func enveloped(t *testing.T, printed string) []session {
 	t.Helper()
 	var answer struct {

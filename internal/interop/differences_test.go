@@ -29,7 +29,7 @@ type table struct {
 	Explanations map[string]string `json:"explanations"`
 	// Everywhere are the differences that many answers have, counted.
 	Everywhere []difference `json:"everywhere"`
-	// InCases are those of one answer.
+	// InCases are those of one response.
 	InCases []difference `json:"in_cases"`
 }
 

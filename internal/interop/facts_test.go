@@ -12,10 +12,10 @@ import (
 	"strings"
 )
 
-// facts are what an answer says, by where it says it. What is random or a point in time is there as its form.
+// facts are what a response says, by where it says it. What is random or a point in time is there as its form.
 type facts map[string]string
 
-// factsOf reads an answer. last is the session that the case had before.
+// factsOf reads a response. last is the session that the case had before.
 func factsOf(response *http.Response, body []byte, last session) facts {
 	found := facts{"status": strconv.Itoa(response.StatusCode)}
 	media, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
@@ -32,10 +32,11 @@ func factsOf(response *http.Response, body []byte, last session) facts {
 	return found
 }
 
-// outcome is the fact that sums an answer up: its status, and the type of its error.
+// outcome is the fact that sums a response up: its status, and the type of its
+// error.
 const outcome = "outcome"
 
-// differ lists the facts that two answers state differently. Where the outcome is another, the rest of the two says
+// differ lists the facts that two responses state differently. Where the outcome is another, the rest of the two says
 // nothing about either server.
 func differ(official, ours facts) []difference {
 	if official[outcome] != ours[outcome] {

@@ -20,7 +20,7 @@ func TestEachFindsWhatAnotherMade(t *testing.T) {
 			t.Parallel()
 			s := newSeam(t)
 			const key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
-			// A session of somebody else, for list not to find.
+			// A session of someone else, for list not to find.
 			s.AddSession(seamfake.Session{UserIdentifierKey: "john_doe"})
 			made := maker.getOrCreate(t, s, map[string]any{"user_identifier_key": key})
 			for _, finder := range clients {

@@ -123,7 +123,7 @@ func credential(header http.Header, role string) {
 	}
 }
 
-// exchange sends a call to a server and returns the answer as facts: path in the answer to value.
+// exchange sends a call to a server and returns the response as facts: path in the response to value.
 func (c call) exchange(t *testing.T, url string, last *session) facts {
 	t.Helper()
 	fill := strings.NewReplacer("{id}", last.ID, "{token}", last.Token)

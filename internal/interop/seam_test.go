@@ -69,7 +69,7 @@ type client interface {
 // clients are all of them.
 var clients = []client{terraform{}, sdk{}, cli{}, curl{}}
 
-// oneSession decodes an answer, with or without the envelope around the session.
+// oneSession decodes a response, with or without the envelope around the session.
 func oneSession(t *testing.T, printed string) session {
 	t.Helper()
 	var answer struct {

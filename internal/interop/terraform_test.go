@@ -100,7 +100,7 @@ output "found" {
 `).apply())
 }
 
-// list finds sessions without their tokens, which the data source does not hand out.
+// list finds sessions without their tokens, which the data source does not return.
 func (c terraform) list(t *testing.T, s *seam, key string) []session {
 	t.Helper()
 	printed := c.open(t, s.credentials(), `

@@ -1,5 +1,4 @@
-// Package redact takes credentials of Seam's and tokens out of texts that people
-// and logs get to see.
+// Package redact removes Seam credentials and tokens from messages and logs.
 package redact
 
 import (
@@ -13,25 +12,25 @@ import (
 
 const (
 	redacted      = "[redacted]"
-	minSecretLen  = 8   // what is shorter would blot out words
-	minCredential = 15  // of a credential as Seam makes them, and of a JSON Web Token
-	maxTextLen    = 500 // characters of a message of Seam's that are worth showing
+	minSecretLen  = 8   // shorter strings would mask words
+	minCredential = 15  // of a Seam credential, and of a JSON Web Token
+	maxTextLen    = 500 // maximum length of a message from Seam
 	maxReadLen    = 8 << 10
 )
 
 var (
-	// candidate finds what may be a credential of Seam's or a JSON Web Token.
+	// candidate finds what may be a Seam credential or a JSON Web Token.
 	candidate = regexp.MustCompile(`(?i)seam_[0-9a-z_\-]+|eyj[0-9a-z_\-]+(?:\.[0-9a-z_\-]+)*`)
 	// numbered are names such as seam_client_session_2.
 	numbered  = regexp.MustCompile(`^seam_[a-z_]+_[0-9]{1,4}$`)
 	base64Run = regexp.MustCompile(`[0-9A-Za-z+/_\-]{20,}`)
-	// Shape stands for candidate and isCredential in logs, which take one pattern.
+	// Shape replaces candidate and isCredential for logs, which accept only a
+	// pattern.
 	Shape = regexp.MustCompile(`(?i)seam_[a-z_\-]*[0-9][0-9a-z_\-]{6,}|eyj[0-9a-z_\-]{12,}(?:\.[0-9a-z_\-]+)*`)
 )
 
-// Forms are the texts by which a secret can be told: the whole, and what stands
-// behind the last underscore, which is the part of Seam's credentials that nobody
-// else knows.
+// Forms are the strings that reveal a secret: the whole secret, and the part after
+// the last underscore, which is the secret part of Seam's credentials.
 func Forms(secret string) []string {
 	var all []string
 	for _, form := range []string{secret, secret[strings.LastIndex(secret, "_")+1:]} {
@@ -42,9 +41,9 @@ func Forms(secret string) []string {
 	return all
 }
 
-// Text returns a text without anything that looks like a credential or a token,
-// and without the known ones: on one line, without control characters, and not
-// too long.
+// Text returns a string without anything that looks like a credential or a token,
+// and without the known ones. The result is one line without control characters and
+// has a limited length.
 func Text(text string, known ...string) string {
 	text = strings.Map(func(r rune) rune {
 		switch {
@@ -62,12 +61,12 @@ func Text(text string, known ...string) string {
 }
 
 // Writer returns a writer for the standard logger, to which net/http writes
-// what it does not expect from a server, tokens and all.
+// unexpected data from a server, including tokens.
 func Writer(to io.Writer) io.Writer { return writer{to} }
 
 type writer struct{ to io.Writer }
 
-// Write takes one line, as the standard logger writes them.
+// Write expects one line, as the standard logger writes them.
 func (w writer) Write(line []byte) (int, error) {
 	if _, err := io.WriteString(w.to, mask(string(line), nil)); err != nil {
 		return 0, err
@@ -75,8 +74,8 @@ func (w writer) Write(line []byte) (int, error) {
 	return len(line), nil
 }
 
-// mask replaces credentials by their shape, and the known ones, in clear, in the
-// escapes that servers and proxies use, and in base64.
+// mask replaces everything that looks like a credential, and the known credentials:
+// in plain text, in the escapes that servers and proxies use, and in base64.
 func mask(text string, known []string) string {
 	var spans [][2]int
 	p := plain{text: text}
@@ -108,8 +107,7 @@ func mask(text string, known []string) string {
 	return b.String() + text[done:]
 }
 
-// credentials returns where credentials stand in a text whose line breaks are
-// taken out.
+// credentials returns the positions of credentials in a string without line breaks.
 func credentials(text string, breaks []int, known []string) (spans [][2]int) {
 	lower := asciiLower(text)
 	for _, secret := range known {
@@ -138,7 +136,7 @@ func credentials(text string, breaks []int, known []string) (spans [][2]int) {
 	}
 }
 
-// isCredential tells a credential from the name of a type or an instance.
+// isCredential distinguishes a credential from the name of a type or an instance.
 func isCredential(found string) bool {
 	return len(found) >= minCredential && looksRandom(found) && !numbered.MatchString(found)
 }
@@ -147,9 +145,9 @@ func looksRandom(part string) bool {
 	return len(part) >= minSecretLen && strings.ContainsAny(part, "0123456789")
 }
 
-// endOf returns where a candidate ends that has line breaks within: what stands on
-// the next line belongs to it only if it looks random, and what is before it may
-// be the beginning of a credential.
+// endOf returns the end of a candidate with line breaks. The next line belongs to
+// it only if it looks random and the part before it may be the start of a
+// credential.
 func endOf(text string, start, end int, breaks []int) int {
 	for _, at := range slices.Backward(breaks) {
 		if at <= start || at >= end {
@@ -165,7 +163,7 @@ func endOf(text string, start, end int, breaks []int) int {
 func inBase64(run string, known []string) bool {
 	run = strings.NewReplacer("-", "+", "_", "/").Replace(run)
 	for offset := range 4 {
-		decoded, _ := base64.RawStdEncoding.DecodeString(run[offset:]) // as far as it goes
+		decoded, _ := base64.RawStdEncoding.DecodeString(run[offset:]) // up to here
 		if len(credentials(string(decoded), nil, known)) > 0 {
 			return true
 		}

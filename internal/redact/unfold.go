@@ -8,14 +8,14 @@ import (
 	"unicode/utf8"
 )
 
-// plain is a text without escapes, control characters and line breaks.
+// plain is a string without escapes, control characters and line breaks.
 type plain struct {
 	text     string
-	from, to []int // where its bytes come from in the original; nil in the original
-	breaks   []int // where a line break was
+	from, to []int // positions of its bytes in the original; nil in the original
+	breaks   []int // positions of line breaks
 }
 
-// origin returns where a byte comes from.
+// origin returns the position of a byte in the original.
 func (p plain) origin(i int) (from, to int) {
 	if p.from == nil {
 		return i, i + 1
@@ -23,8 +23,8 @@ func (p plain) origin(i int) (from, to int) {
 	return p.from[i], p.to[i]
 }
 
-// escapes are the spellings of one character in URLs, JSON, Go, HTML, Markdown and
-// mails: in hexadecimal, in decimal, or behind a backslash; and line breaks.
+// escapes are the escapes of a character in URLs, JSON, Go, HTML, Markdown and
+// emails: hexadecimal, decimal, or with a backslash, and line breaks.
 var escapes = regexp.MustCompile(`(?i)(?:%(?:25)*|\\+u(?:00|\{0*)|\\+x|&(?:amp;)*#x0*)([0-7][0-9a-f])[;}]?` +
 	`|&(?:amp;)*#0*([0-9]{1,3});|&(?:amp;)*(lowbar|underbar);|=(5f|2d)|\\+([_\-.])|[ \t]*(?:=?[\r\n]|\\+[rn])+[ \t]*`)
 
@@ -66,7 +66,7 @@ func unfold(p plain) plain {
 	return out
 }
 
-// unescaped returns the character that an escape stands for.
+// unescaped returns the character of an escape.
 func unescaped(text string, at []int) rune {
 	group := func(n int) string {
 		if at[2*n] < 0 {

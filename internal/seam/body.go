@@ -35,7 +35,7 @@ func (b *bodyReader) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// explain says why a body could not be decoded.
+// explain returns why a body could not be decoded.
 func (b *bodyReader) explain(ctx context.Context, err error) error {
 	switch {
 	case b.broken != nil:
@@ -46,16 +46,16 @@ func (b *bodyReader) explain(ctx context.Context, err error) error {
 	return err
 }
 
-// streamed is an answer that reads itself, value by value, so that it never has
-// the whole body in memory. It calls goOn after each value: the limit is for what
-// is between two of them.
+// streamed is a response that reads itself, value by value, so that it never has
+// the whole body in memory. It calls goOn after each value, so the limit applies to
+// a single value.
 type streamed interface {
 	responseBody
 	read(from *json.Decoder, goOn func()) error
 }
 
-// decode reads exactly one JSON value of the promised shape. The errors of
-// encoding/json can quote the value that does not fit, so they are not shown.
+// decode reads exactly one JSON value of the expected shape. The errors of
+// encoding/json can contain the invalid value, so they are not shown.
 func decode(from *bodyReader, into responseBody) error {
 	decoder := json.NewDecoder(from)
 	read := func() error { return decoder.Decode(into) }
@@ -85,14 +85,14 @@ func decode(from *bodyReader, into responseBody) error {
 	return into.check()
 }
 
-// errShape marks errors about an answer's shape, whose text quotes no value.
+// errShape marks errors about a response's shape, whose text quotes no value.
 var errShape = errors.New("its body is not what Seam documents")
 
 func shapeError(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{errShape}, args...)...)
 }
 
-// envelope is what every success of Seam's has.
+// envelope has the fields of every successful response from Seam.
 type envelope struct {
 	OK *bool `json:"ok"`
 }

@@ -18,13 +18,13 @@ import (
 const (
 	// defaultAttemptTimeout is that of Seam's own SDKs.
 	defaultAttemptTimeout = 30 * time.Second
-	// maxBody is far above any answer of Seam's; what is longer is not Seam.
+	// maxBody is far above any response from Seam. A longer one is not from Seam.
 	maxBody = 10 << 20
-	// maxErrorBody is how much of an answer that is no success is read.
+	// maxErrorBody is the maximum size of an error response that is read.
 	maxErrorBody = 1 << 20
 )
 
-// Config says where and as whom to talk to Seam.
+// Config has the endpoint and the credential.
 type Config struct {
 	// Endpoint is a base URL as ParseEndpoint returns it.
 	Endpoint string
@@ -32,33 +32,34 @@ type Config struct {
 	Credential Credential
 	// UserAgent is sent with every request.
 	UserAgent string
-	// ReadOnly refuses every request that could write, with ErrReadOnly.
+	// ReadOnly rejects every request that could write, with ErrReadOnly.
 	ReadOnly bool
 	// Transport defaults to one that keeps connections alive.
 	Transport http.RoundTripper
-	// Wait defaults to sleeping; tests replace it to pass time.
+	// Wait defaults to sleeping. Tests replace it.
 	Wait func(context.Context, time.Duration) error
-	// AttemptTimeout bounds one attempt; it defaults to 30 seconds.
+	// AttemptTimeout limits one attempt. It defaults to 30 seconds.
 	AttemptTimeout time.Duration
 }
 
-// Client talks to Seam. It is safe for concurrent use.
+// Client sends requests to Seam. It is safe for concurrent use.
 //
-// Transport errors, time-outs, 408 and 5xx are retried, four attempts in all, with
+// Transport errors, timeouts, 408 and 5xx are retried, four attempts in total, with
 // exponential backoff and jitter. 429 is retried as long as the budget allows, see
 // ForRPC, and slows down every request of the client, see limiter. Retry-After is
-// honored up to a minute; a longer one is an error at once. Redirects are refused,
-// to keep the credential from other hosts. Each attempt may take 30 seconds.
+// honored up to a minute. A longer one is an error immediately. Redirects are
+// errors, because the credential must not reach other hosts. Each attempt may take
+// 30 seconds.
 type Client struct {
 	config Config
-	budget *budget // of one RPC, nil for one budget a request
+	budget *budget // of one RPC, nil for one budget per request
 	*shared
 }
 
-// shared is what the clients of all RPCs have in common.
+// shared is the part that the clients of all RPCs share.
 type shared struct {
 	http      *http.Client
-	transport *transport // nil when Config has another
+	transport *transport // nil if Config has another
 	limiter   limiter
 	clock     atomic.Pointer[reading]
 
@@ -88,15 +89,15 @@ func New(config Config) *Client {
 	}}
 }
 
-// ReadOnly reports whether the client refuses every request that could write.
+// ReadOnly reports whether the client rejects every request that could write.
 func (c *Client) ReadOnly() bool { return c.config.ReadOnly }
 
-// reading is what Seam's clock showed, and when.
+// reading is a time of Seam's clock, and when it was read.
 type reading struct{ date, at time.Time }
 
-// Clock returns the time by Seam's clock, and whether any answer has shown it: the
-// Date of the latest answer that had one, which counts whole seconds, and the time
-// that has passed since.
+// Clock returns the time of Seam's clock, and whether any response has shown it. It
+// is the Date of the latest response with one, in whole seconds, plus the time that
+// has passed since.
 func (c *Client) Clock() (now time.Time, known bool) {
 	last := c.clock.Load()
 	if last == nil {

@@ -1,11 +1,11 @@
 package seam
 
-// GetOrCreateParams are the parameters of /client_sessions/get_or_create. A
-// field that is sent is written, one that is left out stays as it is; so a nil
-// slice is left out and an empty one clears the list.
+// GetOrCreateParams are the parameters of /client_sessions/get_or_create. Seam
+// writes the fields that are sent and does not change the others. A nil slice is
+// not sent, and an empty one clears the list.
 type GetOrCreateParams struct {
-	// UserIdentifierKey finds the session, at least one character. Without it
-	// every call would make another session, so it is always sent.
+	// UserIdentifierKey identifies the session, with at least one character.
+	// Without it, every call would create another session, so it is always sent.
 	UserIdentifierKey string `json:"user_identifier_key"`
 	// ConnectWebviewIDs and ConnectedAccountIDs replace those of the session.
 	ConnectWebviewIDs   []string `json:"connect_webview_ids,omitzero"`
@@ -18,14 +18,14 @@ type GetOrCreateParams struct {
 	UserIdentityIDs []string `json:"user_identity_ids,omitzero"`
 }
 
-// ListParams filter the client sessions of a workspace; together they narrow the
-// result. Empty fields do not filter.
+// ListParams select the client sessions of a workspace that match all of them.
+// Empty fields have no effect.
 type ListParams struct {
 	// ClientSessionID is a UUID.
 	ClientSessionID string `json:"client_session_id,omitempty"`
 	// UserIdentifierKey has at least one character.
 	UserIdentifierKey string `json:"user_identifier_key,omitempty"`
-	// ConnectWebviewID is that of a webview that the sessions may see.
+	// ConnectWebviewID is the ID of a webview that the sessions may see.
 	ConnectWebviewID string `json:"connect_webview_id,omitempty"`
 	// UserIdentityID is a UUID.
 	UserIdentityID string `json:"user_identity_id,omitempty"`

@@ -21,18 +21,18 @@ const (
 type ClientSession struct {
 	ClientSessionSummary
 
-	// Token is the secret that lets a browser or an app act in the session.
-	// Every answer that has the session has it.
+	// Token is the secret that lets a browser or an app act in the session. Every
+	// response with the session has it.
 	Token string `json:"token"`
 
-	// AnsweredAt is the server's clock when it answered (the Date header), in
-	// whole seconds; zero when the answer had none.
+	// AnsweredAt is the server's clock (the Date header of the response), in whole
+	// seconds. It is zero if the response had none.
 	AnsweredAt time.Time `json:"-"`
-	// RequestID is Seam's seam-request-id, empty when there was none.
+	// RequestID is Seam's seam-request-id, empty if there was none.
 	RequestID string `json:"-"`
 }
 
-// String names the session without its token, however it is printed.
+// String identifies the session without its token in every format.
 func (s ClientSession) String() string { return "client session " + s.ClientSessionID }
 
 // GoString is String for %#v.
@@ -47,27 +47,28 @@ type ClientSessionSummary struct {
 	WorkspaceID string `json:"workspace_id"`
 	// UserIdentifierKey is nil for a session that was created without one.
 	UserIdentifierKey *string `json:"user_identifier_key"`
-	// CreatedAt and ExpiresAt are always there.
+	// CreatedAt and ExpiresAt are always set.
 	CreatedAt *Time `json:"created_at"`
 	ExpiresAt *Time `json:"expires_at"`
-	// ConnectWebviewIDs and ConnectedAccountIDs are sets: their order means nothing.
+	// ConnectWebviewIDs and ConnectedAccountIDs are sets. Their order has no
+	// meaning.
 	ConnectWebviewIDs   []string `json:"connect_webview_ids"`
 	ConnectedAccountIDs []string `json:"connected_account_ids"`
-	// UserIdentityID is nil when the session has no user identity.
+	// UserIdentityID is nil if the session has no user identity.
 	UserIdentityID *string `json:"user_identity_id"`
-	// UserIdentityIDs is deprecated by Seam and mirrors UserIdentityID. Samples
-	// in Seam's documentation leave it out.
+	// UserIdentityIDs is deprecated by Seam and mirrors UserIdentityID. Samples in
+	// Seam's documentation omit it.
 	UserIdentityIDs []string `json:"user_identity_ids"`
 	// DeviceCount is a count, though JSON may spell it 1.0.
 	DeviceCount *float64 `json:"device_count"`
-	// CustomerID is shown in Seam's documentation, CustomerKey stands in the
-	// schema; both are optional.
+	// CustomerID is in Seam's documentation, and CustomerKey is in the schema. Both
+	// are optional.
 	CustomerID  *string `json:"customer_id"`
 	CustomerKey *string `json:"customer_key"`
 }
 
-// Expired reports whether the session had expired when Seam answered, by
-// Seam's clock. Without a clock it is not held to be expired.
+// Expired reports whether the session had expired by Seam's clock at the time of
+// the response. Without a clock, it is not treated as expired.
 func (s *ClientSession) Expired() bool {
 	return !s.AnsweredAt.IsZero() && !s.ExpiresAt.After(s.AnsweredAt)
 }
@@ -103,7 +104,7 @@ type sessionResponse struct {
 	envelope
 	ClientSession *ClientSession `json:"client_session"`
 
-	// about is the session that was asked for.
+	// about is the requested session.
 	about sessionAddress
 }
 
@@ -114,8 +115,8 @@ type sessionAddress struct {
 	UserIdentifierKey string `json:"user_identifier_key,omitempty"`
 }
 
-// check reports an answer about another session: to act on it could end, or hand
-// out, somebody else's.
+// check reports a response with another session. Acting on it could end or expose
+// the session of another user.
 func (a sessionAddress) check(got *ClientSession) error {
 	switch {
 	case a.ClientSessionID != "" && got.ClientSessionID != a.ClientSessionID:
@@ -148,21 +149,21 @@ func (c *Client) session(ctx context.Context, path string, params any, about ses
 	return response.ClientSession, nil
 }
 
-// GetOrCreateClientSession returns the session with the given key, after it
-// wrote the parameters that are set, or creates it.
+// GetOrCreateClientSession returns the session with the given key after writing the
+// parameters that are set, or creates it.
 func (c *Client) GetOrCreateClientSession(ctx context.Context, params GetOrCreateParams) (*ClientSession, error) {
-	return c.session(ctx, pathGetOrCreate, params, sessionAddress{}) // the caller checks all that it asked for
+	return c.session(ctx, pathGetOrCreate, params, sessionAddress{}) // the caller checks all parameters
 }
 
-// GetClientSession returns the session with the given ID. When there is none,
-// IsNotFound holds for the error.
+// GetClientSession returns the session with the given ID. If there is none,
+// IsNotFound is true for the error.
 func (c *Client) GetClientSession(ctx context.Context, clientSessionID string) (*ClientSession, error) {
 	return c.lookUp(ctx, sessionAddress{ClientSessionID: clientSessionID})
 }
 
-// TokenWorks reports whether the token of a session is alive: neither expired
-// nor revoked, and its session not deleted. It asks with the token itself, the
-// only way to see that a session was revoked.
+// TokenWorks reports whether the token of a session is valid: neither expired nor
+// revoked, and its session not deleted. It sends a request with the token itself,
+// which is the only way to detect a revocation.
 func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
 	bearer := *c
 	bearer.config.Credential = Credential{secret: &token, Source: "the client session's own token"}
@@ -175,7 +176,7 @@ func (c *Client) TokenWorks(ctx context.Context, token string) (bool, error) {
 }
 
 // FindClientSession returns the session with the given user identifier key and
-// never creates one. When there is none, IsNotFound holds for the error.
+// never creates one. If there is none, IsNotFound is true for the error.
 func (c *Client) FindClientSession(ctx context.Context, userIdentifierKey string) (*ClientSession, error) {
 	return c.lookUp(ctx, sessionAddress{UserIdentifierKey: userIdentifierKey})
 }
@@ -184,15 +185,15 @@ func (c *Client) lookUp(ctx context.Context, about sessionAddress) (*ClientSessi
 	return c.session(ctx, pathGet, about, about)
 }
 
-// DeleteClientSession deletes the session with the given ID, so that its token
-// no longer works. When there is none, IsNotFound holds for the error.
+// DeleteClientSession deletes the session with the given ID, so that its token no
+// longer works. If there is none, IsNotFound is true for the error.
 func (c *Client) DeleteClientSession(ctx context.Context, clientSessionID string) error {
 	return c.end(ctx, pathDelete, clientSessionID)
 }
 
 // RevokeClientSession revokes the session with the given ID: its token no longer
-// works, but the session stays, and an API key cannot see that it was revoked.
-// When there is none, IsNotFound holds for the error.
+// works, but the session stays, and requests with an API key do not show that it
+// was revoked. If there is none, IsNotFound is true for the error.
 func (c *Client) RevokeClientSession(ctx context.Context, clientSessionID string) error {
 	return c.end(ctx, pathRevoke, clientSessionID)
 }

@@ -172,7 +172,7 @@ func TestPersonalAccessTokenNamesTheWorkspace(t *testing.T) {
 	}
 }
 
-// Each row is the answer to every attempt, and what must come of it.
+// Each row is the response to every attempt, and what must come of it.
 func TestAnswersThatAreNoSuccess(t *testing.T) {
 	halfError := func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "1000")

@@ -11,8 +11,8 @@ const (
 // that does not exist.
 const TypeConnectWebviewNotFound = "connect_webview_not_found"
 
-// ConnectWebview is a connect webview as Seam returns it. Its url is left out:
-// whoever has it can connect an account.
+// ConnectWebview is a connect webview as Seam returns it. It does not have the url,
+// because anyone with the url can connect an account.
 type ConnectWebview struct {
 	// ConnectWebviewID is a UUID.
 	ConnectWebviewID string `json:"connect_webview_id"`
@@ -23,15 +23,16 @@ type ConnectWebview struct {
 	ConnectedAccountID *string `json:"connected_account_id"`
 	// Status is pending, failed or authorized.
 	Status string `json:"status"`
-	// LoginSuccessful is true when the user has logged in, which was at AuthorizedAt,
-	// with SelectedProvider.
+	// LoginSuccessful is true if the user has logged in. AuthorizedAt is when, and
+	// SelectedProvider is with which provider.
 	LoginSuccessful  bool    `json:"login_successful"`
 	AuthorizedAt     *Time   `json:"authorized_at"`
 	SelectedProvider *string `json:"selected_provider"`
-	// CustomerKey is nil for a webview of no customer.
+	// CustomerKey is nil if the webview belongs to no customer.
 	CustomerKey    *string  `json:"customer_key"`
 	CustomMetadata Metadata `json:"custom_metadata"`
-	// AcceptedProviders and AcceptedCapabilities are sets: their order means nothing.
+	// AcceptedProviders and AcceptedCapabilities are sets. Their order has no
+	// meaning.
 	AcceptedProviders    []string `json:"accepted_providers"`
 	AcceptedCapabilities []string `json:"accepted_capabilities"`
 }
@@ -60,7 +61,7 @@ func (p *connectWebviewsPage) check() error {
 	return nil
 }
 
-// ListConnectWebviews returns the connect webviews of the workspace that pass the
+// ListConnectWebviews returns the connect webviews of the workspace that match the
 // filters, oldest first.
 func (c *Client) ListConnectWebviews(ctx context.Context, filters ListFilters) ([]ConnectWebview, error) {
 	return allPages(ctx, c, pathConnectWebviews, "connect webviews",

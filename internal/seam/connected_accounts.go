@@ -14,26 +14,26 @@ const (
 // that does not exist.
 const TypeConnectedAccountNotFound = "connected_account_not_found"
 
-// ConnectedAccount is a connected account as Seam returns it. Its user_identifier,
-// which Seam deprecates, is personal data and left out.
+// ConnectedAccount is a connected account as Seam returns it. It does not have
+// user_identifier, which Seam has deprecated and which is personal data.
 type ConnectedAccount struct {
 	// ConnectedAccountID is a UUID.
 	ConnectedAccountID string `json:"connected_account_id"`
-	// CreatedAt is nil where Seam does not say.
+	// CreatedAt is nil if Seam does not return it.
 	CreatedAt *Time `json:"created_at"`
-	// AccountType is nil where Seam does not say, and AccountTypeDisplayName is its
-	// name for people.
+	// AccountType is nil if Seam does not return it. AccountTypeDisplayName is its
+	// display name.
 	AccountType            *string `json:"account_type"`
 	AccountTypeDisplayName string  `json:"account_type_display_name"`
-	// DisplayName is personal data: most often an e-mail address or a name.
+	// DisplayName is personal data: most often an email address or a name.
 	DisplayName string `json:"display_name"`
-	// CustomerKey is nil for an account of no customer.
+	// CustomerKey is nil if the account belongs to no customer.
 	CustomerKey    *string  `json:"customer_key"`
 	CustomMetadata Metadata `json:"custom_metadata"`
-	// AcceptedCapabilities is a set: its order means nothing.
+	// AcceptedCapabilities is a set. Its order has no meaning.
 	AcceptedCapabilities          []string `json:"accepted_capabilities"`
 	AutomaticallyManageNewDevices bool     `json:"automatically_manage_new_devices"`
-	// Errors and Warnings are empty while all is well.
+	// Errors and Warnings are empty if there are no problems.
 	Errors   []ObjectError   `json:"errors"`
 	Warnings []ObjectWarning `json:"warnings"`
 }
@@ -47,8 +47,8 @@ func (a *ConnectedAccount) check() error {
 	return nil
 }
 
-// ConnectedAccountAddress is the connected account that a look-up asks for, by
-// one of the two. Its fields are those of the request.
+// ConnectedAccountAddress identifies the connected account of a look-up by one of
+// the two. Its fields are those of the request.
 type ConnectedAccountAddress struct {
 	ConnectedAccountID string `json:"connected_account_id,omitempty"`
 	Email              string `json:"email,omitempty"`
@@ -64,7 +64,7 @@ type connectedAccountResponse struct {
 		} `json:"user_identifier"`
 	} `json:"connected_account"`
 
-	// about is the account that was asked for.
+	// about is the requested account.
 	about ConnectedAccountAddress
 }
 
@@ -79,7 +79,7 @@ func (r *connectedAccountResponse) check() error {
 	if err := got.check(); err != nil {
 		return err
 	}
-	email := got.UserIdentifier.Email // which Seam need not show
+	email := got.UserIdentifier.Email // which Seam does not have to show
 	switch {
 	case r.about.ConnectedAccountID != "" && got.ConnectedAccountID != r.about.ConnectedAccountID:
 		return shapeError("it has another connected account than the requested one")
@@ -89,8 +89,8 @@ func (r *connectedAccountResponse) check() error {
 	return nil
 }
 
-// FindConnectedAccount returns a connected account. When there is none,
-// IsReferenceNotFound holds for the error.
+// FindConnectedAccount returns a connected account. If there is none,
+// IsReferenceNotFound is true for the error.
 func (c *Client) FindConnectedAccount(ctx context.Context, address ConnectedAccountAddress) (*ConnectedAccount, error) {
 	response, _, err := post(ctx, c, pathConnectedAccount, address,
 		func() *connectedAccountResponse { return &connectedAccountResponse{about: address} })
@@ -100,7 +100,7 @@ func (c *Client) FindConnectedAccount(ctx context.Context, address ConnectedAcco
 	return &response.ConnectedAccount.ConnectedAccount, nil
 }
 
-// ConnectedAccountFilters narrow a list of connected accounts.
+// ConnectedAccountFilters select connected accounts.
 type ConnectedAccountFilters struct {
 	ListFilters
 
@@ -130,7 +130,7 @@ func (p *connectedAccountsPage) check() error {
 	return nil
 }
 
-// ListConnectedAccounts returns the connected accounts of the workspace that pass
+// ListConnectedAccounts returns the connected accounts of the workspace that match
 // the filters, oldest first.
 func (c *Client) ListConnectedAccounts(ctx context.Context, filters ConnectedAccountFilters) ([]ConnectedAccount, error) {
 	return allPages(ctx, c, pathConnectedAccounts, "connected accounts",

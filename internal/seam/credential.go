@@ -8,20 +8,21 @@ import (
 	"strings"
 )
 
-// Credential authenticates requests. It never shows its secret when printed.
+// Credential authenticates requests. Printing it never shows its secret.
 type Credential struct {
-	// secret is behind a pointer, because fmt calls no String on what a private
-	// field of another struct holds: it would print the text.
+	// secret is a pointer, because fmt does not call String on the private field of
+	// another struct and would print the string.
 	secret *string
 	// WorkspaceID is sent with a personal access token, which belongs to a
 	// user and not to a workspace. Empty with an API key.
 	WorkspaceID string
-	// Source says where the secret was configured, for error messages.
+	// Source is where the secret was configured, for error messages.
 	Source string
 }
 
-// NewAPIKey checks an API key by its shape: it starts with seam_ and is none of
-// Seam's other credentials. The error names what it is, never the secret.
+// NewAPIKey checks the format of an API key. It starts with seam_ and is not one of
+// Seam's other credentials. The error says what it is, but never contains the
+// secret.
 func NewAPIKey(secret, source string) (Credential, error) {
 	if err := checkHeaderSafe(secret); err != nil {
 		return Credential{}, err
@@ -32,8 +33,8 @@ func NewAPIKey(secret, source string) (Credential, error) {
 	return Credential{secret: &secret, Source: source}, nil
 }
 
-// NewPersonalAccessToken checks a personal access token by its shape: it starts
-// with seam_at. The workspace ID is that of the workspace to work in.
+// NewPersonalAccessToken checks the format of a personal access token. It starts
+// with seam_at. The workspace ID selects the workspace.
 func NewPersonalAccessToken(secret, workspaceID, source string) (Credential, error) {
 	if err := checkHeaderSafe(secret); err != nil {
 		return Credential{}, err
@@ -44,7 +45,7 @@ func NewPersonalAccessToken(secret, workspaceID, source string) (Credential, err
 	return Credential{secret: &secret, WorkspaceID: workspaceID, Source: source}, nil
 }
 
-// reveal returns the secret, empty when there is none.
+// reveal returns the secret, empty if there is none.
 func (c Credential) reveal() string {
 	if c.secret == nil {
 		return ""
@@ -52,7 +53,7 @@ func (c Credential) reveal() string {
 	return *c.secret
 }
 
-// kind is what the credential is, without an article.
+// kind is the kind of credential, without an article.
 func (c Credential) kind() string {
 	_, kind, _ := strings.Cut(kindOf(c.reveal()), " ")
 	return kind
@@ -71,7 +72,7 @@ func (c Credential) String() string { return "[redacted]" }
 // GoString hides the secret from %#v.
 func (c Credential) GoString() string { return c.String() }
 
-// kindOf tells Seam's credentials apart by the prefixes that Seam's SDKs check.
+// kindOf distinguishes Seam's credentials by the prefixes that Seam's SDKs check.
 func kindOf(secret string) string {
 	switch {
 	case strings.HasPrefix(secret, "seam_at"):
@@ -89,7 +90,7 @@ func kindOf(secret string) string {
 	}
 }
 
-// useInstead says where a credential of a kind belongs, or what to use in its place.
+// useInstead says where to set a credential of a kind, or what to use instead.
 func useInstead(kind string) string {
 	switch kind {
 	case "a personal access token":
@@ -101,7 +102,7 @@ func useInstead(kind string) string {
 	}
 }
 
-// checkHeaderSafe keeps net/http from printing a header value that it refuses.
+// checkHeaderSafe prevents net/http from printing a header value that it rejects.
 func checkHeaderSafe(secret string) error {
 	switch {
 	case secret == "":

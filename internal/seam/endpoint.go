@@ -8,16 +8,16 @@ import (
 	"strings"
 )
 
-// DefaultEndpoint is where Seam serves its API.
+// DefaultEndpoint is the base URL of Seam's API.
 const DefaultEndpoint = "https://connect.getseam.com"
 
-// ParseEndpoint checks the base URL of the API: https, or http on a loopback
-// host and wherever allowInsecure says so; no user info, query or fragment. A
-// path is a prefix for every request. The result has no trailing slash.
+// ParseEndpoint checks the base URL of the API: https, or http on a loopback host
+// or with allowInsecure, and without user info, query or fragment. A path is a
+// prefix for every request. The result has no trailing slash.
 func ParseEndpoint(s string, allowInsecure bool) (string, error) {
 	u, err := url.Parse(s)
 	if err != nil {
-		return "", errors.New("it is not a URL") // the parser's error would repeat user info
+		return "", errors.New("it is not a URL") // the parser's error would contain user info
 	}
 	switch {
 	case u.Hostname() == "" || u.Opaque != "":

@@ -12,12 +12,12 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/redact"
 )
 
-// describe fills e from the body of an answer that is not a success, as far as
-// the body goes. Only JSON with both a type and a message is an error of Seam's,
-// the rule of Seam's SDKs; of anything else the body is not shown, for it may be
-// anybody's. The body is read to its end, or its connection would be lost.
+// describe sets the fields of e from the body of an error response. Only JSON with
+// both a type and a message is an error of Seam, as in Seam's SDKs. Any other body
+// is not shown, because it may come from another server. The body is read
+// completely to reuse the connection.
 func (e *Error) describe(header http.Header, body io.Reader, secret string) {
-	defer io.Copy(io.Discard, body) //nolint:errcheck // body remembers what broke off
+	defer io.Copy(io.Discard, body) //nolint:errcheck // body records the error
 	if media, _, _ := mime.ParseMediaType(header.Get("Content-Type")); media != "application/json" {
 		return
 	}
@@ -35,8 +35,8 @@ func (e *Error) describe(header http.Header, body io.Reader, secret string) {
 	}
 }
 
-// eachField visits the fields of the JSON object that comes next. It returns false
-// when there is none, or no end of it.
+// eachField visits the fields of the next JSON object. It returns false if there is
+// none, or if it is incomplete.
 func eachField(decoder *json.Decoder, visit func(name string) bool) bool {
 	if open, err := decoder.Token(); err != nil || open != json.Delim('{') {
 		return false
@@ -51,8 +51,8 @@ func eachField(decoder *json.Decoder, visit func(name string) bool) bool {
 	return err == nil
 }
 
-// decodeInto decodes the value that comes next, or skips it. A value of another
-// type is skipped, too.
+// decodeInto decodes the next value, or skips it. It also skips a value of another
+// type.
 func decodeInto(decoder *json.Decoder, into any) bool {
 	if into == nil {
 		into = new(json.RawMessage)
@@ -63,12 +63,12 @@ func decodeInto(decoder *json.Decoder, into any) bool {
 }
 
 const (
-	maxFieldDepth  = 4  // our requests nest two deep: field and list index
-	maxFieldErrors = 20 // nobody reads more
+	maxFieldDepth  = 4  // requests are nested two levels: field and list index
+	maxFieldErrors = 20 // a limit for display
 )
 
-// fieldErrors flattens Seam's validation_errors, a tree that has the texts of
-// each node under _errors and its children under their field name or index.
+// fieldErrors flattens Seam's validation_errors. This tree has the messages of each
+// node under _errors, and its children under their field name or index.
 func fieldErrors(tree map[string]json.RawMessage, at []string, secret string) []FieldError {
 	var found []FieldError
 	var texts []string

@@ -10,44 +10,44 @@ import (
 	"time"
 )
 
-// Types of errors that Seam's API sends, of those that this package acts on.
+// Types of Seam's errors that this package handles.
 const (
 	TypeClientSessionNotFound = "client_session_not_found"
 	TypeInvalidInput          = "invalid_input"
 )
 
-// Error is a request that did not succeed. Its texts contain no credential and
-// no token: whatever Seam sent is redacted first.
+// Error is a failed request. Its strings contain no credential and no token,
+// because everything from Seam is redacted.
 type Error struct {
 	// Endpoint is the base URL of the API.
 	Endpoint string
 	// Operation is the path below it, such as /client_sessions/get.
 	Operation string
-	// Status is the HTTP status of the last answer, 0 when there was none.
+	// Status is the HTTP status of the last response, 0 if there was none.
 	Status int
-	// Type and Message are Seam's own, empty when the answer was not an error
-	// of Seam's (a proxy's page, for example).
+	// Type and Message are from Seam. They are empty if the response is not an
+	// error of Seam, such as the page of a proxy.
 	Type, Message string
-	// ValidationErrors say which fields of the request were refused.
+	// ValidationErrors are the rejected fields of the request.
 	ValidationErrors []FieldError
-	// RequestID is Seam's seam-request-id, empty when there was none.
+	// RequestID is Seam's seam-request-id, empty if there was none.
 	RequestID string
 	// Attempts is how often the request was sent.
 	Attempts int
-	// RetryAfter is how long the last answer asked to wait, 0 when it did not.
+	// RetryAfter is the wait that the last response requested, 0 if none.
 	RetryAfter time.Duration
-	// MaybeApplied is true when any attempt may have taken effect on the
-	// server although this error came back.
+	// MaybeApplied is true if any attempt may have taken effect on the server
+	// despite this error.
 	MaybeApplied bool
-	// BrokenOff is true when the answer began and did not end.
+	// BrokenOff is true if the response is incomplete.
 	BrokenOff bool
-	// GaveUp says why there was no further attempt although the failure may
-	// pass; empty when the attempts ran out.
+	// GaveUp is why there was no further attempt after a temporary failure. It is
+	// empty if all attempts were used.
 	GaveUp string
-	// CredentialSource says where the credential was configured, CredentialKind
-	// what it is, such as "API key", and WorkspaceID which workspace was sent with it.
+	// CredentialSource is where the credential was configured, CredentialKind its kind, such as "API key", and
+	// WorkspaceID the workspace that was sent with it.
 	CredentialSource, CredentialKind, WorkspaceID string
-	// Err is the cause below HTTP, or what is wrong with the answer's shape.
+	// Err is the cause below HTTP, or the error about the shape of the response.
 	Err error
 
 	retryable bool
@@ -59,14 +59,14 @@ type FieldError struct {
 	Field string
 	// Path leads to the value, such as connected_account_ids.1.
 	Path string
-	// Message is Seam's text.
+	// Message is Seam's message.
 	Message string
 }
 
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 
-// Error says what was asked, what came back and how often it was tried.
+// Error returns the operation, the reason and the number of attempts.
 func (e *Error) Error() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "POST %s%s: %s", e.Endpoint, e.Operation, e.Reason())
@@ -76,7 +76,7 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
-// Reason says what came back, without the operation.
+// Reason returns the reason without the operation.
 func (e *Error) Reason() string {
 	status := ""
 	if e.Status != 0 {
@@ -98,8 +98,8 @@ func (e *Error) Reason() string {
 	}
 }
 
-// Details gives the request ID, the number of attempts and the wait that was
-// asked for, as far as they are known and say something.
+// Details returns the request ID, the number of attempts and the requested wait, if
+// they are known and relevant.
 func (e *Error) Details() string {
 	var parts []string
 	if e.RequestID != "" {
@@ -117,13 +117,13 @@ func (e *Error) Details() string {
 	return strings.Join(parts, ", ")
 }
 
-// Redirects reports whether the answer sends the client to another address.
+// Redirects reports whether the response redirects to another address.
 func (e *Error) Redirects() bool {
 	return slices.Contains([]int{301, 302, 303, 307, 308}, e.Status)
 }
 
-// IsNotFound reports whether Seam itself said that the client session does not
-// exist. A 404 of anything between here and Seam does not count.
+// IsNotFound reports whether Seam itself reported that the client session does not
+// exist. A 404 of a proxy does not count.
 func IsNotFound(err error) bool {
 	var e *Error
 	return errors.As(err, &e) && e.Status == http.StatusNotFound && e.Type == TypeClientSessionNotFound

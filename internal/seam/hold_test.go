@@ -89,8 +89,8 @@ func TestWaitingForATurnIsFreeWhileAnswersAreAccepted(t *testing.T) {
 	}
 }
 
-// One RPC may be refused for as long as it waits, and yet another is asked for
-// once anything was accepted.
+// One RPC may be refused for as long as it waits, and yet another is requested once
+// anything was accepted.
 func TestWhateverIsAcceptedGivesHopeAgain(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &allowing{}

@@ -7,9 +7,9 @@ import (
 	"time"
 )
 
-// transport is net/http's, and can be left for a fresh one with all of its
-// connections. A firewall may swallow what is sent over an open connection, and
-// net/http keeps a connection of HTTP/2 after a time-out, and other idle ones.
+// transport wraps that of net/http and can replace it with a new one, together with
+// all connections. A firewall may silently drop the packets of an open connection,
+// and net/http keeps an HTTP/2 connection and idle connections after a timeout.
 type transport struct {
 	current atomic.Pointer[http.Transport]
 }
@@ -25,10 +25,10 @@ func freshTransport() *http.Transport {
 	if original, ok := http.DefaultTransport.(*http.Transport); ok {
 		fresh = original.Clone()
 	}
-	// Terraform's parallelism goes to one host; the default of two would open
-	// a connection for almost every request.
+	// All parallel requests go to one host. With the default of two, almost every
+	// request would open a connection.
 	fresh.MaxIdleConnsPerHost = fresh.MaxIdleConns
-	// A dead HTTP/2 connection is found within an attempt.
+	// A broken HTTP/2 connection is detected within an attempt.
 	fresh.HTTP2 = &http.HTTP2Config{SendPingTimeout: 10 * time.Second, PingTimeout: 5 * time.Second}
 	return fresh
 }
@@ -38,16 +38,16 @@ func (t *transport) RoundTrip(r *http.Request) (*http.Response, error) {
 	return t.current.Load().RoundTrip(r)
 }
 
-// leaveIf is called before an attempt, and what it returns after it: when the
-// attempt has ended for this cause, later ones use other connections. Of all that
-// failed on the same transport, the first leaves it.
+// leaveIf is called before an attempt, and the returned function after it. If the
+// attempt ended for this cause, later ones use new connections. If several attempts
+// fail on the same transport, only the first replaces it.
 func (t *transport) leaveIf(ctx context.Context, tooSlow error) func() {
 	if t == nil {
 		return func() {}
 	}
 	used := t.current.Load()
 	return func() {
-		if context.Cause(ctx) == tooSlow && t.current.CompareAndSwap(used, freshTransport()) { //nolint:errorlint // the very same
+		if context.Cause(ctx) == tooSlow && t.current.CompareAndSwap(used, freshTransport()) { //nolint:errorlint // the same
 			used.CloseIdleConnections()
 		}
 	}

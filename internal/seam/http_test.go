@@ -160,7 +160,8 @@ func allAtOnce(t *testing.T, n int, do func() error) {
 	all.Wait()
 }
 
-// An answer that is no success is read to its end, or its connection would be lost.
+// A response that is no success is read to its end, or its connection would be
+// lost.
 func TestConnectionSurvivesRefusals(t *testing.T) {
 	page := strings.Repeat("<p>busy</p>", 1000)
 	var connections atomic.Int32

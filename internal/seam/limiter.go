@@ -11,49 +11,49 @@ import (
 )
 
 const (
-	// startRate is where pacing starts at least, in requests a second.
+	// startRate is the lowest initial rate, in requests per second.
 	startRate = 10
-	// minRate keeps an end in sight however often Seam refuses.
+	// minRate is the lowest rate, which guarantees progress.
 	minRate = 0.5
-	// growth raises the rate, the faster the longer there was no 429.
+	// growth raises the rate, faster the longer there was no 429.
 	growth = 0.005
-	// firstHold is how long a 429 without Retry-After holds every request back.
-	// It doubles, up to a minute, while nothing is accepted.
+	// firstHold is how long a 429 without Retry-After delays every request. It
+	// doubles, up to a minute, while nothing is accepted.
 	firstHold = time.Second
 )
 
-// limiter paces all requests of a client once Seam has answered one with 429.
-// Seam documents no limit: a 429 lowers the rate, and time without one raises
-// it. Until the first 429 nothing is paced.
+// limiter limits the rate of all requests of a client after the first 429. Seam
+// documents no limit. A 429 lowers the rate, and time without one raises it. Before
+// the first 429 there is no limit.
 type limiter struct {
-	// queue has room for the request that goes next. Those that wait for it
-	// keep their order, whatever happens to the rate.
+	// queue has space for the next request. The waiting requests keep their order
+	// when the rate changes.
 	queue chan struct{}
 
 	mu    sync.Mutex
 	began time.Time // the first request
-	rate  float64   // requests a second, 0 while nothing is paced
+	rate  float64   // requests per second, 0 for no limit
 	schedule
 	lowered, raised time.Time
-	refused         time.Time // the last 429 that said something new
-	refusals        int       // such ones since anything was accepted
+	refused         time.Time // the last 429 that changed the rate
+	refusals        int       // such ones since a request was accepted
 	refusal         Error     // the last 429
-	accepted        time.Time // the last answer that was no 429
-	second          time.Time // since when inSecond counts what was accepted
+	accepted        time.Time // the last response other than 429
+	second          time.Time // the start of the second that inSecond counts
 	inSecond        int
-	// hopeless is set when an RPC has used up its budget and nothing was
-	// accepted, until anything is.
+	// hopeless is set if an RPC has used up its budget without an accepted request,
+	// until one is accepted.
 	hopeless bool
 }
 
-// schedule says when the next request goes.
+// schedule is the time of the next request.
 type schedule struct {
-	next    time.Time // by the rate and the time that a 429 holds all back
+	next    time.Time // by the rate and the delay after a 429
 	blocked time.Time // by Retry-After
 }
 
-// begin notes when the first request of an RPC began, and reports whether requests
-// are paced.
+// begin records when the first request of an RPC began, and reports whether the
+// rate is limited.
 func (l *limiter) begin(b *budget) (paced bool) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -64,9 +64,9 @@ func (l *limiter) begin(b *budget) (paced bool) {
 	return l.rate > 0
 }
 
-// look returns how long the request that goes next waits from now on, which is no
-// longer than its budget allows since anything was accepted. At the end of it the
-// request goes before its turn, but never before Retry-After is over.
+// look returns how long the next request waits from now on. The wait is limited by
+// its budget since a request was accepted. After that the request is sent early,
+// but never before Retry-After is over.
 func (l *limiter) look(b *budget) (schedule, time.Duration, error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -83,8 +83,8 @@ func (l *limiter) look(b *budget) (schedule, time.Duration, error) {
 	return l.schedule, pause, nil
 }
 
-// pass lets a request go that waited by this schedule, though some of the wait may
-// have been skipped. It returns false when the schedule has changed meanwhile.
+// pass lets a request proceed that waited for this schedule, even if a part of the
+// wait was skipped. It returns false if the schedule has changed meanwhile.
 func (l *limiter) pass(b *budget, waitedBy schedule, skipped time.Duration) bool {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -99,7 +99,7 @@ func (l *limiter) pass(b *budget, waitedBy schedule, skipped time.Duration) bool
 	return true
 }
 
-// accept notes an answer that was no 429.
+// accept records a response other than 429.
 func (l *limiter) accept() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -110,10 +110,10 @@ func (l *limiter) accept() {
 	l.inSecond++
 }
 
-// refuse notes a 429 to a request that was sent at the given time. Those that
-// were under way when an earlier one came say nothing new. One that asks for more
-// than the provider waits concerns that request alone, which fails: it may be
-// about that endpoint only.
+// refuse records a 429 to a request that was sent at the given time. It ignores
+// requests that were sent before an earlier 429. If Retry-After is longer than the
+// provider waits, only that request fails, because the limit may apply only to its
+// endpoint.
 func (l *limiter) refuse(sent time.Time, refusal *Error) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -124,7 +124,7 @@ func (l *limiter) refuse(sent time.Time, refusal *Error) {
 	l.refusal = *refusal
 	if sent.After(l.refused) {
 		hold := min(firstHold<<l.refusals, maxRetryAfter)
-		if l.rate == 0 { // until now nothing was paced
+		if l.rate == 0 { // there was no limit until now
 			hold = firstBackoff
 		}
 		l.lower(now)
@@ -134,8 +134,8 @@ func (l *limiter) refuse(sent time.Time, refusal *Error) {
 	l.blocked = latest(l.blocked, now.Add(refusal.RetryAfter))
 }
 
-// lower lowers the rate, once for all 429s of a second: a server that counts by
-// the second refuses everything until the next one begins.
+// lower lowers the rate, once for all 429s of a second, because a server that
+// counts by the second rejects everything until the next one begins.
 func (l *limiter) lower(now time.Time) {
 	switch {
 	case l.rate == 0:
@@ -157,17 +157,17 @@ func latest(a, b time.Time) time.Time {
 	return b
 }
 
-// hopeless says that another request has used up its budget.
+// hopeless is the reason that another request has used up its budget.
 const hopeless gaveUpError = "the provider gave up, because Seam rejected every request during the time that the provider waits"
 
-// gaveUpError says why a request that Seam refuses is not sent again.
+// gaveUpError is why a request that Seam rejects is not sent again.
 type gaveUpError string
 
 func (g gaveUpError) Error() string { return string(g) }
 
-// turn waits until the limiter lets a request go. A request that has failed
-// otherwise than by 429 goes at the end of the budget. A cleanup waits in no queue,
-// and for nothing before its first attempt.
+// turn waits until the limiter lets a request proceed. A request that failed with
+// another error than 429 proceeds at the end of the budget. A cleanup does not wait
+// in the queue, and does not wait before its first attempt.
 func (c *Client) turn(ctx context.Context, b *budget, last *Error) error {
 	l := &c.limiter
 	if paced := l.begin(b); !paced || last == nil && b.cleanup() {
@@ -206,8 +206,8 @@ func (c *Client) pause(ctx context.Context, d time.Duration) error {
 	return c.config.Wait(ctx, d)
 }
 
-// held returns the Error of a request that is not sent, or not sent again,
-// because of what ended the wait for it.
+// held returns the Error of a request that is not sent, or not sent again, because
+// its wait ended early.
 func (c *Client) held(ctx context.Context, operation string, last *Error, cause error) *Error {
 	failure := last
 	if failure == nil {

@@ -27,9 +27,9 @@ func (r *listResponse) check() error {
 	return nil
 }
 
-// ListClientSessions returns the client sessions of the workspace that pass the
-// filters, oldest first. Seam answers with every token; they are dropped while
-// decoding. Seam documents no pages: the answer is the whole list.
+// ListClientSessions returns the client sessions of the workspace that match the
+// filters, oldest first. Seam returns every token. They are dropped while decoding.
+// Seam documents no pages, so the response is the whole list.
 func (c *Client) ListClientSessions(ctx context.Context, params ListParams) ([]ClientSessionSummary, error) {
 	response, _, err := post(ctx, c, pathList, params, func() *listResponse { return new(listResponse) })
 	if err != nil {

@@ -10,8 +10,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/redact"
 )
 
-// log notes one attempt. Whoever reads a log shall see which requests there were
-// and how they ended, and nothing else of the exchange: no header and no body.
+// log records one attempt. The log shows the requests and how they ended, but no
+// header and no body.
 func (c *Client) log(ctx context.Context, operation string, got received, number int, took time.Duration) {
 	tflog.Debug(masked(ctx, c.config.Credential.reveal()), "Seam API request", map[string]any{
 		"method": http.MethodPost, "path": operation, "status": got.status, "request_id": got.requestID,
@@ -19,8 +19,8 @@ func (c *Client) log(ctx context.Context, operation string, got received, number
 	})
 }
 
-// masked is the second line of defence: should a secret ever get into a log line,
-// it is masked there.
+// masked is a second line of defense. If a secret ever gets into a log line, it
+// masks the secret.
 func masked(ctx context.Context, secret string) context.Context {
 	return tflog.MaskLogRegexes(tflog.MaskLogStrings(ctx, redact.Forms(secret)...), redact.Shape)
 }

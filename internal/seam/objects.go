@@ -15,8 +15,8 @@ type ObjectWarning struct {
 	Message     string `json:"message"`
 }
 
-// Metadata is the custom metadata of an object. Seam takes texts and booleans;
-// the latter are "true" and "false" here.
+// Metadata is the custom metadata of an object. Seam accepts strings and booleans.
+// Booleans are "true" and "false" here.
 type Metadata map[string]string
 
 // UnmarshalJSON reads a JSON object of texts and booleans.

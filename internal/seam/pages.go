@@ -11,12 +11,12 @@ import (
 const (
 	// pageSize keeps a page far below maxBody.
 	pageSize = 500
-	// maxPages bounds a list. No client session takes as many IDs.
+	// maxPages limits a list. No client session has so many IDs.
 	maxPages = 100
 )
 
-// ListFilters are the filters that lists with pages have in common; together they
-// narrow the result. Empty fields do not filter.
+// ListFilters are the filters of all lists with pages. An object must match all of
+// them. Empty fields have no effect.
 type ListFilters struct {
 	// UserIdentifierKey is that of the client session with which the user connected.
 	UserIdentifierKey string `json:"user_identifier_key,omitempty"`
@@ -24,28 +24,28 @@ type ListFilters struct {
 	CustomerKey string `json:"customer_key,omitempty"`
 	// CustomMetadataHas has names and values that an object must have.
 	CustomMetadataHas Metadata `json:"custom_metadata_has,omitempty"`
-	// Search is looked for in several fields of the object.
+	// Search is a string that Seam searches in several fields of the object.
 	Search string `json:"search,omitempty"`
 }
 
-// pageOf asks for a page.
+// pageOf is the request for a page.
 type pageOf struct {
 	Limit      int    `json:"limit"`
 	PageCursor string `json:"page_cursor,omitempty"`
 }
 
-// pagination is what a page says of the next one.
+// pagination describes the next page.
 type pagination struct {
 	HasNextPage    *bool   `json:"has_next_page"`
 	NextPageCursor *string `json:"next_page_cursor"`
 }
 
-// page is what every answer with pages has.
+// page has the fields of every response with pages.
 type page struct {
 	envelope
 	Pagination *pagination `json:"pagination"`
 
-	// seen are the cursors of the pages before.
+	// seen are the cursors of earlier pages.
 	seen map[string]bool
 }
 
@@ -74,7 +74,7 @@ func (p *page) next() string {
 
 // listed is an object in a list.
 type listed interface {
-	// place gives the order in a list.
+	// place determines the order in a list.
 	place() (createdAt *Time, id string)
 }
 
@@ -85,9 +85,9 @@ type objectsPage[Object listed] interface {
 	objects() []Object
 }
 
-// allPages asks for one page after the other until there is none, and returns the
-// objects, oldest first. The arguments are the kind of the objects in words, the
-// body of the request for a page, and a fresh answer that knows the cursors so far.
+// allPages requests one page after the other, and returns the objects, oldest
+// first. The arguments are the kind of the objects in words, the body of the
+// request for a page, and a new response that has the cursors so far.
 func allPages[Page objectsPage[Object], Object listed](
 	ctx context.Context, c *Client, path, kind string, params func(pageOf) any, fresh func(seen map[string]bool) Page,
 ) ([]Object, error) {
@@ -108,7 +108,7 @@ func allPages[Page objectsPage[Object], Object listed](
 }
 
 // inOrder sorts objects, oldest first. An object that moved to a later page while
-// the pages were read is there twice; one of the two stays.
+// the pages were read occurs twice. One of the two is dropped.
 func inOrder[Object listed](all []Object) []Object {
 	slices.SortStableFunc(all, func(a, b Object) int {
 		atA, idA := a.place()
@@ -122,7 +122,7 @@ func inOrder[Object listed](all []Object) []Object {
 	})
 }
 
-// instantOf is the zero time where an object has none.
+// instantOf is the zero time if an object has none.
 func instantOf(t *Time) time.Time {
 	if t == nil {
 		return time.Time{}

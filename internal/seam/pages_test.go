@@ -14,7 +14,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// accountsPage is an answer with accounts and, unless it is empty, a next cursor.
+// accountsPage is a response with accounts and, unless it is empty, a next cursor.
 func accountsPage(next string, accounts ...string) http.HandlerFunc {
 	cursor := "null"
 	if next != "" {
@@ -48,8 +48,8 @@ func noting(bodies *[]map[string]any, handlers ...http.HandlerFunc) []http.Handl
 	return noted
 }
 
-// All pages are asked for, with the same filters, and an answer that fails is
-// asked for again. The result is in order, each object once.
+// All pages are requested, with the same filters, and a response that fails is
+// requested again. The result is in order, each object once.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	var bodies []map[string]any
@@ -160,7 +160,7 @@ func TestConnectWebviews(t *testing.T) {
 	}
 }
 
-// An answer about another object than the one that was asked for is an error. A
+// A response about another object than the one that was requested is an error. A
 // merged identity is found by its old ID and key.
 func TestLookUpsCheckTheAnswer(t *testing.T) {
 	t.Parallel()

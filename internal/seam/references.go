@@ -6,8 +6,8 @@ import (
 	"net/http"
 )
 
-// IsReferenceNotFound reports whether Seam itself said that a user identity, a
-// connected account or a connect webview does not exist.
+// IsReferenceNotFound reports whether Seam itself reported that a user identity, a
+// connected account or a Connect Webview does not exist.
 func IsReferenceNotFound(err error) bool {
 	var e *Error
 	if !errors.As(err, &e) || e.Status != http.StatusNotFound {
@@ -20,7 +20,7 @@ func IsReferenceNotFound(err error) bool {
 	return false
 }
 
-// has reports whether what a client session refers to exists.
+// has reports whether an object exists that a client session refers to.
 func (c *Client) has(ctx context.Context, path, field, id string) (bool, error) {
 	_, _, err := post(ctx, c, path, map[string]string{field: id}, func() *envelope { return new(envelope) })
 	if IsReferenceNotFound(err) {

@@ -13,20 +13,19 @@ import (
 const (
 	budgetOfRPC     = 2 * time.Minute
 	budgetOfCleanup = 10 * time.Second
-	// maxAttempts is for failures other than 429, which only the budget bounds.
+	// maxAttempts applies to failures other than 429, which only the budget limits.
 	maxAttempts   = 4
 	firstBackoff  = 250 * time.Millisecond
 	maxRetryAfter = time.Minute
 )
 
-// budget is the time that all requests of one RPC from Terraform together may
-// lose: in failed attempts and the pauses after them, and while Seam answers with
-// 429 and accepts nothing.
+// budget is the time that all requests of one RPC together may spend on failed
+// attempts and the pauses after them, and while Seam returns only 429.
 type budget struct {
 	whole time.Duration
 	taken atomic.Int64
-	// The limiter guards since, when the RPC began, and skipped, what a replaced
-	// Config.Wait passed without sleeping until skippedAt.
+	// The limiter protects since, the start of the RPC, and skipped, the time until
+	// skippedAt that a replaced Config.Wait did not really wait.
 	since, skippedAt time.Time
 	skipped          time.Duration
 }
@@ -34,7 +33,7 @@ type budget struct {
 func (b *budget) rest() time.Duration  { return b.whole - time.Duration(b.taken.Load()) }
 func (b *budget) take(d time.Duration) { b.taken.Add(int64(d)) }
 
-// vain is how long the RPC has lasted since anything was accepted.
+// vain is how long the RPC has lasted since a request was accepted.
 func (b *budget) vain(now, accepted time.Time) time.Duration {
 	if accepted.After(b.skippedAt) {
 		b.skipped = 0
@@ -42,17 +41,17 @@ func (b *budget) vain(now, accepted time.Time) time.Duration {
 	return now.Sub(latest(b.since, accepted)) + b.skipped
 }
 
-// cleanup reports whether a request is sent at least once, whatever the other
-// requests of the client have met.
+// cleanup reports whether a request is sent at least once, regardless of the other
+// requests of the client.
 func (b *budget) cleanup() bool { return b.whole == budgetOfCleanup }
 
-// says is how long the provider waits.
+// says describes how long the provider waits.
 func (b *budget) says() string {
 	return fmt.Sprintf("the provider waits for at most %s at a time and %s in total", maxRetryAfter, b.whole)
 }
 
-// ForRPC returns the client for one RPC from Terraform: its requests share a
-// budget of two minutes. Without it, each request has a budget of its own.
+// ForRPC returns the client for one RPC from Terraform: its requests share a budget
+// of two minutes. Without it, each request has its own budget.
 func (c *Client) ForRPC() *Client {
 	rpc := *c
 	rpc.budget = &budget{whole: budgetOfRPC}
@@ -61,15 +60,15 @@ func (c *Client) ForRPC() *Client {
 
 type cleanupKey struct{}
 
-// WithCleanupBudget returns a context for requests that end what an operation
-// leaves behind. They share a budget of ten seconds, apart from that of the RPC,
-// and each is sent at least once.
+// WithCleanupBudget returns a context for requests that end the session of a failed
+// operation. They share a budget of ten seconds, separate from that of the RPC, and
+// each is sent at least once.
 func WithCleanupBudget(ctx context.Context) context.Context {
 	return context.WithValue(ctx, cleanupKey{}, &budget{whole: budgetOfCleanup})
 }
 
-// Cleanup is WithCleanupBudget for an operation that may be canceled already:
-// the cancellation of ctx does not count, and the context ends after ten seconds.
+// Cleanup is WithCleanupBudget for an operation that may be canceled already: it
+// ignores the cancellation of ctx and ends after ten seconds.
 func Cleanup(ctx context.Context) (context.Context, context.CancelFunc) {
 	return context.WithTimeout(WithCleanupBudget(context.WithoutCancel(ctx)), budgetOfCleanup)
 }
@@ -84,8 +83,8 @@ func (c *Client) budgetFor(ctx context.Context) *budget {
 	return &budget{whole: budgetOfRPC}
 }
 
-// again waits for the next attempt after a failed one; for one after a 429, turn
-// does. It returns false when there is to be none, and says in failure why.
+// again waits for the next attempt after a failed one. After a 429, turn does. It
+// returns false if there is no further attempt, and sets the reason in failure.
 func (c *Client) again(ctx context.Context, b *budget, failure *Error, failed int) bool {
 	pause := time.Duration(0)
 	if failure.Status != http.StatusTooManyRequests {
@@ -94,7 +93,7 @@ func (c *Client) again(ctx context.Context, b *budget, failure *Error, failed in
 		}
 		pause = backoff(failed)
 		if failure.RetryAfter > 0 {
-			// What one answer says holds for all who wait for it: spread them.
+			// Several requests wait after the same response, so spread them.
 			pause = max(pause, failure.RetryAfter+rand.N(firstBackoff)) //nolint:gosec // spreading requests needs no secrecy
 		}
 	}
@@ -104,21 +103,21 @@ func (c *Client) again(ctx context.Context, b *budget, failure *Error, failed in
 	}
 	b.take(pause)
 	if err := c.pause(ctx, pause); err != nil {
-		_ = c.held(ctx, failure.Operation, failure, err) // which it notes in failure
+		_ = c.held(ctx, failure.Operation, failure, err) // which it records in failure
 		return false
 	}
 	return true
 }
 
 // backoff is how long to wait after the given failed attempt: exponential, with
-// half of it left to chance so that parallel requests spread.
+// half of it random to spread parallel requests.
 func backoff(attempt int) time.Duration {
 	d := firstBackoff << (attempt - 1)
 	return d/2 + rand.N(d/2+1) //nolint:gosec // spreading requests needs no secrecy
 }
 
 // retryAfter reads the Retry-After header: seconds, or an HTTP date, which is
-// taken relative to the answer's own Date so that a wrong clock does not count.
+// relative to the Date of the response, so a wrong clock has no effect.
 func retryAfter(header http.Header, now time.Time) time.Duration {
 	value := header.Get("Retry-After")
 	if seconds, err := strconv.Atoi(value); err == nil {
@@ -134,8 +133,9 @@ func retryAfter(header http.Header, now time.Time) time.Duration {
 	return max(at.Sub(now), 0)
 }
 
-// statusMaybeApplied tells which statuses leave open whether the request took
-// effect, and may be gone at the next attempt: a gateway's 5xx and a time-out do.
+// statusMaybeApplied reports whether the request may have taken effect despite the
+// status, and another attempt may succeed. This applies to a gateway's 5xx and a
+// timeout.
 func statusMaybeApplied(status int) bool {
 	return status == http.StatusRequestTimeout || status >= 500
 }

@@ -8,16 +8,16 @@ import (
 	"time"
 )
 
-// Rows takes the rows of a list, one by one, and keeps what it wants.
+// Rows receives the rows of a list one by one, and keeps those that it needs.
 type Rows interface {
-	// Add takes a session and its JSON, which Listed.Session decodes again. Neither
-	// is used by anybody else afterwards.
+	// Add receives a session and its JSON, which Listed.Session can decode again.
+	// The caller does not use them afterwards.
 	Add(session *ClientSession, row []byte)
 }
 
-// Listed is what an answer with a list says of all its rows.
+// Listed is the part of a list response that applies to all rows.
 type Listed struct {
-	// AnsweredAt and RequestID are those of each session.
+	// AnsweredAt and RequestID apply to each session.
 	AnsweredAt time.Time
 	RequestID  string
 }
@@ -28,21 +28,21 @@ func (l Listed) Session(row []byte) (*ClientSession, error) {
 	return session, json.Unmarshal(row, session)
 }
 
-// StreamClientSessions lists all client sessions of the workspace as Seam
-// answers, tokens included, for whoever would otherwise ask for each. The list is
-// never in memory as a whole, however long it is. fresh is called for each
-// attempt; what was added in an earlier one does not count.
+// StreamClientSessions lists all client sessions of the workspace, including their
+// tokens. It replaces a request for each session. The list is never completely in
+// memory. fresh is called for each attempt. Rows of an earlier attempt do not
+// count.
 func (c *Client) StreamClientSessions(ctx context.Context, fresh func() Rows) (Listed, error) {
 	_, got, err := post(ctx, c, pathList, ListParams{}, func() *rowStream { return &rowStream{rows: fresh()} })
 	return Listed{AnsweredAt: got.date, RequestID: got.requestID}, err
 }
 
-// rowStream is the answer with a list of sessions.
+// rowStream is the response with a list of sessions.
 type rowStream struct {
 	envelope
 
 	rows   Rows
-	listed bool // there was a list
+	listed bool // the response has a list
 }
 
 func (s *rowStream) check() error {
@@ -55,7 +55,7 @@ func (s *rowStream) check() error {
 	return nil
 }
 
-// read reads the answer, which is an object.
+// read reads the response, which is an object.
 func (s *rowStream) read(from *json.Decoder, goOn func()) error {
 	if there, err := enter(from, '{', ""); !there {
 		return err
@@ -107,7 +107,7 @@ func (s *rowStream) readRows(from *json.Decoder, goOn func()) error {
 	return err
 }
 
-// enter reads the begin of an object or array; there is none where null stands.
+// enter reads the start of an object or array. It returns false for null.
 func enter(from *json.Decoder, begin json.Delim, field string) (there bool, err error) {
 	switch token, err := from.Token(); {
 	case err != nil:
@@ -136,7 +136,7 @@ func skip(from *json.Decoder) error {
 	}
 }
 
-// in names the field that an error is in.
+// in adds the field to an error.
 func in(field string, err error) error {
 	var mismatch *json.UnmarshalTypeError
 	if errors.As(err, &mismatch) {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Time is a point in time in the spelling of the answer, RFC 3339. Seam spells
+// Time is a point in time in the spelling of the response, RFC 3339. Seam writes
 // expires_at with milliseconds and created_at with microseconds.
 type Time struct {
 	time.Time
@@ -17,7 +17,7 @@ func NewTime(t time.Time) Time {
 	return Time{Time: t, text: t.UTC().Format("2006-01-02T15:04:05.000Z")}
 }
 
-// String returns the spelling of the answer.
+// String returns the spelling of the response.
 func (t Time) String() string { return t.text }
 
 // MarshalJSON writes the spelling that String returns.

@@ -16,7 +16,7 @@ import (
 
 // responseBody is the decoded body of a success.
 type responseBody interface {
-	// check reports what is missing from the promised shape.
+	// check reports missing fields.
 	check() error
 }
 
@@ -30,19 +30,19 @@ var reads = map[string]bool{
 	pathConnectedAccounts: true, pathConnectWebviews: true,
 }
 
-// received is what an answer says besides its body.
+// received is a response without its body.
 type received struct {
-	// status is the HTTP status, 0 when there was no answer.
+	// status is the HTTP status, 0 if there was no response.
 	status int
-	// date is the server's clock, zero when the answer has no Date.
+	// date is the server's clock, zero if the response has no Date.
 	date time.Time
-	// requestID is Seam's, empty when there was none.
+	// requestID is from Seam, empty if there was none.
 	requestID string
 }
 
-// post sends an idempotent request until it succeeds, is refused or the
-// attempts run out, and decodes the answer into the value that fresh returns,
-// which is a new one for each attempt.
+// post sends an idempotent request until it succeeds, is rejected or the attempts
+// run out. It decodes the response into the value that fresh returns for each
+// attempt.
 func post[R responseBody](ctx context.Context, c *Client, operation string, params any, fresh func() R) (R, received, error) {
 	var none R
 	payload, err := json.Marshal(params)
@@ -75,8 +75,8 @@ func post[R responseBody](ctx context.Context, c *Client, operation string, para
 	}
 }
 
-// attempt sends the request once. What a failed attempt lasted is taken from the
-// budget.
+// attempt sends the request once. The duration of a failed attempt is subtracted
+// from the budget.
 func (c *Client) attempt(ctx context.Context, b *budget, operation string, payload []byte, number int, into responseBody) (received, *Error) {
 	start := time.Now()
 	got, failure := c.roundTrip(ctx, operation, payload, into)
@@ -88,7 +88,7 @@ func (c *Client) attempt(ctx context.Context, b *budget, operation string, paylo
 		c.limiter.accept()
 	}
 	if failure != nil {
-		failure.retryable = failure.retryable && ctx.Err() == nil // another attempt would serve nobody
+		failure.retryable = failure.retryable && ctx.Err() == nil // another attempt would have no effect
 		if got.status != http.StatusTooManyRequests {
 			b.take(time.Since(start))
 		}
@@ -96,9 +96,8 @@ func (c *Client) attempt(ctx context.Context, b *budget, operation string, paylo
 	return got, failure
 }
 
-// failed returns the Error of an attempt. It keeps the identity of context
-// errors, and otherwise only the text of the cause, for that may quote what a
-// server sent.
+// failed returns the Error of an attempt. It keeps context errors, and otherwise
+// only the text of the cause, because that may contain what a server sent.
 func (c *Client) failed(operation string, got received, cause error) *Error {
 	if cause != nil && !errors.Is(cause, context.Canceled) && !errors.Is(cause, context.DeadlineExceeded) {
 		cause = errors.New(redact.Text(cause.Error(), c.config.Credential.reveal()))
@@ -111,7 +110,7 @@ func (c *Client) failed(operation string, got received, cause error) *Error {
 	}
 }
 
-// roundTrip sends the request and decodes a success into the answer.
+// roundTrip sends the request and decodes a successful response.
 func (c *Client) roundTrip(ctx context.Context, operation string, payload []byte, into responseBody) (received, *Error) {
 	tooSlow := fmt.Errorf("it took longer than %s", c.config.AttemptTimeout)
 	ctx, cancel := context.WithTimeoutCause(ctx, c.config.AttemptTimeout, tooSlow)
@@ -168,7 +167,7 @@ func (c *Client) newRequest(ctx context.Context, operation string, payload []byt
 	return req, nil
 }
 
-// refusal returns the Error of an answer that is not a success.
+// refusal returns the Error of an error response.
 func (c *Client) refusal(ctx context.Context, operation string, got received, resp *http.Response) *Error {
 	failure := c.failed(operation, got, nil)
 	if failure.Redirects() {
@@ -190,8 +189,8 @@ func (c *Client) refusal(ctx context.Context, operation string, got received, re
 	return failure
 }
 
-// transportError drops the URL that net/http puts before the cause, and says
-// which limit a time-out ran into.
+// transportError removes the URL that net/http adds to the cause, and says which
+// limit a timeout exceeded.
 func transportError(ctx context.Context, err error) error {
 	if cause := context.Cause(ctx); cause != nil {
 		return cause

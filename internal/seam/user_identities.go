@@ -13,12 +13,12 @@ const TypeUserIdentityNotFound = "user_identity_not_found"
 
 // UserIdentity is a user identity as Seam returns it.
 type UserIdentity struct {
-	// UserIdentityID is a UUID: the one that was asked for, or that of the primary
-	// identity into which Seam merged it.
+	// UserIdentityID is a UUID: the requested one, or that of the primary identity
+	// into which Seam merged it.
 	UserIdentityID string `json:"user_identity_id"`
 	// WorkspaceID is the UUID of the workspace that the identity belongs to.
 	WorkspaceID string `json:"workspace_id"`
-	// CreatedAt is always there.
+	// CreatedAt is always set.
 	CreatedAt *Time `json:"created_at"`
 	// UserIdentityKey is nil for an identity without a key.
 	UserIdentityKey *string `json:"user_identity_key"`
@@ -27,24 +27,24 @@ type UserIdentity struct {
 	FullName     *string `json:"full_name"`
 	EmailAddress *string `json:"email_address"`
 	PhoneNumber  *string `json:"phone_number"`
-	// MergedUserIdentityIDs and MergedUserIdentityKeys name the identities that
-	// were merged into this one.
+	// MergedUserIdentityIDs and MergedUserIdentityKeys are those of the identities
+	// that were merged into this one.
 	MergedUserIdentityIDs  []string `json:"merged_user_identity_ids"`
 	MergedUserIdentityKeys []string `json:"merged_user_identity_keys"`
-	// Errors and Warnings are empty while all is well.
+	// Errors and Warnings are empty if there are no problems.
 	Errors   []ObjectError   `json:"errors"`
 	Warnings []ObjectWarning `json:"warnings"`
 }
 
-// UserIdentityAddress is the user identity that a look-up asks for, by one of the
-// two. Its fields are those of the request.
+// UserIdentityAddress identifies the user identity of a look-up by one of the two.
+// Its fields are those of the request.
 type UserIdentityAddress struct {
 	UserIdentityID  string `json:"user_identity_id,omitempty"`
 	UserIdentityKey string `json:"user_identity_key,omitempty"`
 }
 
-// check reports an answer about another user identity. Seam documents that the
-// IDs and keys of merged identities find the primary one, which names them.
+// check reports a response with another user identity. Seam documents that the IDs
+// and keys of merged identities find the primary one, which lists them.
 func (a UserIdentityAddress) check(got *UserIdentity) error {
 	switch {
 	case a.UserIdentityID != "" && got.UserIdentityID != a.UserIdentityID &&
@@ -61,7 +61,7 @@ type userIdentityResponse struct {
 	envelope
 	UserIdentity *UserIdentity `json:"user_identity"`
 
-	// about is the identity that was asked for.
+	// about is the requested identity.
 	about UserIdentityAddress
 }
 
@@ -75,16 +75,15 @@ func (r *userIdentityResponse) check() error {
 	return r.about.check(r.UserIdentity)
 }
 
-// GetUserIdentity returns the user identity with the given ID. After a merge,
-// which Seam documents since 2026-08, old IDs keep finding the primary identity:
-// the caller compares the IDs. When there is none, IsReferenceNotFound holds for
-// the error.
+// GetUserIdentity returns the user identity with the given ID. After a merge, which
+// Seam documents since 2026-08, old IDs find the primary identity, so the caller
+// compares the IDs. If there is none, IsReferenceNotFound is true for the error.
 func (c *Client) GetUserIdentity(ctx context.Context, userIdentityID string) (*UserIdentity, error) {
 	return c.userIdentity(ctx, UserIdentityAddress{UserIdentityID: userIdentityID}, UserIdentityAddress{})
 }
 
-// FindUserIdentity is GetUserIdentity by ID or key. An identity that does not
-// name the ID or the key, as its own or as that of a merged one, is an error.
+// FindUserIdentity is GetUserIdentity by ID or key. It is an error if neither the
+// identity nor a merged one has the ID or the key.
 func (c *Client) FindUserIdentity(ctx context.Context, address UserIdentityAddress) (*UserIdentity, error) {
 	return c.userIdentity(ctx, address, address)
 }

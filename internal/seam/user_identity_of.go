@@ -1,8 +1,8 @@
 package seam
 
-// UserIdentity returns the ID of the user identity, empty when there is none. It
-// reads either of the two fields: Seam's schema requires the deprecated list, and
-// the samples in its documentation leave the list out.
+// UserIdentity returns the ID of the user identity, empty if there is none. It
+// reads either field, because Seam's schema requires the deprecated list, and the
+// samples in its documentation omit it.
 func (s *ClientSessionSummary) UserIdentity() string {
 	switch {
 	case s.UserIdentityID != nil && *s.UserIdentityID != "":

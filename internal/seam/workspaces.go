@@ -8,7 +8,7 @@ const pathWorkspace = "/workspaces/get"
 type Workspace struct {
 	// WorkspaceID is a UUID.
 	WorkspaceID string `json:"workspace_id"`
-	// Name is what people call it in Seam Console.
+	// Name is its name in Seam Console.
 	Name string `json:"name"`
 	// CompanyName is deprecated by Seam in favor of ConnectPartnerName, which end
 	// users see in Connect Webviews and which may be nil.
@@ -16,15 +16,15 @@ type Workspace struct {
 	ConnectPartnerName *string `json:"connect_partner_name"`
 	// IsSandbox is true for a workspace with simulated devices.
 	IsSandbox bool `json:"is_sandbox"`
-	// IsSuspended is true for a sandbox that Seam has suspended, because nobody
-	// opened it for 14 days.
+	// IsSuspended is true for a sandbox that Seam has suspended, because it was not
+	// opened for 14 days.
 	IsSuspended bool `json:"is_suspended"`
-	// IsPublishableKeyAuthEnabled is true when browsers may create sessions
-	// with the publishable key.
+	// IsPublishableKeyAuthEnabled is true if browsers may create sessions with the
+	// publishable key.
 	IsPublishableKeyAuthEnabled bool `json:"is_publishable_key_auth_enabled"`
-	// PublishableKey is no secret. Optional.
+	// PublishableKey is not a secret. Optional.
 	PublishableKey *string `json:"publishable_key"`
-	// OrganizationID is a UUID, nil for a workspace of no organization.
+	// OrganizationID is a UUID, nil if the workspace belongs to no organization.
 	OrganizationID *string `json:"organization_id"`
 }
 
@@ -43,9 +43,9 @@ func (r *workspaceResponse) check() error {
 	return nil
 }
 
-// Workspace returns the workspace of the credential. It is asked for once and
-// remembered; callers at the same time share one request. A failure is not
-// remembered, so that the next call asks again.
+// Workspace returns the workspace of the credential. It is requested once and
+// cached. Concurrent callers share one request. A failure is not cached, so the
+// next call sends the request again.
 func (c *Client) Workspace(ctx context.Context) (*Workspace, error) {
 	if known := c.workspace.Load(); known != nil {
 		return known, nil
@@ -54,8 +54,8 @@ func (c *Client) Workspace(ctx context.Context) (*Workspace, error) {
 		if known := c.workspace.Load(); known != nil {
 			return known, nil
 		}
-		// The request serves whoever waits for it: it is not canceled with one
-		// caller, and has a budget of its own.
+		// The request serves all callers. It is not canceled with one of them, and
+		// has its own budget.
 		own := *c
 		own.budget = nil
 		response, _, err := post(context.WithoutCancel(ctx), &own, pathWorkspace, struct{}{},

@@ -1,6 +1,6 @@
-// Package seamdiag turns errors of the Seam API into Terraform diagnostics: what
-// was tried, on which session, what Seam said, the request ID and what to do,
-// at the attribute that the error is about.
+// Package seamdiag converts errors of the Seam API to Terraform diagnostics at the
+// attribute of the error. They contain the operation, the session, the error, the
+// request ID and what to do.
 package seamdiag
 
 import (
@@ -16,21 +16,20 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Operation is what the provider was doing when an error came.
+// Operation is what the provider was doing when an error occurred.
 type Operation struct {
 	// Summary is the headline, such as "Could not create the client session".
 	Summary string
-	// Subject names the session, such as `user_identifier_key "jane_doe"`.
+	// Subject identifies the session, such as `user_identifier_key "jane_doe"`.
 	Subject string
-	// Attributes are the request fields that are attributes of the same name.
+	// Attributes are the request fields that are attributes with the same name.
 	Attributes []string
-	// Consequence says what the failure leaves behind, as a full sentence.
-	// Optional.
+	// Consequence is a full sentence about the state after the failure. Optional.
 	Consequence string
 }
 
-// aboutMissing maps the types of Seam's not-found errors for the things that a
-// client session refers to, to the field that refers to them.
+// aboutMissing maps the types of Seam's not-found errors for objects that a client
+// session refers to, to the field with the reference.
 var aboutMissing = map[string]string{
 	"connected_account_not_found": "connected_account_ids",
 	"connect_webview_not_found":   "connect_webview_ids",
@@ -38,7 +37,7 @@ var aboutMissing = map[string]string{
 }
 
 // FromError returns the diagnostics for err: one at each attribute that Seam
-// names, or a single one for the whole resource.
+// reports, or a single one for the whole resource.
 func FromError(op Operation, err error) diag.Diagnostics {
 	var diags diag.Diagnostics
 	var e *seam.Error
@@ -52,7 +51,7 @@ func FromError(op Operation, err error) diag.Diagnostics {
 		}
 	}
 	if len(diags) == 0 {
-		if e.Status == 401 && e.Type != "" { // whatever the operation was
+		if e.Status == 401 && e.Type != "" { // regardless of the operation
 			op = Operation{Summary: "Seam rejected the " + e.CredentialKind, Subject: op.Summary + ". " + op.Subject, Consequence: op.Consequence}
 		}
 		diags.AddError(op.Summary, detail(op, e, general(e)))
@@ -60,7 +59,7 @@ func FromError(op Operation, err error) diag.Diagnostics {
 	return diags
 }
 
-// about returns what Seam says of one field of the request.
+// about returns Seam's messages about one field of the request.
 func about(attribute string, e *seam.Error) []string {
 	var texts []string
 	for _, f := range e.ValidationErrors {
@@ -74,7 +73,7 @@ func about(attribute string, e *seam.Error) []string {
 	return texts
 }
 
-// general returns what Seam says of the request where no attribute fits.
+// general returns Seam's messages that belong to no attribute.
 func general(e *seam.Error) string {
 	var texts []string
 	for _, f := range e.ValidationErrors {
@@ -94,7 +93,7 @@ func detail(op Operation, e *seam.Error, specific string) string {
 	return paragraphs(what, specific, op.Consequence, advice(e), request(e))
 }
 
-// request names the request, unless the provider does not send it at all.
+// request identifies the request, unless the provider did not send it.
 func request(e *seam.Error) string {
 	if errors.Is(e.Err, seam.ErrReadOnly) {
 		return ""

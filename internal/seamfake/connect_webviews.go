@@ -24,7 +24,7 @@ type ConnectWebview struct {
 	AcceptedProviders    []string       `json:"accepted_providers"`
 	AcceptedCapabilities []string       `json:"accepted_capabilities"`
 
-	// No answer shows it: list filters by it. Seam knows it from the session with which the webview was made.
+	// No response shows it: list filters by it. Seam knows it from the session with which the webview was made.
 	UserIdentifierKey string `json:"user_identifier_key"`
 }
 
@@ -96,7 +96,7 @@ func (s *Server) listConnectWebviews(c *call) (map[string]any, *apiError) {
 		func(w *ConnectWebview) bool { return c.finds(w.traits()) })
 }
 
-// renderConnectWebview is a connect webview as answers show it. Its url leads nowhere.
+// renderConnectWebview is a connect webview as responses show it. Its url leads nowhere.
 func (k Knobs) renderConnectWebview(w *ConnectWebview) map[string]any {
 	shown := map[string]any{
 		"connect_webview_id":               w.ConnectWebviewID,

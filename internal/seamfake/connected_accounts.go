@@ -12,7 +12,7 @@ import (
 // ConnectedAccount is one stored connected account. Its fields are named as in the API.
 type ConnectedAccount struct {
 	ConnectedAccountID string    `json:"connected_account_id"` // a UUID
-	WorkspaceID        string    `json:"workspace_id"`         // a UUID; no answer shows it
+	WorkspaceID        string    `json:"workspace_id"`         // a UUID; no response shows it
 	CreatedAt          time.Time `json:"created_at"`
 
 	AccountType    string         `json:"account_type"` // empty for none
@@ -26,7 +26,7 @@ type ConnectedAccount struct {
 	Errors                        []AccountError   `json:"errors"`
 	Warnings                      []AccountWarning `json:"warnings"`
 
-	// No answer shows these: list filters by them. Seam knows the key from the session with which the account was
+	// No response shows these: list filters by them. Seam knows the key from the session with which the account was
 	// connected.
 	UserIdentifierKey string   `json:"user_identifier_key"`
 	SpaceIDs          []string `json:"space_ids"`
@@ -85,7 +85,7 @@ func (s *Server) StoreConnectedAccount(a ConnectedAccount) ConnectedAccount {
 	return *a.clone()
 }
 
-// getConnectedAccount answers /connected_accounts/get. That the first of several accounts with one e-mail address is
+// getConnectedAccount answers /connected_accounts/get. That the first of several accounts with one email address is
 // answered, and that upper and lower case do not matter in it, is assumed.
 func (s *Server) getConnectedAccount(c *call) (map[string]any, *apiError) {
 	id, byID := c.params.text("connected_account_id")
@@ -111,7 +111,7 @@ func (s *Server) listConnectedAccounts(c *call) (map[string]any, *apiError) {
 		})
 }
 
-// renderConnectedAccount is a connected account as answers show it.
+// renderConnectedAccount is a connected account as responses show it.
 func (k Knobs) renderConnectedAccount(a *ConnectedAccount) map[string]any {
 	identifier := map[string]any{}
 	putText(identifier, "email", a.UserIdentifier.Email)

@@ -6,11 +6,11 @@ import (
 	"slices"
 )
 
-// Fault spoils the answers to some requests. The zero value applies to every request and changes nothing.
+// Fault spoils the responses to some requests. The zero value applies to every request and changes nothing.
 //
 // What it does is one of: answer in place of the application (Status), break off (DropBeforeCommit, DropAfterCommit),
-// never answer (Hang, HangAfterCommit), or spoil an answer (Until, Rewrite, Header, TruncateBody, which go together, and
-// with Status too).
+// never answer (Hang, HangAfterCommit), or spoil a response (Until, Rewrite, Header, TruncateBody, which go together,
+// and with Status too).
 type Fault struct {
 	// Path is the exact path of the requests that the fault applies to, empty for any.
 	Path string
@@ -23,27 +23,27 @@ type Fault struct {
 
 	// Status, when not 0, is answered with Header and Body, and the request is not handled.
 	Status int
-	// Header is added to the answer, in place of headers of the same name; a name without values removes a header.
+	// Header is added to the response, in place of headers of the same name; a name without values removes a header.
 	Header http.Header
 	// Body is the body that goes with Status.
 	Body string
-	// RequestID gives the answer that goes with Status a fresh seam-request-id, as if the application had sent it.
+	// RequestID gives the response that goes with Status a fresh seam-request-id, as if the application had sent it.
 	RequestID bool
 
 	// DropBeforeCommit closes the connection without handling the request.
 	DropBeforeCommit bool
-	// DropAfterCommit handles the request and closes the connection without an answer.
+	// DropAfterCommit handles the request and closes the connection without a response.
 	DropAfterCommit bool
-	// Hang does not handle the request and keeps the connection open without an answer until the client goes away or
+	// Hang does not handle the request and keeps the connection open without a response until the client goes away or
 	// faults are cleared, and then closes it.
 	Hang bool
 	// HangAfterCommit is Hang, but handles the request first.
 	HangAfterCommit bool
 
-	// Until, when not nil, holds the answer back until the channel is closed or faults are cleared. The request is
+	// Until, when not nil, holds the response back until the channel is closed or faults are cleared. The request is
 	// handled before.
 	Until <-chan struct{}
-	// Rewrite changes status and body of the answer.
+	// Rewrite changes status and body of the response.
 	Rewrite func(status int, body []byte) (int, []byte)
 	// TruncateBody sends half of the body with the Content-Length of the whole, and closes the connection.
 	TruncateBody bool
@@ -147,7 +147,7 @@ func (f *activeFault) hang(r *http.Request) {
 	}
 }
 
-// hold blocks until the answer may go, and returns false when the client did not wait for it.
+// hold blocks until the response may go, and returns false when the client did not wait for it.
 func (f *activeFault) hold(r *http.Request) bool {
 	if f.Until == nil {
 		return true

@@ -12,7 +12,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// watched tells when somebody begins to wait for its end.
+// watched tells when someone begins to wait for its end.
 type watched struct {
 	context.Context
 

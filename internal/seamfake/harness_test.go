@@ -185,7 +185,7 @@ func (h *harness) keyed() session {
 	return h.getOrCreate(`{"user_identifier_key":"k"}`)
 }
 
-// session is a session as answers show it.
+// session is a session as responses show it.
 type session struct {
 	ID              string      `json:"client_session_id"`
 	WorkspaceID     string      `json:"workspace_id"`
@@ -237,7 +237,7 @@ func (r response) error() apiError {
 	return body.Error
 }
 
-// session is the session of an answer that has one.
+// session is the session of a response that has one.
 func (r response) session() session {
 	r.t.Helper()
 	r.wants(http.StatusOK, "")
@@ -251,7 +251,7 @@ func (r response) session() session {
 	return body.ClientSession
 }
 
-// sessions are those of an answer of list.
+// sessions are those of a response of list.
 func (r response) sessions() []session {
 	r.t.Helper()
 	r.wants(http.StatusOK, "")

@@ -66,7 +66,7 @@ func TestAddSession(t *testing.T) {
 	h.fake.AddSession(twin)
 	equal(t, "after a replacement of one of two of one time", h.fake.Sessions(), []seamfake.Session{added, bare, twin})
 
-	// Nothing that was handed out or in is common.
+	// Nothing that was returned or in is common.
 	given.ConnectedAccountIDs[0], added.ConnectWebviewIDs[0] = "changed", "changed"
 	h.fake.Sessions()[0].ConnectWebviewIDs[0] = "changed"
 	stored, _ := h.fake.Session(nobody)

@@ -19,9 +19,9 @@ type Request struct {
 	WorkspaceID string
 	// ArrivedAt is when the request arrived, by the server's clock.
 	ArrivedAt time.Time
-	// Status is that of the answer, 0 while there is none, and for good when the connection was dropped.
+	// Status is that of the response, 0 while there is none, and for good when the connection was dropped.
 	Status int
-	// RequestID is the seam-request-id of the answer, empty when it has none.
+	// RequestID is the seam-request-id of the response, empty when it has none.
 	RequestID string
 }
 
@@ -69,7 +69,8 @@ func (s *Server) record(c *call) *Request {
 	return recorded
 }
 
-// finish dates an answer and notes it in the journal, before the client can have it.
+// finish dates a response and notes it in the journal, before the client can have
+// it.
 func (s *Server) finish(c *call, a response) {
 	if _, given := a.header["Date"]; !given {
 		a.header.Set("Date", s.clock().Format(http.TimeFormat))

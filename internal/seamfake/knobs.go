@@ -2,8 +2,8 @@ package seamfake
 
 import "time"
 
-// Knobs switch from the default behaviour to another that Seam may have as well. Every knob is about something that
-// Seam does not document; the zero value is the default. Knobs can be combined.
+// Knobs switch from the default behavior to another that Seam may have as well. Every knob is about something that Seam
+// does not document; the zero value is the default. Knobs can be combined.
 type Knobs struct {
 	// DefaultLifetime is how long a session lives when expires_at is not given. Zero means 365.25 days, as seen in
 	// Seam's own fake.

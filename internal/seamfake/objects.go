@@ -13,8 +13,9 @@ type Objects struct {
 	ConnectWebviews   []ConnectWebview   `json:"connect_webviews"`
 }
 
-// AddObjects stores objects, as [Server.AddUserIdentity], [Server.StoreConnectedAccount] and [Server.StoreConnectWebview]
-// do. It stores none and says why when an answer with one of them would not be one of Seam's.
+// AddObjects stores objects, as [Server.AddUserIdentity], [Server.StoreConnectedAccount] and
+// [Server.StoreConnectWebview] do. It stores none and says why when a response with one of them would not be one of
+// Seam's.
 func (s *Server) AddObjects(o Objects) error {
 	v := objectValidation{server: s, seen: map[string]bool{}}
 	for _, u := range o.UserIdentities {

@@ -18,7 +18,7 @@ const (
 	webviewDelete  = "/connect_webviews/delete"
 )
 
-// object is the object with the name in an answer.
+// object is the object with the name in a response.
 func (r response) object(name string) map[string]any {
 	r.t.Helper()
 	r.wants(200, "")

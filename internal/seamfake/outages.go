@@ -52,5 +52,5 @@ func DroppedBeforeCommit() Fault { return Fault{DropBeforeCommit: true} }
 // DroppedAfterCommit closes the connection after the request was handled, so that the client cannot know whether it was.
 func DroppedAfterCommit() Fault { return Fault{DropAfterCommit: true} }
 
-// SlowReply handles the request and holds the answer back until the channel is closed.
+// SlowReply handles the request and holds the response back until the channel is closed.
 func SlowReply(until <-chan struct{}) Fault { return Fault{Until: until} }

@@ -9,13 +9,13 @@ import (
 	"github.com/google/uuid"
 )
 
-// sessionBody is the body of an answer with one session.
+// sessionBody is the body of a response with one session.
 func (s *Server) sessionBody(session *Session) map[string]any {
 	return map[string]any{"client_session": s.knobs.render(session)}
 }
 
-// render is a session as answers show it. user_identity_id and customer_key are there only when they are set, and never
-// null; all other fields are always there, as documented.
+// render is a session as responses show it. user_identity_id and customer_key are there only when they are set, and
+// never null; all other fields are always there, as documented.
 func (k Knobs) render(session *Session) map[string]any {
 	shown := map[string]any{
 		"client_session_id":     session.ClientSessionID,

@@ -10,7 +10,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// pageOf is an answer of a list with pages.
+// pageOf is a response of a list with pages.
 type pageOf struct {
 	ConnectedAccounts []struct {
 		ID string `json:"connected_account_id"`
@@ -25,7 +25,7 @@ type pageOf struct {
 	} `json:"pagination"`
 }
 
-// page is the page of an answer, and the ids on it.
+// page is the page of a response, and the ids on it.
 func (r response) page() (pageOf, []string) {
 	r.t.Helper()
 	r.wants(200, "")

@@ -10,7 +10,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// requestIDHeader is on every answer of the application. Seam's servers were seen to send a UUID.
+// requestIDHeader is on every response of the application. Seam's servers were seen to send a UUID.
 const requestIDHeader = "Seam-Request-Id"
 
 // response is a response that is not sent yet.
@@ -34,7 +34,7 @@ func appResponse(status int, body map[string]any) response {
 	return a
 }
 
-// plainResponse is an answer from in front of the application. An empty contentType sends none.
+// plainResponse is a response from in front of the application. An empty contentType sends none.
 func plainResponse(status int, contentType, body string) response {
 	header := http.Header{"Content-Type": nil}
 	if contentType != "" {
@@ -47,7 +47,8 @@ func (a *response) addRequestID() {
 	a.header.Set(requestIDHeader, uuid.NewString())
 }
 
-// send writes the answer. The whole length is announced even when half of the body follows, so that the client can tell.
+// send writes the response. The whole length is announced even when half of the body follows, so that the client can
+// tell.
 func (a response) send(w http.ResponseWriter) {
 	for name, values := range a.header {
 		w.Header()[name] = values

@@ -95,7 +95,7 @@ func boolean(value any, path []string) []issue {
 
 var emailForm = regexp.MustCompile(`^[^\s@]+@[^\s@]+\.[^\s@]+$`)
 
-// emailText accepts an e-mail address.
+// emailText accepts an email address.
 func emailText(value any, path []string) []issue {
 	if issues := text(value, path); issues != nil {
 		return issues

@@ -1,7 +1,7 @@
 // Package seamfake is an in-memory Seam: an [http.Handler] that answers the client session endpoints, the one that names
 // the workspace, and those that look up what a session takes, as Seam's API does as far as that is known.
 //
-// Where Seam's behaviour is not known, the default is the likeliest one and a knob (see [Knobs]) switches to another, so
+// Where Seam's behavior is not known, the default is the likeliest one and a knob (see [Knobs]) switches to another, so
 // that a client can be tested against both. Where a comment says how the API behaves, it says how that is known:
 // "documented" means Seam's OpenAPI document or its guides, "seen in Seam's own fake" means the server that Seam's SDKs
 // are tested with, and "assumed" means neither.
@@ -32,7 +32,7 @@ type Server struct {
 // Option changes what [New] makes.
 type Option func(*Server)
 
-// WithClock sets the clock that created_at, expiry and the Date header of every answer follow. The default is
+// WithClock sets the clock that created_at, expiry and the Date header of every response follow. The default is
 // [time.Now]. The function must be safe for concurrent use.
 func WithClock(now func() time.Time) Option {
 	return func(s *Server) { s.now = now }

@@ -13,7 +13,7 @@ type Session struct {
 	WorkspaceID       string    `json:"workspace_id"`      // a UUID
 	CreatedAt         time.Time `json:"created_at"`
 	ExpiresAt         time.Time `json:"expires_at"`
-	RevokedAt         time.Time `json:"revoked_at,omitzero"`           // zero while not revoked; no answer shows it
+	RevokedAt         time.Time `json:"revoked_at,omitzero"`           // zero while not revoked; no response shows it
 	Token             string    `json:"token"`                         // seam_cst1 and 8 characters, _, 24 characters
 	UserIdentifierKey string    `json:"user_identifier_key,omitempty"` // empty for null
 	UserIdentityID    string    `json:"user_identity_id,omitempty"`    // empty for none

@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// defaultLifetime is how long a session lives when nothing else was asked for: a year of 365.25 days, as seen in Seam's
+// defaultLifetime is how long a session lives when nothing else was requested: a year of 365.25 days, as seen in Seam's
 // own fake.
 const defaultLifetime = 8766 * time.Hour
 
-// Fraction is how many digits of a second an answer shows.
+// Fraction is how many digits of a second a response shows.
 type Fraction int
 
 // The forms that Seam's documentation shows for timestamps, and one that RFC 3339 allows as well.

@@ -197,7 +197,7 @@ func (s *Server) deleteUserIdentity(c *call) (map[string]any, *apiError) {
 	return map[string]any{}, nil
 }
 
-// renderUserIdentity is a user identity as answers show it. Where display_name comes from is assumed.
+// renderUserIdentity is a user identity as responses show it. Where display_name comes from is assumed.
 func (k Knobs) renderUserIdentity(u *UserIdentity) map[string]any {
 	return k.withUnknown(map[string]any{
 		"user_identity_id":          u.UserIdentityID,

@@ -5,7 +5,7 @@ func (s *Server) getWorkspace(c *call) (map[string]any, *apiError) {
 	return map[string]any{"workspace": s.knobs.renderWorkspace(c.who.workspace)}, nil
 }
 
-// renderWorkspace is a workspace as answers show it, with every field that the OpenAPI document requires.
+// renderWorkspace is a workspace as responses show it, with every field that the OpenAPI document requires.
 func (k Knobs) renderWorkspace(w *Workspace) map[string]any {
 	shown := map[string]any{
 		"workspace_id":                    w.WorkspaceID,

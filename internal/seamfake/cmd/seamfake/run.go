@@ -105,7 +105,7 @@ func logged(next http.Handler, to io.Writer) http.Handler {
 	})
 }
 
-// statusWriter notes the status of an answer.
+// statusWriter notes the status of a response.
 type statusWriter struct {
 	http.ResponseWriter
 

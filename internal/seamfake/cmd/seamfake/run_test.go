@@ -100,7 +100,7 @@ func (s *started) post(path, body string) string {
 	return got
 }
 
-// send sends a request, and returns the status and the body of the answer.
+// send sends a request, and returns the status and the body of the response.
 func (s *started) send(method, path, body, secret, workspaceID string) (int, string) {
 	s.t.Helper()
 	r, err := http.NewRequest(method, s.url+path, strings.NewReader(body))

@@ -51,7 +51,7 @@ func (c config) serverWorkspaces() (list []seamfake.Workspace, usesDefaultKey bo
 	return workspaces, usesDefaultKey, seamfake.ValidateWorkspaces(workspaces...)
 }
 
-// workspaceList grows by the workspaces that are asked for.
+// workspaceList grows by the workspaces that are requested.
 type workspaceList []seamfake.Workspace
 
 // named is the workspace with the id, which is added when it is not there.
