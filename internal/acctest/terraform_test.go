@@ -5,5 +5,5 @@ import "testing"
 // The CLI wraps its output and draws a border next to it.
 func TestSaysReadsAcrossLines(t *testing.T) {
 	t.Parallel()
-	Result{t: t, Output: "╷\n│ Error: Client session\n│ exists already\n│ \n│   with this\n╵\n"}.Says("Error: Client session exists already with this")
+	Result{t: t, Output: "╷\n│ Error: Client session\n│ already exists\n│ \n│   with this\n╵\n"}.Says("Error: Client session already exists with this")
 }

@@ -20,7 +20,7 @@ func TestAccAdoptionIsAnnounced(t *testing.T) {
 	}{
 		"days old":         {3 * day, nil, []string{adopted, "destroying the resource deletes the session"}},
 		"revoked later":    {3 * day, []string{`on_destroy = "revoke"`}, []string{adopted, "destroying the resource revokes the session"}},
-		"kept later":       {3 * day, []string{`on_destroy = "keep"`}, []string{adopted, "leaves the session alone"}},
+		"kept later":       {3 * day, []string{`on_destroy = "keep"`}, []string{adopted, "does not change the session"}},
 		"seconds old":      {3 * time.Second, nil, nil},
 		"with consent":     {3 * day, []string{`on_existing = "adopt"`}, nil},
 		"an expired one":   {2 * year, nil, nil},
@@ -83,7 +83,7 @@ func TestAccAdoptionAsksWithTheTokenOnce(t *testing.T) {
 		row := existing(s, "jane_doe")
 		s.Clock.Advance(day)
 		s.Inject(seamfake.Fault{Path: acctest.Get, Status: http.StatusForbidden, Body: "no"})
-		s.Terraform(t, s.Config(session(key))).Apply().Says(`Could not check the token of client session "jane_doe"`, "takes the token to be valid", row.ClientSessionID)
+		s.Terraform(t, s.Config(session(key))).Apply().Says(`Could not check the token of client session "jane_doe"`, "assumes that the token is valid", row.ClientSessionID)
 		if got := alive(t, s); got.ClientSessionID != row.ClientSessionID {
 			t.Errorf("the live session is %v", got)
 		}

@@ -27,7 +27,7 @@ func TestAccDataSource(t *testing.T) {
 		})
 	}
 	tf := s.Terraform(t, s.Config("data \"seam_client_session\" \"this\" {\n  user_identifier_key = \"john\"\n}\n"))
-	tf.Run("plan", "-no-color").MustFail("No such client session", "john", "creates none")
+	tf.Run("plan", "-no-color").MustFail("No such client session", "john", "does not create sessions")
 	tf.Write(s.Config("data \"seam_client_session\" \"this\" {}\n"))
 	tf.Run("validate", "-no-color").MustFail("Missing Attribute Configuration", "Exactly one of these attributes must be configured: [user_identifier_key,client_session_id]")
 	tf.Write(s.Config("data \"seam_client_session\" \"this\" {\n  user_identifier_key = \"john\"\n  client_session_id = \"" + identity + "\"\n}\n"))

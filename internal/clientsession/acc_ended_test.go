@@ -211,7 +211,7 @@ func TestAccTokenThatChangesDuringAnApply(t *testing.T) {
 	tf.Apply()
 	id := s.WantSessions(t, 1)[0].ClientSessionID
 	tf.Write(s.Config(session(key, `expires_at = "`+later+`"`) + dependent))
-	tf.Run("apply", "-auto-approve", "-no-color").MustFail("The token of the client session changed during this apply", id, "apply again").
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("The token of the client session changed during this apply", id, "Apply again").
 		DoesNotSay("created again", "inconsistent")
 	tf.Apply()
 	got := s.WantSessions(t, 1)[0]
@@ -228,7 +228,7 @@ func TestAccRecreatedSessionWithoutChanges(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key)))
 	tf.Apply()
 	s.DeleteSession(s.WantSessions(t, 1)[0].ClientSessionID)
-	tf.Run("plan", "-detailed-exitcode", "-no-color").MustSucceed().Says("has a new ID and token", "Apply, even when the plan shows no changes")
+	tf.Run("plan", "-detailed-exitcode", "-no-color").MustSucceed().Says("has a new ID and token", "Apply, even if the plan shows no changes")
 	tf.Apply().Says("has a new ID and token")
 	if tf.Attributes(address)["token"] != s.WantSessions(t, 1)[0].Token {
 		t.Error("state has the old token")

@@ -143,7 +143,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 			outage := seamfake.InternalServerError()
 			outage.Path = path
 			s.Inject(outage)
-			s.Terraform(t, s.Config(opening(key, onClose))).Run("plan", "-no-color").MustFail("Could not "+mode, "its token works until it expires")
+			s.Terraform(t, s.Config(opening(key, onClose))).Run("plan", "-no-color").MustFail("Could not "+mode, "Its token works until the session expires")
 		})
 		t.Run(mode+", gone when it closes", func(t *testing.T) {
 			t.Parallel()

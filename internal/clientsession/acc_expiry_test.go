@@ -114,7 +114,7 @@ func TestAccPlanSavedBeforeTheExpiry(t *testing.T) {
 	tf.SavePlan()
 	s.Clock.Advance(year)
 	s.ResetJournal()
-	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("expires_at has passed", "after the plan was made: apply again")
+	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("expires_at has passed", "after the plan was made. Apply again")
 	s.WantSent(t, workspaceFirst)
 	plan, _ := tf.Plan()
 	if change := acctest.Change(t, plan, address); !change.Actions.Update() {

@@ -23,7 +23,7 @@ func TestAccBadInput(t *testing.T) {
 		"bad UUID in the list":       {`user_identity_ids = ["jane"]`, "must be a UUID"},
 		"date without time":          {`expires_at = "2030-01-01"`, "RFC 3339"},
 		"date without zone":          {`expires_at = "2030-01-01T00:00:00"`, "RFC 3339"},
-		"microseconds":               {`expires_at = "2030-01-01T00:00:00.000001Z"`, "finer than a millisecond"},
+		"microseconds":               {`expires_at = "2030-01-01T00:00:00.000001Z"`, "more precise than a millisecond"},
 		"two identities":             {`user_identity_ids = ["` + identity + `", "` + another + `"]`, "at most 1"},
 		"no identity":                {`user_identity_ids = []`, "at least 1"},
 		"both identity forms":        {`user_identity_id = "` + identity + "\"\n  user_identity_ids = [\"" + identity + `"]`, "cannot be specified when"},
@@ -128,7 +128,7 @@ func TestAccRefreshErrorsKeepState(t *testing.T) {
 			state := tf.StateFile()
 			f.Path = acctest.GetOrCreate
 			s.Inject(f)
-			tf.Run("plan", "-no-color").MustFail("Could not read the client session", "jane_doe", "State stays as it was", "get_or_create").
+			tf.Run("plan", "-no-color").MustFail("Could not read the client session", "jane_doe", "The state has not changed", "get_or_create").
 				DoesNotSay(seamfake.DefaultAPIKey)
 			tf.Run("apply", "-auto-approve", "-no-color").MustFail("Could not read the client session")
 			if tf.StateFile() != state {

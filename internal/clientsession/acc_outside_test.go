@@ -42,7 +42,7 @@ func TestAccDiesBetweenPlanAndApply(t *testing.T) {
 	tf.Write(s.Config(strings.Replace(whole, expiry, spelled, 1) + dependent))
 	tf.SavePlan()
 	s.DeleteSession(old.ClientSessionID)
-	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("created again during this apply", old.ClientSessionID, "apply again").
+	tf.Run("apply", "-no-color", "saved.tfplan").MustFail("created again during this apply", old.ClientSessionID, "Apply again").
 		DoesNotSay("inconsistent", "bug in the provider")
 	got := s.WantSessions(t, 1)[0]
 	state := tf.Attributes(address)

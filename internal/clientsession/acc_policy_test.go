@@ -19,7 +19,7 @@ func TestAccOnExisting(t *testing.T) {
 		row := existing(s, "jane_doe")
 		before, _ := s.Row(row.ClientSessionID)
 		tf := s.Terraform(t, s.Config(refuse))
-		tf.Run("apply", "-auto-approve", "-no-color").MustFail("exists already", row.ClientSessionID, "created at 2026-06-01T12:00:00.000000Z",
+		tf.Run("apply", "-auto-approve", "-no-color").MustFail("already exists", row.ClientSessionID, "created at 2026-06-01T12:00:00.000000Z",
 			`import { to = seam_client_session.NAME id = "`+row.ClientSessionID+`" }`)
 		s.WantSent(t, lookUp)
 		if after, _ := s.Row(row.ClientSessionID); string(after) != string(before) || tf.Attributes(address) != nil {
@@ -67,7 +67,7 @@ func TestAccOnExisting(t *testing.T) {
 		fault := seamfake.InternalServerError()
 		fault.Path = acctest.Get
 		s.Inject(fault)
-		s.Terraform(t, s.Config(refuse)).Run("apply", "-auto-approve", "-no-color").MustFail("Could not find out whether", "Nothing was created")
+		s.Terraform(t, s.Config(refuse)).Run("apply", "-auto-approve", "-no-color").MustFail("Could not check whether", "Nothing was created")
 		s.WantSessions(t, 0)
 	})
 	t.Run("adopt", func(t *testing.T) {
@@ -175,8 +175,8 @@ func TestAccSenselessPolicy(t *testing.T) {
 	for name, c := range map[string]struct{ lines, says string }{
 		"both expiries":               {expires + "\n  " + sliding, "cannot be specified when"},
 		"renewal of a fixed date":     {expires + "\n  " + renewal, "expires_in"},
-		"zero":                        {`expires_in = "0s"`, "must be longer than zero"},
-		"negative":                    {`expires_in = "-24h"`, "must be longer than zero"},
+		"zero":                        {`expires_in = "0s"`, "must be positive"},
+		"negative":                    {`expires_in = "-24h"`, "must be positive"},
 		"no duration":                 {`expires_in = "30 days"`, "30 days"},
 		"renewal as long as the life": {`expires_in = "24h"` + "\n  " + `renew_before = "1440m"`, "renew_before is not shorter"},
 		"unknown on_existing":         {`on_existing = "fail"`, "value must be one of"},

@@ -210,7 +210,7 @@ func TestAccEphemeralSparesAManagedSession(t *testing.T) {
 	config := session(key, "depends_on = [ephemeral.seam_client_session.this]") + opening(key, `on_close = "delete"`)
 	tf := s.Terraform(t, s.Config(config))
 	tf.SavePlan()
-	tf.Run("apply", "-no-color", "saved.tfplan").MustSucceed().Says("Client session was not ended", "Give each a key of its own")
+	tf.Run("apply", "-no-color", "saved.tfplan").MustSucceed().Says("Client session was not ended", "Give each of them its own key")
 	if got := s.WantSessions(t, 1)[0]; tf.Attributes(address)["token"] != got.Token {
 		t.Error("state has another session than the server")
 	}

@@ -41,7 +41,7 @@ func TestStopProviderCancelsRequestsInFlight(t *testing.T) {
 	if err != nil || <-stopped != nil {
 		t.Fatal(err)
 	}
-	acctest.WantDiagnostics(t, read.Diagnostics, "Could not read the client session", "cancelled before Seam had answered")
+	acctest.WantDiagnostics(t, read.Diagnostics, "Could not read the client session", "canceled before Seam responded")
 	if took := time.Since(start); took > 25*time.Second {
 		t.Errorf("it took %s", took)
 	}
@@ -73,7 +73,7 @@ func TestStoppedOpenCleansUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	acctest.WantDiagnostics(t, opened.Diagnostics, "Could not get or create the client session", "cancelled before Seam had answered")
+	acctest.WantDiagnostics(t, opened.Diagnostics, "Could not get or create the client session", "canceled before Seam responded")
 	s.WantSessions(t, 0)
 }
 
@@ -102,7 +102,7 @@ func TestStoppedCreateKeepsTheWorkspace(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	acctest.WantDiagnostics(t, applied.Diagnostics, "Could not get or create the client session", "cancelled before Seam had answered")
+	acctest.WantDiagnostics(t, applied.Diagnostics, "Could not get or create the client session", "canceled before Seam responded")
 	if left := p.Attributes(applied.NewState, schema.ValueType()); left["workspace_id"] == nil || *left["workspace_id"] != seamfake.DefaultWorkspaceID {
 		t.Errorf("left %v", left)
 	}

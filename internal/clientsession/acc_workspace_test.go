@@ -65,7 +65,7 @@ func TestAccWorkspaceCannotBeFoundOut(t *testing.T) {
 			fault.Path = acctest.Workspace
 			s.Inject(fault)
 			s.ResetJournal()
-			tf.Run(append(command, "-no-color")...).MustFail("Could not find out the workspace", "500", "jane_doe")
+			tf.Run(append(command, "-no-color")...).MustFail("Could not look up the workspace", "500", "jane_doe")
 			s.WantOnly(t, acctest.Workspace)
 			if got := tf.Objects(); got != state {
 				t.Errorf("the state was\n%s\nand is\n%s", state, got)

@@ -165,7 +165,7 @@ func TestRotationOfASessionThatIsOpen(t *testing.T) {
 	open := quiet[openedSession](t)(w.open(janeDoe))
 	s.ResetJournal()
 	_, diagnostics := w.apply(managed, trigger("2"))
-	acctest.WantDiagnostics(t, diagnostics, "Client session open in an ephemeral resource", "user_identifier_key from this resource")
+	acctest.WantDiagnostics(t, diagnostics, "Client session open in an ephemeral resource", "user_identifier_key of this resource")
 	s.WantSent(t, workspaceFirst)
 	wantAlive(t, s, open.attributes)
 	acctest.WantDiagnostics(t, w.close(open))
@@ -188,6 +188,6 @@ func TestTheActionWarnsOfASessionInUse(t *testing.T) {
 	w := startWalk(t, s)
 	quiet[object](t)(w.apply(object{}, janeDoe))
 	_, diagnostics := invoke(t, w.p, janeDoe)
-	acctest.WantDiagnostics(t, diagnostics, "The revoked client session is in use", "was revoked as asked")
+	acctest.WantDiagnostics(t, diagnostics, "The revoked client session is in use", "was revoked, but this run")
 	ended(t, s)
 }

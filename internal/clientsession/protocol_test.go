@@ -130,7 +130,7 @@ func TestRevokeAction(t *testing.T) {
 	}
 	s := acctest.NewSeam(t)
 	_, diagnostics := invoke(t, s.Protocol(t), map[string]any{"user_identifier_key": "jane_doe"})
-	acctest.WantDiagnostics(t, diagnostics, "No such client session", "nothing was revoked")
+	acctest.WantDiagnostics(t, diagnostics, "No such client session", "the provider revoked nothing")
 	s.Inject(seamfake.InternalServerError())
 	_, diagnostics = invoke(t, s.Protocol(t), map[string]any{"client_session_id": identity})
 	acctest.WantDiagnostics(t, diagnostics, "Could not revoke the client session", "500")

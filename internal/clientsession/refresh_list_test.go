@@ -102,7 +102,7 @@ func TestListInDoubt(t *testing.T) {
 		"expired":              {fault: setting("expires_at", "2026-06-01T11:59:59.000Z"), lists: 1},
 		"the key twice":        {fault: rewriting(func(all []map[string]any) []map[string]any { return append(all, all[0]) }), lists: 1},
 		"failing":              {fault: seamfake.InternalServerError(), lists: 4, says: "HTTP 500"},
-		"breaking off":         {fault: seamfake.Fault{TruncateBody: true}, lists: 4, says: "broke off"},
+		"breaking off":         {fault: seamfake.Fault{TruncateBody: true}, lists: 4, says: "is incomplete"},
 		"a page":               {fault: html, lists: 1, says: "not JSON"},
 		"without a token":      {fault: setting("token", ""), lists: 1, says: "no token"},
 		"without the sessions": {fault: seamfake.Fault{Rewrite: func(int, []byte) (int, []byte) { return 200, []byte(`{"ok":true}`) }}, lists: 1, says: "no client_sessions"},

@@ -95,12 +95,12 @@ func TestRenewThatFails(t *testing.T) {
 		says      string
 	}{
 		"deleted": {func(s *acctest.Seam, row seamfake.Session) { s.DeleteSession(row.ClientSessionID) }, "no longer exists"},
-		"expired": {func(s *acctest.Seam, _ seamfake.Session) { s.Clock.Advance(2 * time.Hour) }, "before it was renewed"},
+		"expired": {func(s *acctest.Seam, _ seamfake.Session) { s.Clock.Advance(2 * time.Hour) }, "before the provider renewed it"},
 		"replaced": {func(s *acctest.Seam, row seamfake.Session) {
 			s.DeleteSession(row.ClientSessionID)
 			existing(s, "jane_doe")
 		}, "no longer exists"},
-		"a second session": {func(s *acctest.Seam, _ seamfake.Session) { existing(s, "jane_doe") }, "The key now finds"},
+		"a second session": {func(s *acctest.Seam, _ seamfake.Session) { existing(s, "jane_doe") }, "The key now identifies"},
 		"an outage":        {func(s *acctest.Seam, _ seamfake.Session) { s.Inject(seamfake.InternalServerError()) }, "HTTP 500"},
 	} {
 		t.Run(name, func(t *testing.T) {

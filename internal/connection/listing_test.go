@@ -108,7 +108,7 @@ func TestACancelledReaderFailsNobodyElse(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	if found, diags := conn.Listed(ctx, "jane_doe", wanted); found != nil || len(diags) > 0 {
-		t.Errorf("the cancelled reader found %v, %v", found, diags)
+		t.Errorf("the canceled reader found %v, %v", found, diags)
 	}
 	close(a.held)
 	if found, diags := conn.Listed(t.Context(), "jane_doe", wanted); found == nil || len(diags) > 0 {

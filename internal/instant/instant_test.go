@@ -132,7 +132,7 @@ func TestWholeMilliseconds(t *testing.T) {
 		if resp.Diagnostics.HasError() != wantError {
 			t.Errorf("%s: %v", in, resp.Diagnostics)
 		}
-		if wantError && !strings.Contains(resp.Diagnostics[0].Detail(), "Write") {
+		if wantError && !strings.Contains(resp.Diagnostics[0].Detail(), "Use ") {
 			t.Errorf("%s: the error does not say what to write: %v", in, resp.Diagnostics)
 		}
 	}

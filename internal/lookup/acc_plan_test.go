@@ -97,7 +97,7 @@ func TestAccWorkspaces(t *testing.T) {
 			stored(s)
 			s.Variables["SEAM_API_KEY"] = seamfake.DefaultAPIKey
 			tf := s.Terraform(t, s.ConfigWith(`workspace_id = "`+otherWorkspace+`"`, source.block()))
-			tf.Run("plan", "-no-color").MustFail("Credential of another workspace", source.about, otherWorkspace, "Nothing else was sent")
+			tf.Run("plan", "-no-color").MustFail("Credential of another workspace", source.about, otherWorkspace, "sent nothing else")
 			s.WantSent(t, acctest.Sent{Path: acctest.Workspace, Body: fields{}})
 			tf.Write(s.ConfigWith(`workspace_id = "`+seamfake.DefaultWorkspaceID+`"`, source.block()))
 			tf.Run("plan", "-no-color").MustSucceed()

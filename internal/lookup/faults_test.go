@@ -69,7 +69,7 @@ func faultCases() map[string]faultCase {
 	return map[string]faultCase{
 		"400":             {fault: refusal(400, "invalid_input"), text: []string{"invalid_input: not like this", "request ID", "Correct the configuration"}},
 		"401":             {fault: refusal(401, "unauthorized"), text: []string{"HTTP 401", "Check the credential from api_key"}},
-		"403":             {fault: refusal(403, "forbidden"), text: []string{"HTTP 403", "may not do this"}},
+		"403":             {fault: refusal(403, "forbidden"), text: []string{"HTTP 403", "does not have permission"}},
 		"404 of a proxy":  {fault: page(404), text: []string{"HTTP 404", "does not come from Seam"}},
 		"404 of another":  {fault: refusal(404, "client_session_not_found"), text: []string{"HTTP 404", "client_session_not_found"}},
 		"408":             {fault: page(408), passes: true, text: []string{"HTTP 408", "4 attempts"}},
@@ -80,11 +80,11 @@ func faultCases() map[string]faultCase {
 		"503":             {fault: seamfake.ServiceUnavailable(), passes: true, text: []string{"HTTP 503", "4 attempts"}},
 		"reset":           {fault: seamfake.DroppedAfterCommit(), passes: true, text: []string{"there was no answer", "Check the network"}},
 		"slow":            {fault: seamfake.Fault{HangAfterCommit: true}, passes: true, text: []string{"there was no answer", "longer than 1s"}},
-		"half":            {fault: seamfake.Fault{TruncateBody: true}, passes: true, text: []string{"broke off", "4 attempts"}},
-		"a page":          {fault: page(200), text: []string{"not JSON", "not how Seam answers"}},
+		"half":            {fault: seamfake.Fault{TruncateBody: true}, passes: true, text: []string{"is incomplete", "4 attempts"}},
+		"a page":          {fault: page(200), text: []string{"not JSON", "does not have the format of Seam"}},
 		"a redirect":      {fault: page(307, "Location", "https://elsewhere.example"), text: []string{"redirects to", "final address"}},
 		"ok is false":     {fault: rewritten(`"ok":true`, `"ok":false`), text: []string{`"ok" is false`}},
-		"no object":       {fault: rewritten(`"ok":true`, `"ok":true}{`), text: []string{"not how Seam answers"}},
+		"no object":       {fault: rewritten(`"ok":true`, `"ok":true}{`), text: []string{"does not have the format of Seam"}},
 		"a number":        {fault: rewritten(`"created_at":"`, `"created_at":7,"x":"`), text: []string{"a date and time is not a string"}},
 		"11 MB":           {fault: seamfake.Fault{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: large()}, text: []string{"larger than 10 MiB"}},
 	}

@@ -147,7 +147,7 @@ func TestAnswersAboutAnotherSessionAreErrors(t *testing.T) {
 		"by ID":  func() (*seam.ClientSession, error) { return client.GetClientSession(t.Context(), "another") },
 		"by key": func() (*seam.ClientSession, error) { return client.FindClientSession(t.Context(), "john_doe") },
 	} {
-		if got, err := lookUp(); err == nil || got != nil || !strings.Contains(err.Error(), "than the one that was asked for") {
+		if got, err := lookUp(); err == nil || got != nil || !strings.Contains(err.Error(), "than the requested one") {
 			t.Errorf("%s: %v, %v; want an error", name, got, err)
 		}
 	}
@@ -196,13 +196,13 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 		"429":                  {seamError(429, "rate_limited", "slow down"), 8, []string{"429", "slow down", "8 attempts"}, false},
 		"500":                  {seamError(500, "internal_server_error", "oops"), 4, []string{"500", "oops"}, true},
 		"502 HTML":             {respond(502, "text/html", "<html>secret page</html>"), 4, []string{"502"}, true},
-		"half of an error":     {halfError, 4, []string{"404", "its body broke off", "4 attempts"}, false},
+		"half of an error":     {halfError, 4, []string{"404", "its body is incomplete", "4 attempts"}, false},
 		"503 empty":            {respond(503, "", ""), 4, []string{"503"}, true},
 		"200 empty":            {respond(200, "application/json", ""), 1, []string{"200", "not JSON", "request ID"}, true},
 		"200 HTML":             {respond(200, "text/html", "<html>secret page</html>"), 1, []string{"200", "not JSON"}, true},
 		"200 half of the JSON": {respond(200, "application/json", success[:100]), 1, []string{"not JSON"}, true},
-		"200 body breaks off":  {half, 4, []string{"broke off"}, true},
-		"200 two documents":    {respond(200, "application/json", success+success), 1, []string{"behind the JSON"}, true},
+		"200 body breaks off":  {half, 4, []string{"is incomplete"}, true},
+		"200 two documents":    {respond(200, "application/json", success+success), 1, []string{"after the JSON"}, true},
 		"200 ok false":         {respond(200, "application/json", `{"client_session":`+session+`,"ok":false}`), 1, []string{`"ok" is false`}, true},
 		"200 without ok":       {respond(200, "application/json", `{"client_session":`+session+`}`), 1, []string{`no "ok"`}, true},
 		"200 without session":  {respond(200, "application/json", `{"ok":true}`), 1, []string{"no client_session"}, true},
@@ -217,7 +217,7 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 		"101":                  {respond(101, "", ""), 1, []string{"101", "without an error from Seam"}, false},
 		"304":                  {respond(304, "", ""), 1, []string{"304", "without an error from Seam"}, false},
 		"400 of 1 MB":          {respond(400, "application/json", `{"ok":false,"error":{"validation_errors":{"x":{"_errors":["`+strings.Repeat("x", 100<<10)+`"]}},"type":"invalid_input","message":"bad thing","x":"`+strings.Repeat("x", 1<<20)+`"}}`), 1, []string{"invalid_input: bad thing"}, false},
-		"redirect":             {respond(307, "", "", "Location", "https://elsewhere.example/x"), 1, []string{"307", "elsewhere.example", "refused"}, false},
+		"redirect":             {respond(307, "", "", "Location", "https://elsewhere.example/x"), 1, []string{"307", "elsewhere.example", "does not send the credential"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s, client := serve(t, c.handler)

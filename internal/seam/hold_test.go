@@ -98,7 +98,7 @@ func TestWhateverIsAcceptedGivesHopeAgain(t *testing.T) {
 		asTerraform(client, 1, 1)
 		sent := len(server.sent)
 		_, err := client.ForRPC().FindClientSession(t.Context(), "jane_doe")
-		if e := failure(t, err); e.Status != http.StatusTooManyRequests || !strings.Contains(e.GaveUp, "refused every request") || e.MaybeApplied {
+		if e := failure(t, err); e.Status != http.StatusTooManyRequests || !strings.Contains(e.GaveUp, "rejected every request") || e.MaybeApplied {
 			t.Errorf("error %v", err)
 		}
 		if len(server.sent) != sent {
@@ -121,11 +121,11 @@ func TestCleanupIsSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &allowing{retryAfter: "60"}
 		client := limited(t, server)
-		cancelled, cancel := context.WithCancel(t.Context())
-		go client.ForRPC().FindClientSession(cancelled, "jane_doe") //nolint:errcheck // it blocks the others
+		canceled, cancel := context.WithCancel(t.Context())
+		go client.ForRPC().FindClientSession(canceled, "jane_doe") //nolint:errcheck // it blocks the others
 		time.Sleep(time.Second)
 		cancel()
-		ctx, end := seam.Cleanup(cancelled)
+		ctx, end := seam.Cleanup(canceled)
 		defer end()
 		start := time.Now()
 		err := client.DeleteClientSession(ctx, sessionID)
@@ -146,7 +146,7 @@ func TestRequestsOfAnRPCShareABudget(t *testing.T) {
 			t.Fatal(err)
 		}
 		_, err := rpc.FindClientSession(t.Context(), "jane_doe")
-		if e := failure(t, err); e.Attempts != 1 || !strings.Contains(err.Error(), "2m0s in all") || time.Since(start) > 2*time.Minute {
+		if e := failure(t, err); e.Attempts != 1 || !strings.Contains(err.Error(), "2m0s in total") || time.Since(start) > 2*time.Minute {
 			t.Errorf("error %v after %s", err, time.Since(start))
 		}
 		if _, err := client.ForRPC().FindClientSession(t.Context(), "jane_doe"); failure(t, err).Attempts != 3 {

@@ -106,7 +106,7 @@ func TestPagesThatAreNone(t *testing.T) {
 		"no next cursor":       {[]http.HandlerFunc{list(`{"ok":true,"connected_accounts":[],"pagination":{"has_next_page":true,"next_page_cursor":null}}`)}, "no pagination.next_page_cursor", 1},
 		"no list":              {[]http.HandlerFunc{list(`{"ok":true,"pagination":{"has_next_page":false}}`)}, "it has no connected_accounts", 1},
 		"an account with none": {[]http.HandlerFunc{accountsPage("", `{}`)}, "connected_account has no connected_account_id", 1},
-		"odd metadata":         {[]http.HandlerFunc{accountsPage("", `{"connected_account_id":"a","custom_metadata":{"x":7}}`)}, "neither a text nor a boolean", 1},
+		"odd metadata":         {[]http.HandlerFunc{accountsPage("", `{"connected_account_id":"a","custom_metadata":{"x":7}}`)}, "neither a string nor a boolean", 1},
 		"metadata in a list":   {[]http.HandlerFunc{accountsPage("", `{"connected_account_id":"a","custom_metadata":[7]}`)}, "custom_metadata is not an object", 1},
 		"a second page fails":  {[]http.HandlerFunc{accountsPage("x"), seamError(403, "forbidden", "not yours")}, "forbidden: not yours", 2},
 	} {
@@ -164,7 +164,7 @@ func TestConnectWebviews(t *testing.T) {
 // merged identity is found by its old ID and key.
 func TestLookUpsCheckTheAnswer(t *testing.T) {
 	t.Parallel()
-	const another = "than the one that was asked for"
+	const another = "than the requested one"
 	identity := `{"ok":true,"user_identity":{"user_identity_id":"new","user_identity_key":"new-key","merged_user_identity_ids":["old"],"merged_user_identity_keys":["old-key"]}}`
 	account := `{"ok":true,"connected_account":{"connected_account_id":"a","user_identifier":{"email":"Jane@Example.com"}}}`
 	silent := `{"ok":true,"connected_account":{"connected_account_id":"a"}}`

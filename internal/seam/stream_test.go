@@ -76,7 +76,7 @@ func TestStreamOfAnotherShape(t *testing.T) {
 		`{"ok":true,"client_sessions":[{"token":1}]}`:       `the field "client_sessions.token"`,
 		`{"ok":true,"client_sessions":[{}]}`:                "no token",
 		`{"ok":true,"client_sessions":null}`:                "no client_sessions",
-		`{"ok":true,"client_sessions":[` + session + `]}{}`: "behind the JSON",
+		`{"ok":true,"client_sessions":[` + session + `]}{}`: "after the JSON",
 		`{"ok":true,"client_sessions":[` + session + `] 1`:  "not JSON",
 	} {
 		if _, _, err := stream(t, body); err == nil || !strings.Contains(err.Error(), says) {

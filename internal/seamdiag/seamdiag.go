@@ -147,7 +147,7 @@ func advice(e *seam.Error) string {
 
 func plain(err error) string {
 	if errors.Is(err, context.Canceled) {
-		return "the run was cancelled"
+		return "the run was canceled"
 	}
 	return err.Error()
 }

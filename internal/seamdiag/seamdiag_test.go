@@ -79,7 +79,7 @@ func TestRequestThatWasNotSent(t *testing.T) {
 
 func TestErrorsSayWhatToDo(t *testing.T) {
 	noAnswer := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: errors.New("connection refused"), Attempts: 4}
-	cancelled := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: context.Canceled}
+	canceled := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: context.Canceled}
 	token := apiError(401, "unauthorized", "User does not have access to this workspace")
 	token.CredentialKind, token.WorkspaceID = "personal access token", "ws1"
 	limited := apiError(429, "", "")
@@ -91,18 +91,18 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		"401":            {apiError(401, "unauthorized", "API Key not found"), []string{"Check the credential from SEAM_API_KEY", "API Key not found"}},
 		"401 of a token": {token, []string{"Check the credential from SEAM_API_KEY", "workspace " + "ws1", "SEAM_WORKSPACE_ID"}},
 		"401 of others":  {apiError(401, "", ""), []string{"Check the credential"}},
-		"403":            {apiError(403, "", ""), []string{"may not do this"}},
+		"403":            {apiError(403, "", ""), []string{"does not have permission"}},
 		"404 of others":  {apiError(404, "", ""), []string{"does not come from Seam", "SEAM_ENDPOINT"}},
 		"429":            {apiError(429, "", ""), []string{"lower -parallelism"}},
 		"429 for long":   {limited, []string{"asked to wait 1m30s", "lower -parallelism"}},
 		"500":            {apiError(500, "internal_server_error", "oops"), []string{"Apply again", "support"}},
-		"200":            {apiError(200, "", ""), []string{"not how Seam answers"}},
-		"101":            {apiError(101, "", ""), []string{"not how Seam answers"}},
-		"304":            {apiError(304, "", ""), []string{"not how Seam answers"}},
+		"200":            {apiError(200, "", ""), []string{"does not have the format of Seam"}},
+		"101":            {apiError(101, "", ""), []string{"does not have the format of Seam"}},
+		"304":            {apiError(304, "", ""), []string{"does not have the format of Seam"}},
 		"307":            {apiError(307, "", ""), []string{"final address"}},
 		"no answer":      {noAnswer, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
-		"cancelled":      {cancelled, []string{"cancelled"}},
-		"not an API's":   {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was cancelled."}},
+		"canceled":      {canceled, []string{"canceled"}},
+		"not an API's":   {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was canceled."}},
 	} {
 		diags := seamdiag.FromError(operation, c.err)
 		summary := operation.Summary

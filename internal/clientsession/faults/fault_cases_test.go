@@ -33,7 +33,7 @@ func (f faultCase) says(operation string) []string {
 	if f.name == "another-session" {
 		switch operation {
 		case "import", "data source":
-			return []string{"than the one that was asked for"}
+			return []string{"than the requested one"}
 		default:
 			return []string{"Seam returned another user_identifier_key", "somebody"}
 		}
@@ -73,7 +73,7 @@ func faultCases(elsewhere string) []faultCase {
 	return []faultCase{
 		{name: "400", fault: seamsError(400, "invalid_input", "not like this"), text: []string{"HTTP 400", "invalid_input: not like this", "request ID", "Correct the configuration"}},
 		{name: "401", fault: seamsError(401, "unauthorized", "API Key not found"), text: []string{"HTTP 401", "unauthorized: API Key not found", "request ID", "Check the credential from api_key"}},
-		{name: "403", fault: seamsError(403, "forbidden", "not yours"), text: []string{"HTTP 403", "forbidden: not yours", "request ID", "may not do this"}},
+		{name: "403", fault: seamsError(403, "forbidden", "not yours"), text: []string{"HTTP 403", "forbidden: not yours", "request ID", "does not have permission"}},
 		{name: "404-of-a-proxy", fault: page(404), text: []string{"HTTP 404", "does not come from Seam", proxy}},
 		{name: notFoundName, fault: seamsError(404, "client_session_not_found", "Could not find client session"), text: []string{"HTTP 404", "client_session_not_found", "request ID"}},
 		{name: "408", fault: page(408), passes: true, text: []string{"HTTP 408", "4 attempts", again}},
@@ -88,13 +88,13 @@ func faultCases(elsewhere string) []faultCase {
 		{name: "reset-before", fault: seamfake.DroppedBeforeCommit(), passes: true, text: []string{"there was no answer", "4 attempts", "Check the network"}},
 		{name: "reset-after", fault: seamfake.DroppedAfterCommit(), passes: true, text: []string{"there was no answer", "4 attempts", "Check the network"}},
 		{name: "slow", fault: seamfake.Fault{HangAfterCommit: true}, passes: true, text: []string{"there was no answer", "longer than 1s", "4 attempts"}},
-		{name: "half-json", fault: seamfake.Fault{TruncateBody: true}, passes: true, text: []string{"broke off", "4 attempts", "Check the network"}},
-		{name: "html-with-200", fault: page(200), text: []string{"HTTP 200", "not JSON", "not how Seam answers", proxy}},
-		{name: "ok-is-false", fault: rewritten(func(body string) string { return strings.Replace(body, `"ok":true`, `"ok":false`, 1) }), text: []string{`"ok" is false`, "not how Seam answers"}},
+		{name: "half-json", fault: seamfake.Fault{TruncateBody: true}, passes: true, text: []string{"is incomplete", "4 attempts", "Check the network"}},
+		{name: "html-with-200", fault: page(200), text: []string{"HTTP 200", "not JSON", "does not have the format of Seam", proxy}},
+		{name: "ok-is-false", fault: rewritten(func(body string) string { return strings.Replace(body, `"ok":true`, `"ok":false`, 1) }), text: []string{`"ok" is false`, "does not have the format of Seam"}},
 		{name: "another-session", special: true, fault: rewritten(func(body string) string {
 			return strings.NewReplacer(`"user_identifier_key":"another-session"`, `"user_identifier_key":"somebody"`, `"client_session_id":"`, `"client_session_id":"0`).Replace(body)
 		})},
-		{name: "redirect", fault: redirect, text: []string{"HTTP 307", "redirects to", "refused", "final address"}},
+		{name: "redirect", fault: redirect, text: []string{"HTTP 307", "redirects to", "does not send the credential", "final address"}},
 		{name: "100-mb", fault: seamfake.Fault{Status: 200, Header: http.Header{"Content-Type": {"application/json"}}, Body: hundredMB()}, text: []string{"larger than 10 MiB", proxy}},
 	}
 }

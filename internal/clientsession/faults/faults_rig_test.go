@@ -111,7 +111,7 @@ func (r *rig) wantConverged() {
 	if r.op.gone {
 		for _, row := range rows {
 			if !slices.Contains(r.op.fine, row.UserIdentifierKey) { // whose deletion never reached the server
-				r.t.Errorf("%s: the session is still there", row.UserIdentifierKey)
+				r.t.Errorf("%s: the session still exists", row.UserIdentifierKey)
 			}
 		}
 		if r.op.before != "" && len(r.tf.Instances("seam_client_session")) > 0 {

@@ -48,7 +48,7 @@ func operations() map[string]operation {
 		},
 		"refresh": {
 			kind: "seam_client_session.all", path: acctest.GetOrCreate, before: managed, config: managed, args: apply,
-			says: []string{"Could not read the client session", "State stays as it was", acctest.GetOrCreate},
+			says: []string{"Could not read the client session", "The state has not changed", acctest.GetOrCreate},
 		},
 		"update": {
 			kind: "seam_client_session.all", path: acctest.GetOrCreate, before: managed, config: changed, args: unrefreshed,
@@ -74,7 +74,7 @@ func operations() map[string]operation {
 		"ephemeral close": {
 			kind: "ephemeral.seam_client_session.all", path: acctest.Delete, args: []string{"plan", "-json"},
 			config: "ephemeral \"seam_client_session\" \"all\" {\n  " + each + "  on_close = \"delete\"\n}\n",
-			says:   []string{"Could not delete the client session", "still there", acctest.Delete}, gone: true,
+			says:   []string{"Could not delete the client session", "still exists", acctest.Delete}, gone: true,
 			fine: []string{"404-of-seam"}, cannot: []string{"another-session"},
 		},
 		"data source": {

@@ -41,7 +41,7 @@ func TestWorkspaceFaults(t *testing.T) {
 				t.Fatal(err)
 			}
 			texts[0] = "Could not look up the workspace of the credential"
-			acctest.WantDiagnostics(t, refreshed.Diagnostics, append(texts, "The client session with user_identifier_key \"jane_doe\": ", "Nothing else was sent")...)
+			acctest.WantDiagnostics(t, refreshed.Diagnostics, append(texts, "The client session with user_identifier_key \"jane_doe\": ", "sent nothing else")...)
 			s.WantOnly(t, acctest.Workspace)
 			if before, after := p.Attributes(state, schema.ValueType()), p.Attributes(refreshed.NewState, schema.ValueType()); *before["client_session_id"] != *after["client_session_id"] {
 				t.Errorf("the state changed: %v", after)

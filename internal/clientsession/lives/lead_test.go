@@ -122,7 +122,7 @@ func (w *world) wantExcused(s step, r run, applied bool) {
 		disturbed := len(s.Between) > 0 || s.NoRefresh
 		switch {
 		case applied && s.Fault != nil:
-		case applied && disturbed && one.says("created again during this apply", "That was after the plan was made"):
+		case applied && disturbed && one.says("created again during this apply", "It expired after the plan was made"):
 		case applied && disturbed && one.says("Seam returned an expired client session", "Could not read the client session"):
 		case applied && disturbed && w.life.Expired == seamfake.ExpiredReturned && one.says("Seam returned another"):
 			// It has expired since the plan, and Seam does not change it.
@@ -134,13 +134,13 @@ func (w *world) wantExcused(s step, r run, applied bool) {
 
 // blocked reports an error that only another configuration resolves.
 func (w *world) blocked(s step, r run) bool {
-	if r.says("exists already") {
+	if r.says("already exists") {
 		return s.Config["on_existing"] == "error"
 	}
 	if r.says("renew_before is not shorter than expires_in") {
 		return s.ignores("expires_in") || s.ignores("renew_before")
 	}
-	if !r.says("expires_at has passed") || r.says("That was after the plan was made") {
+	if !r.says("expires_at has passed") || r.says("It expired after the plan was made") {
 		return false
 	}
 	expiry, ok := instant(at(r.planned, "expires_at"))
