@@ -106,7 +106,7 @@ func TestAccLostAnswerToACreateThatRefusesExistingSessions(t *testing.T) {
 			s := acctest.NewSeam(t)
 			tf := s.Terraform(t, s.Config(session(key, `on_existing = "error"`)))
 			s.Inject(lost())
-			tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no answer")
+			tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no response")
 			s.WantSessions(t, 1)
 			s.ClearFaults()
 			s.Clock.Advance(time.Minute)
@@ -130,7 +130,7 @@ func TestAccUnclearCreateDeletesNothingOlder(t *testing.T) {
 			dropped := seamfake.DroppedBeforeCommit()
 			dropped.Path = acctest.GetOrCreate
 			s.Inject(dropped)
-			tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no answer")
+			tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no response")
 			s.ClearFaults()
 			row := s.AddSession(seamfake.Session{UserIdentifierKey: "jane_doe", CreatedAt: acctest.Start.Add(-day)})
 			tf.Run(append([]string{"apply", "-auto-approve", "-no-color"}, args...)...).MustFail(`"jane_doe" is older than this resource`, "The client session already exists")
@@ -150,7 +150,7 @@ func TestAccUnclearCreateInAnUnknownWorkspace(t *testing.T) {
 	outage := seamfake.InternalServerError()
 	outage.Path = acctest.Workspace
 	s.Inject(outage)
-	tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no answer")
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no response")
 	s.WantSessions(t, 1)
 	s.ClearFaults()
 	state := tf.StateFile()

@@ -36,7 +36,7 @@ func TestAccDestroy(t *testing.T) {
 		"429 that lasts":         {fault: fault(seamfake.RateLimited("1")), says: []string{"429", "8 attempts"}, times: 8},
 		"429 for an hour":        {fault: fault(seamfake.RateLimited("3600")), says: []string{"asked to wait 1h0m0s"}, times: 1},
 		"500 that lasts":         {fault: fault(seamfake.InternalServerError()), says: []string{"500", "4 attempts", "request ID"}, times: 4},
-		"dropped":                {fault: fault(seamfake.DroppedBeforeCommit()), says: []string{"no answer"}, times: 4},
+		"dropped":                {fault: fault(seamfake.DroppedBeforeCommit()), says: []string{"no response"}, times: 4},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

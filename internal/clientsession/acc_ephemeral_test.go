@@ -134,7 +134,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 			lost := seamfake.DroppedAfterCommit()
 			lost.Path = acctest.GetOrCreate
 			s.Inject(lost)
-			s.Terraform(t, s.Config(opening(key, onClose))).Run("plan", "-no-color").MustFail("there was no answer")
+			s.Terraform(t, s.Config(opening(key, onClose))).Run("plan", "-no-color").MustFail("there was no response")
 			ended(t, s)
 		})
 		t.Run(mode+", close fails", func(t *testing.T) {

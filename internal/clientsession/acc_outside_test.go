@@ -78,7 +78,7 @@ func TestAccAnswerToCreateIsLost(t *testing.T) {
 			lost := seamfake.DroppedAfterCommit()
 			lost.Path = acctest.GetOrCreate
 			s.Inject(lost)
-			tf.Run("apply", "-auto-approve", "-no-color").MustFail("Could not get or create the client session", "there was no answer", "4 attempts")
+			tf.Run("apply", "-auto-approve", "-no-color").MustFail("Could not get or create the client session", "there was no response", "4 attempts")
 			s.WantSessions(t, 1)
 			s.ClearFaults()
 			tf.Apply(c.refresh)

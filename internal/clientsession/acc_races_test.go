@@ -184,7 +184,7 @@ func TestAccUntaintedHalf(t *testing.T) {
 	lost := seamfake.DroppedAfterCommit()
 	lost.Path = acctest.GetOrCreate
 	s.Inject(lost)
-	tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no answer")
+	tf.Run("apply", "-auto-approve", "-no-color").MustFail("there was no response")
 	s.ClearFaults()
 	state := tf.StateFile()
 	tf.Write(s.ConfigAs(otherKey, session(expires)))

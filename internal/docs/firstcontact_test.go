@@ -27,7 +27,7 @@ func TestAccFirstContact(t *testing.T) {
 		says    []string
 	}{
 		"no key":            {says: []string{"No credential for Seam", "Set the environment variable SEAM_API_KEY", "Seam Console, Developer, API Keys"}},
-		"some text":         {key: "hunter2", says: []string{"Unusable API key", "use an API key (Seam Console, Developer, API Keys)"}},
+		"some text":         {key: "hunter2", says: []string{"Unusable API key", "use an API key (in Seam Console, under Developer, API Keys)"}},
 		"another kind":      {key: seamfake.DefaultAccessToken, says: []string{"it is a personal access token", "SEAM_PERSONAL_ACCESS_TOKEN, together with workspace_id or SEAM_WORKSPACE_ID"}},
 		"a line break":      {key: seamfake.DefaultAPIKey + "\n", says: []string{"the trailing newline of a file"}},
 		"a wrong key":       {key: "seam_testkey9_123456789ABCDEFGHJKLMNPQ", command: "apply", says: []string{"API Key not found", "Check the credential from the environment variable SEAM_API_KEY", "request ID"}},

@@ -124,8 +124,8 @@ func TestFaults(t *testing.T) {
 func TestAnotherObject(t *testing.T) {
 	t.Parallel()
 	for name, c := range map[string]struct{ from, says string }{
-		"identity": {`"user_identity_key":"jane"`, "it has a user identity with another user_identity_key than the requested one"},
-		"account":  {accountA, "it has another connected account than the requested one"},
+		"identity": {`"user_identity_key":"jane"`, "it has a user identity with a different user_identity_key than the one requested"},
+		"account":  {accountA, "it has a different connected account than the one requested"},
 	} {
 		s, source := acctest.NewOddSeam(t), sources()[name]
 		stored(s)

@@ -70,7 +70,7 @@ func decode(from *bodyReader, into responseBody) error {
 		case errors.As(err, &mismatch) && mismatch.Field == "":
 			return errors.New("its body is not a JSON object")
 		case errors.As(err, &mismatch):
-			return fmt.Errorf("the field %q of its body has another type than Seam documents", mismatch.Field)
+			return fmt.Errorf("the field %q of its body does not have the type that Seam documents", mismatch.Field)
 		case errors.Is(err, errShape):
 			return err
 		}
@@ -86,7 +86,7 @@ func decode(from *bodyReader, into responseBody) error {
 }
 
 // errShape marks errors about a response's shape, whose text quotes no value.
-var errShape = errors.New("its body is not what Seam documents")
+var errShape = errors.New("its body does not match Seam's documentation")
 
 func shapeError(format string, args ...any) error {
 	return fmt.Errorf("%w: "+format, append([]any{errShape}, args...)...)

@@ -120,9 +120,9 @@ type sessionAddress struct {
 func (a sessionAddress) check(got *ClientSession) error {
 	switch {
 	case a.ClientSessionID != "" && got.ClientSessionID != a.ClientSessionID:
-		return shapeError("it has another client session than the requested one")
+		return shapeError("it has a different client session than the one requested")
 	case a.UserIdentifierKey != "" && (got.UserIdentifierKey == nil || *got.UserIdentifierKey != a.UserIdentifierKey):
-		return shapeError("it has a client session with another user_identifier_key than the requested one")
+		return shapeError("it has a client session with a different user_identifier_key than the one requested")
 	}
 	return nil
 }

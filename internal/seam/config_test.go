@@ -21,7 +21,7 @@ func TestCredentials(t *testing.T) {
 		{apiKey, "seam_cst1891oqCmD_6dBwV8PJ2Fsoe9dWYVyMfVHq", "a client session token"},
 		{apiKey, "seam_pk1abcdefgh_4Jv9QmXr7TnWc2LpBz5HdYsK", "a publishable key"},
 		{apiKey, "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "a JSON Web Token"},
-		{apiKey, "hunter2hunter2", "no credential of Seam's"},
+		{apiKey, "hunter2hunter2", "an unknown kind of credential"},
 		{apiKey, "", "empty"},
 		{apiKey, "seam_testkey1_4Jv9QmXr7TnWc2LpBz5HdYsK\n", "white space"},
 		{apiKey, "seam_testkey1 4Jv9QmXr7TnWc2LpBz5HdYsK", "white space"},

@@ -82,9 +82,9 @@ func (r *connectedAccountResponse) check() error {
 	email := got.UserIdentifier.Email // which Seam does not have to show
 	switch {
 	case r.about.ConnectedAccountID != "" && got.ConnectedAccountID != r.about.ConnectedAccountID:
-		return shapeError("it has another connected account than the requested one")
+		return shapeError("it has a different connected account than the one requested")
 	case r.about.Email != "" && email != "" && !strings.EqualFold(email, r.about.Email):
-		return shapeError("it has a connected account with another email than the requested one")
+		return shapeError("it has a connected account with a different email than the one requested")
 	}
 	return nil
 }

@@ -84,9 +84,9 @@ func kindOf(secret string) string {
 	case strings.HasPrefix(secret, "seam_"):
 		return "an API key"
 	case strings.HasPrefix(secret, "ey") && strings.Count(secret, ".") == 2:
-		return "a JSON Web Token, as Seam Console uses,"
+		return "a JSON Web Token (used by Seam Console)"
 	default:
-		return "no credential of Seam's"
+		return "an unknown kind of credential"
 	}
 }
 
@@ -98,7 +98,7 @@ func useInstead(kind string) string {
 	case "an API key":
 		return "set it as api_key or SEAM_API_KEY"
 	default:
-		return "use an API key (Seam Console, Developer, API Keys), which starts with seam_ followed by neither at, cst nor pk"
+		return "use an API key (in Seam Console, under Developer, API Keys), which starts with seam_ but not with seam_at, seam_cst or seam_pk"
 	}
 }
 
@@ -110,11 +110,11 @@ func checkHeaderSafe(secret string) error {
 	case strings.HasPrefix(strings.ToLower(secret), "bearer "):
 		return errors.New(`it begins with "Bearer ", which belongs only in the HTTP header; remove it`)
 	case strings.ContainsAny(secret[:1], "\"'`"):
-		return errors.New("it is in quotes, which are not part of it; remove them")
+		return errors.New("it starts with a quotation mark; remove the quotes")
 	}
 	for _, r := range secret {
 		if r <= ' ' || r > '~' {
-			return errors.New("it contains white space, a line break or another character that no Seam credential has, such as the trailing newline of a file")
+			return errors.New("it contains white space, a line break or another character that Seam credentials do not contain, such as the trailing newline of a file")
 		}
 	}
 	return nil

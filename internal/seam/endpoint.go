@@ -23,7 +23,7 @@ func ParseEndpoint(s string, allowInsecure bool) (string, error) {
 	case u.Hostname() == "" || u.Opaque != "":
 		return "", fmt.Errorf("it is not an absolute URL such as %s", DefaultEndpoint)
 	case u.User != nil:
-		return "", errors.New("it contains user info; set credentials as api_key or personal_access_token")
+		return "", errors.New("it contains user info; set the credential with api_key or personal_access_token")
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "" || strings.HasSuffix(s, "#"):
 		return "", errors.New("it contains a query or a fragment")
 	case u.Scheme == "http" && !allowInsecure && !isLoopback(u.Hostname()):

@@ -94,7 +94,7 @@ func (e *Error) Reason() string {
 	case status != "":
 		return fmt.Sprintf("the response was %s without an error from Seam", status)
 	default:
-		return fmt.Sprintf("there was no answer: %s", e.Err)
+		return fmt.Sprintf("there was no response: %s", e.Err)
 	}
 }
 
@@ -109,7 +109,7 @@ func (e *Error) Details() string {
 		parts = append(parts, fmt.Sprintf("%d attempts", e.Attempts))
 	}
 	if e.RetryAfter > 0 {
-		parts = append(parts, fmt.Sprintf("it asked to wait %s", e.RetryAfter))
+		parts = append(parts, fmt.Sprintf("the server asked to wait %s", e.RetryAfter))
 	}
 	if e.GaveUp != "" {
 		parts = append(parts, e.GaveUp)

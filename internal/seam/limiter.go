@@ -158,7 +158,7 @@ func latest(a, b time.Time) time.Time {
 }
 
 // hopeless is the reason that another request has used up its budget.
-const hopeless gaveUpError = "the provider gave up, because Seam rejected every request during the time that the provider waits"
+const hopeless gaveUpError = "the provider gave up because Seam rejected every request within the time limit"
 
 // gaveUpError is why a request that Seam rejects is not sent again.
 type gaveUpError string
@@ -201,7 +201,7 @@ func (c *Client) pause(ctx context.Context, d time.Duration) error {
 		return nil
 	}
 	if deadline, ok := ctx.Deadline(); ok && time.Until(deadline) < d {
-		return fmt.Errorf("the next attempt would be after %s, and the time for the operation ends before that", d.Round(time.Millisecond))
+		return fmt.Errorf("the next attempt would start in %s, after the operation times out", d.Round(time.Millisecond))
 	}
 	return c.config.Wait(ctx, d)
 }

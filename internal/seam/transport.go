@@ -22,7 +22,7 @@ type responseBody interface {
 
 // ErrReadOnly is the cause of an Error for a request that a read-only client
 // did not send.
-var ErrReadOnly = errors.New("the request was not sent, because the provider is read-only")
+var ErrReadOnly = errors.New("the request was not sent because the provider is read-only")
 
 // reads are the endpoints that change nothing.
 var reads = map[string]bool{

@@ -49,10 +49,10 @@ func (a UserIdentityAddress) check(got *UserIdentity) error {
 	switch {
 	case a.UserIdentityID != "" && got.UserIdentityID != a.UserIdentityID &&
 		!slices.Contains(got.MergedUserIdentityIDs, a.UserIdentityID):
-		return shapeError("it has another user identity than the requested one")
+		return shapeError("it has a different user identity than the one requested")
 	case a.UserIdentityKey != "" && (got.UserIdentityKey == nil || *got.UserIdentityKey != a.UserIdentityKey) &&
 		!slices.Contains(got.MergedUserIdentityKeys, a.UserIdentityKey):
-		return shapeError("it has a user identity with another user_identity_key than the requested one")
+		return shapeError("it has a user identity with a different user_identity_key than the one requested")
 	}
 	return nil
 }

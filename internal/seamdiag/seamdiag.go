@@ -113,7 +113,7 @@ func request(e *seam.Error) string {
 func advice(e *seam.Error) string {
 	switch {
 	case errors.Is(e.Err, seam.ErrReadOnly):
-		return "read_only is set in the provider block, or SEAM_READ_ONLY in the environment. Plans work, but every request that could write fails. Apply without it."
+		return "read_only is set in the provider block, or SEAM_READ_ONLY in the environment. Plans work, but every request that could write fails. Remove the setting, then apply again."
 	case errors.Is(e.Err, context.Canceled):
 		return "The run was canceled. Apply again."
 	case e.RetryAfter > 0 && e.Status == 429:
@@ -123,10 +123,10 @@ func advice(e *seam.Error) string {
 	case e.BrokenOff:
 		return "The connection closed before the response was complete. Check the network and any proxy in between, then apply again."
 	case (e.Status == 401 || e.Status == 403) && e.WorkspaceID != "":
-		return fmt.Sprintf("Check the credential from %s. It must be complete, not revoked, and for this endpoint. "+
-			"Its user must have access to the workspace %s, which workspace_id in the provider block or SEAM_WORKSPACE_ID selects.", e.CredentialSource, e.WorkspaceID)
+		return fmt.Sprintf("Check the credential from %s. It must be complete, must not be revoked, and must belong to this endpoint. "+
+			"Its user must have access to the workspace %s, which is set by workspace_id in the provider block or by SEAM_WORKSPACE_ID.", e.CredentialSource, e.WorkspaceID)
 	case e.Status == 401:
-		return fmt.Sprintf("Check the credential from %s. It must be complete, not revoked, and for this endpoint.", e.CredentialSource)
+		return fmt.Sprintf("Check the credential from %s. It must be complete, must not be revoked, and must belong to this endpoint.", e.CredentialSource)
 	case e.Status == 403:
 		return fmt.Sprintf("The credential from %s does not have permission for this request. Use one that does.", e.CredentialSource)
 	case e.Status == 404 && e.Type == "":
@@ -134,7 +134,7 @@ func advice(e *seam.Error) string {
 	case e.Redirects():
 		return "Set the provider's endpoint (SEAM_ENDPOINT) to the final address."
 	case e.Status > 0 && e.Status < 400:
-		return "The response does not have the format of Seam. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
+		return "The response is not in Seam's format. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
 	case e.Status == 0:
 		return "Check the network, any proxy, and the provider's endpoint (SEAM_ENDPOINT), then apply again."
 	case (e.Status == 408 || e.Status >= 500) && e.RequestID != "":
