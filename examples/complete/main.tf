@@ -5,18 +5,18 @@ terraform {
   }
 }
 
-# The API key comes from SEAM_API_KEY. With a key of another workspace nothing is
-# created, read or changed.
+# The API key comes from SEAM_API_KEY. If the key belongs to another workspace, the
+# provider creates, reads and changes nothing.
 provider "seam" {
   workspace_id = var.workspace_id
 }
 
-# Asked for in every plan: a wrong credential is noticed before the first apply.
+# Every plan reads the workspace and so detects a wrong credential before the first apply.
 data "seam_workspace" "this" {
   lifecycle {
     postcondition {
       condition     = self.is_sandbox == var.sandbox
-      error_message = "${self.name} is a sandbox: ${self.is_sandbox}; expected: ${var.sandbox}."
+      error_message = "is_sandbox of the workspace ${self.name} is ${self.is_sandbox}, expected ${var.sandbox}."
     }
   }
 }
@@ -34,8 +34,8 @@ data "seam_connected_accounts" "user" {
   customer_key = each.value
 }
 
-# One session for each user. Its expiry slides, and its token is in no state. A
-# session that something else has made with the key is not taken over.
+# One session for each user. Its expiry slides, and its token is not in state. The
+# resource does not adopt a session that other software has created with the key.
 resource "seam_client_session" "user" {
   for_each = var.users
 
@@ -56,8 +56,8 @@ ephemeral "seam_client_session" "user" {
   client_session_id = each.value.client_session_id
 }
 
-# A session that other software shares. It is taken over where it exists, and
-# outlives this configuration. Its token is in the state, which is to be encrypted.
+# A session that other software shares. The resource adopts it if it exists, and keeps
+# it on destroy. Its token is in state, so encrypt the state.
 resource "seam_client_session" "kiosk" {
   user_identifier_key   = var.kiosk_key
   connected_account_ids = []
@@ -66,7 +66,7 @@ resource "seam_client_session" "kiosk" {
   on_destroy            = "keep"
 }
 
-# The sessions that get-or-create cannot find, and nobody here manages.
+# The sessions that get-or-create cannot find and this configuration does not manage.
 data "seam_client_sessions" "keyless" {
   without_user_identifier_key = true
 }

@@ -3,12 +3,12 @@ output "workspace" {
 }
 
 output "users" {
-  description = "What is to be known of each session. No secret is in it."
+  description = "Information about each session, without secrets."
   value = {
     for name, session in seam_client_session.user : name => {
       client_session_id = session.client_session_id
       expires_at        = session.expires_at
-      # For write-only arguments: changes when, and only when, the token does.
+      # For write-only arguments. It changes only when the token changes.
       token_version = session.token_version
     }
   }

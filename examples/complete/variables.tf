@@ -1,7 +1,7 @@
 variable "workspace_id" {
   type        = string
   default     = "5ea3fa4e-0000-4000-8000-000000000001"
-  description = "ID of the workspace that the API key must belong to. The default is that of the embedded Seam."
+  description = "ID of the workspace that the API key must belong to. Defaults to the workspace of the embedded Seam."
 }
 
 variable "sandbox" {
@@ -13,8 +13,8 @@ variable "sandbox" {
 variable "users" {
   type = map(object({
     key               = string
-    user_identity_key = optional(string) # left out: the session's identity stays as it is
-    customer_key      = optional(string) # left out: what the user connects stays
+    user_identity_key = optional(string) # if omitted, the identity of the session does not change
+    customer_key      = optional(string) # if omitted, the accounts that the user connects stay
     rotation          = optional(string, "none yet")
   }))
   default = {
@@ -27,17 +27,17 @@ variable "users" {
       customer_key      = "acme"
     }
   }
-  description = "The users. The key of each is an opaque value that only the user knows."
+  description = "The users. Each key is an opaque value that only the user knows."
 }
 
 variable "kiosk_key" {
   type        = string
   default     = "877994af-ff2f-4504-98e0-0e8c64beb012"
-  description = "The key of the session that is shared."
+  description = "The key of the shared session."
 }
 
 variable "rotation" {
   type        = string
   default     = "2030-01"
-  description = "Another value gives every user a new token."
+  description = "A new value gives every user a new token."
 }

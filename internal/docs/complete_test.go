@@ -121,7 +121,7 @@ func TestAccCompleteSetupRefuses(t *testing.T) {
 	s := completeSeam(t)
 	tf := example(t, s, "complete/main.tf", "complete/variables.tf", "complete/outputs.tf")
 	tf.Run("plan", "-no-color", "-var=workspace_id=0a0a0a0a-0000-4000-8000-000000000002").MustFail("Credential of another workspace")
-	tf.Run("plan", "-no-color", "-var=sandbox=false").MustFail("is a sandbox: true; expected: false")
+	tf.Run("plan", "-no-color", "-var=sandbox=false").MustFail("is true, expected false")
 	s.WantSessions(t, 0)
 	s.AddSession(seamfake.Session{WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: johnsKey})
 	tf.Run("apply", "-auto-approve", "-no-color").MustFail("The client session already exists", "import {")

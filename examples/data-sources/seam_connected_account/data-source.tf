@@ -4,7 +4,7 @@ data "seam_connected_account" "lobby" {
   lifecycle {
     postcondition {
       condition     = length(self.errors) == 0
-      error_message = "Seam reports on the account: ${join(", ", self.errors[*].error_code)}."
+      error_message = "Seam reports errors on the account: ${join(", ", self.errors[*].error_code)}."
     }
   }
 }

@@ -1,7 +1,7 @@
 variable "leak" {
   type        = string
   default     = "none yet"
-  description = "Another value gives the session a new token."
+  description = "A new value gives the session a new token."
 }
 
 resource "seam_client_session" "jane" {

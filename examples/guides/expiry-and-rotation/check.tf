@@ -3,7 +3,7 @@ resource "seam_client_session" "jane" {
   expires_at          = "2030-06-18T06:10:42Z"
 }
 
-# A warning in every plan and apply of the last 30 days. It changes nothing.
+# Warns in every plan and apply during the last 30 days. It changes nothing.
 check "jane_expires" {
   assert {
     condition     = timecmp(timeadd(plantimestamp(), "720h"), seam_client_session.jane.expires_at) < 0

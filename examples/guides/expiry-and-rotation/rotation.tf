@@ -1,7 +1,7 @@
 variable "rotation" {
   type        = string
   default     = "2030-01"
-  description = "Another value gives every session a new token."
+  description = "A new value gives every session a new token."
 }
 
 resource "seam_client_session" "jane" {

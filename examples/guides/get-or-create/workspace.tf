@@ -1,10 +1,10 @@
 provider "seam" {
-  # With a key of another workspace nothing is created, read or changed. This is
-  # the workspace of the embedded Seam.
+  # If the key belongs to another workspace, the provider creates, reads and changes
+  # nothing. This is the workspace of the embedded Seam.
   workspace_id = "5ea3fa4e-0000-4000-8000-000000000001"
 }
 
-# Read in every plan, so that a wrong credential is noticed there and not in the apply.
+# Every plan reads the workspace, so a wrong credential fails the plan and not the apply.
 data "seam_workspace" "this" {}
 
 resource "seam_client_session" "jane" {

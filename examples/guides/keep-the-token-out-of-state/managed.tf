@@ -1,4 +1,4 @@
-# The life of the session is managed; its token is in no state and no plan.
+# The resource manages the lifecycle of the session. Its token is in neither state nor plan.
 resource "seam_client_session" "jane" {
   user_identifier_key = "8c1650ee-1ac9-4f1b-be49-17c1a05654cc"
   expires_in          = "720h"
@@ -6,7 +6,7 @@ resource "seam_client_session" "jane" {
   store_token         = false
 }
 
-# Reads the token while Terraform runs, and forgets it.
+# Reads the token while Terraform runs, and does not store it.
 ephemeral "seam_client_session" "jane" {
   client_session_id = seam_client_session.jane.client_session_id
 }

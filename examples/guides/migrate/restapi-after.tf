@@ -1,7 +1,7 @@
 terraform {
   required_version = ">= 1.7" # for removed
   required_providers {
-    restapi = { source = "Mastercard/restapi" } # until the removed block was applied
+    restapi = { source = "Mastercard/restapi" } # until the removed block is applied
     seam    = { source = "seamapi/seam" }
   }
 }
@@ -28,7 +28,7 @@ provider "seam" {
   endpoint = var.endpoint
 }
 
-# Terraform forgets the object, and sends nothing that would delete the session.
+# Terraform removes the object from state and does not delete the session.
 removed {
   from = restapi_object.jane
 

@@ -1,4 +1,4 @@
-# Runs on the Seam that SEAM_ENDPOINT and SEAM_API_KEY name.
+# Runs on the Seam at SEAM_ENDPOINT, with SEAM_API_KEY.
 
 run "create" {
   variables {
@@ -20,6 +20,6 @@ run "rotate" {
 
   assert {
     condition     = output.users["jane"].token_fingerprint != var.before
-    error_message = "The token is still the same."
+    error_message = "The token has not changed."
   }
 }

@@ -12,7 +12,7 @@ variable "users" {
 variable "rotation" {
   type        = string
   default     = "2030-01"
-  description = "Another value gives every user a new token."
+  description = "A new value gives every user a new token."
 }
 
 data "seam_workspace" "this" {

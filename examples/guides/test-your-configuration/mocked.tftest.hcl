@@ -1,4 +1,4 @@
-# Needs no Seam: the provider sends nothing.
+# Needs no Seam, because the mocked provider sends nothing.
 
 mock_provider "seam" {
   mock_resource "seam_client_session" {
@@ -34,7 +34,7 @@ run "each_user_has_a_session" {
 
   assert {
     condition     = output.users["jane"].expires_on == "2030-01-31"
-    error_message = "The session of Jane ends on ${output.users["jane"].expires_on}."
+    error_message = "The session of Jane expires on ${output.users["jane"].expires_on}."
   }
 }
 
@@ -50,7 +50,7 @@ run "a_session_with_values_of_its_own" {
 
   assert {
     condition     = output.users["mary"].expires_on == "2031-12-31"
-    error_message = "The session of Mary ends on ${output.users["mary"].expires_on}."
+    error_message = "The session of Mary expires on ${output.users["mary"].expires_on}."
   }
 }
 
