@@ -26,7 +26,7 @@ import (
 
 var liveAPIKey string
 
-// LiveAPIKey returns the API key for tests against the live API, empty unless
+// LiveAPIKey returns the API key for tests against the live API. It is empty unless
 // SEAM_API_KEY and TF_ACC_LIVE are set.
 func LiveAPIKey() string { return liveAPIKey }
 
@@ -141,7 +141,7 @@ func newSeam(tb testing.TB, check checker, options ...seamfake.Option) *Seam {
 		Wait:   func(ctx context.Context, _ time.Duration) error { return ctx.Err() },
 		Server: seamfake.New(append([]seamfake.Option{seamfake.WithClock(clock.Now)}, options...)...),
 	}
-	server := httptest.NewServer(check(spec, s.Server, func(err error) { tb.Errorf("an exchange does not fit Seam's OpenAPI document: %s", err) }))
+	server := httptest.NewServer(check(spec, s.Server, func(err error) { tb.Errorf("an exchange violates Seam's OpenAPI document: %s", err) }))
 	tb.Cleanup(func() {
 		s.ClearFaults()
 		server.CloseClientConnections()
@@ -163,8 +163,8 @@ func (s *Seam) Provider() func() provider.Provider {
 	})
 }
 
-// server returns the server that users run. It compares its shortcuts with what the framework answers, unless a test
-// measures it.
+// server returns the server that users run. It compares the responses of its shortcuts with those of the framework,
+// unless a test measures it.
 func (s *Seam) server() tfprotov6.ProviderServer {
 	if s.Measured {
 		return quiet.New(s.Provider()(), os.Getenv)

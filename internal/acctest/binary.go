@@ -58,8 +58,8 @@ func (tf *Terraform) binaryEnvironment() []string {
 	return env
 }
 
-// KillProvider kills the processes of the provider, as a machine does that runs out
-// of memory. It returns their number.
+// KillProvider kills the processes of the provider, as a machine does when it runs
+// out of memory. It returns their number.
 func (r *Running) KillProvider() (killed int) {
 	return r.signalProvider(os.Kill)
 }

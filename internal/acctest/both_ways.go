@@ -138,7 +138,7 @@ func sameDiagnostics(fast, whole *[]*tfprotov6.Diagnostic) error {
 // same compares the rest of two responses.
 func same[Response any](fast, whole Response) error {
 	if !reflect.DeepEqual(fast, whole) {
-		return fmt.Errorf("the shortcut answers %+v, the framework %+v", fast, whole)
+		return fmt.Errorf("the shortcut returns %+v, the framework %+v", fast, whole)
 	}
 	return nil
 }
@@ -150,7 +150,7 @@ func (b *BothWays) sameState(typeName string, fast, whole **tfprotov6.DynamicVal
 		return err
 	}
 	schema, ok := schemas.ResourceSchemas[typeName]
-	if !ok { // both refuse the type
+	if !ok { // both reject the type
 		return nil
 	}
 	return sameValue(schema.ValueType(), fast, whole)
@@ -170,19 +170,19 @@ func sameIdentity(fast, whole **tfprotov6.ResourceIdentityData) error {
 // sameValue compares two values of a type, and sets both to nil.
 func sameValue(of tftypes.Type, fast, whole **tfprotov6.DynamicValue) error {
 	if *fast == nil || *whole == nil {
-		return nil // which same compares
+		return nil // same compares it
 	}
 	a, err := decoded(*fast, of)
 	if err != nil {
-		return fmt.Errorf("the shortcut's answer: %w", err)
+		return fmt.Errorf("the response of the shortcut: %w", err)
 	}
 	b, err := decoded(*whole, of)
 	if err != nil {
-		return fmt.Errorf("the framework's answer: %w", err)
+		return fmt.Errorf("the response of the framework: %w", err)
 	}
 	*fast, *whole = nil, nil
 	if !a.RawEquals(b) {
-		return fmt.Errorf("the shortcut answers %#v, the framework %#v", a, b)
+		return fmt.Errorf("the shortcut returns %#v, the framework %#v", a, b)
 	}
 	return nil
 }

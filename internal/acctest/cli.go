@@ -44,7 +44,7 @@ var installed = sync.OnceValues(func() (cli.CLI, error) {
 func needsCLI(t *testing.T) {
 	t.Helper()
 	if testing.Short() {
-		t.Skip("needs a Terraform CLI, which -short leaves out")
+		t.Skip("needs a Terraform CLI, and -short skips such tests")
 	}
 	if _, err := installed(); err != nil {
 		t.Fatal(err)

@@ -51,7 +51,7 @@ func (p *Protocol) Value(schema *tfprotov6.Schema, attributes map[string]any) *t
 	p.tb.Helper()
 	object, ok := schema.ValueType().(tftypes.Object)
 	if !ok {
-		p.tb.Fatalf("the schema is no object but %s", schema.ValueType())
+		p.tb.Fatalf("the schema is not an object but %s", schema.ValueType())
 	}
 	values := map[string]tftypes.Value{}
 	for name, attributeType := range object.AttributeTypes {

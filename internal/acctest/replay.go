@@ -24,7 +24,7 @@ func replayShapes(always bool) bool {
 	if len(shapes.all) == 0 || some && !always {
 		return true
 	}
-	// They spend most of the time waiting for responses.
+	// The replays spend most of the time waiting for responses.
 	if err := flag.Set("test.parallel", "8"); err != nil {
 		panic(err)
 	}
@@ -151,7 +151,7 @@ func replayTogether(t *testing.T, batch []written) {
 	}
 	if t.Failed() {
 		for _, w := range batch {
-			replayAlone(t, w) // names the one
+			replayAlone(t, w) // finds the configuration
 		}
 	}
 }
@@ -182,7 +182,7 @@ func (r *replay) without(block string, modules map[string]written, args ...strin
 			delete(accepted, name)
 		}
 		if len(accepted) == before {
-			break // it is the provider block
+			break // the error is in the provider block
 		}
 	}
 	return accepted
@@ -193,7 +193,7 @@ var (
 	module = regexp.MustCompile(`with module\.(c\d+)\.|on (c\d+)/main\.tf`)
 )
 
-// refused are the modules that have errors.
+// refused returns the modules that have errors.
 func refused(output string) (names []string) {
 	starts := title.FindAllStringSubmatchIndex(output, -1)
 	for i, start := range starts {

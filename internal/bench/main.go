@@ -21,7 +21,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
 )
 
-// options say what to measure.
+// options are the options of the command.
 type options struct {
 	sizes       []int
 	latencies   []time.Duration
@@ -46,14 +46,14 @@ func run(ctx context.Context) error {
 		return err
 	}
 	if runtime.GOOS != "linux" {
-		return errors.New("it reads the memory peak of a process as Linux counts it, and runs there only")
+		return errors.New("it measures the peak memory of processes, which it can read only on Linux")
 	}
 	found, err := cli.Find(ctx)
 	if err != nil {
 		return err
 	}
 	if found.Tofu {
-		return errors.New("it measures Terraform, and found OpenTofu")
+		return errors.New("it measures Terraform, but found OpenTofu")
 	}
 	dir, err := os.MkdirTemp("", "seam-bench-")
 	if err != nil {
@@ -75,10 +75,10 @@ func run(ctx context.Context) error {
 func parse() (options, error) {
 	var o options
 	sizes := flag.String("n", "100,1000,3000", "numbers of sessions")
-	latencies := flag.String("latency", "0,50ms", "what an answer of Seam takes")
+	latencies := flag.String("latency", "0,50ms", "latencies of a response of Seam")
 	flag.IntVar(&o.parallelism, "parallelism", 10, "Terraform's -parallelism")
-	flag.IntVar(&o.rounds, "rounds", 3, "how often all is measured, in turns")
-	only := flag.String("only", "", "a regular expression of what to measure, such as 'seam|floor'; empty for all")
+	flag.IntVar(&o.rounds, "rounds", 3, "number of rounds in which everything is measured once")
+	only := flag.String("only", "", "regular expression for the providers to measure, such as 'seam|floor'; empty for all")
 	flag.Parse()
 	pattern, err := regexp.Compile(*only)
 	if err != nil {
@@ -88,14 +88,14 @@ func parse() (options, error) {
 	for text := range strings.SplitSeq(*sizes, ",") {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 {
-			return o, fmt.Errorf("-n %q is no list of numbers", *sizes)
+			return o, fmt.Errorf("-n %q is not a list of numbers", *sizes)
 		}
 		o.sizes = append(o.sizes, n)
 	}
 	for text := range strings.SplitSeq(*latencies, ",") {
 		latency, err := time.ParseDuration(text)
 		if err != nil {
-			return o, fmt.Errorf("-latency %q is no list of durations like 50ms", *latencies)
+			return o, fmt.Errorf("-latency %q is not a list of durations such as 50ms", *latencies)
 		}
 		o.latencies = append(o.latencies, latency)
 	}

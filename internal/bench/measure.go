@@ -15,7 +15,7 @@ import (
 type subject struct {
 	name    string
 	binary  string // of the provider, empty for the one that Terraform has built in
-	source  string // likewise
+	source  string // empty for the built-in provider, too
 	refresh string
 	object  string // the type of the resource
 	lines   string // of its configuration

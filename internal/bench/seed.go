@@ -35,7 +35,7 @@ func (st *stage) seed(ctx context.Context, of subject, n int) error {
 	return err
 }
 
-// instance is one of them in the state.
+// instance is one instance in the state.
 type instance struct {
 	IndexKey      int            `json:"index_key"`
 	SchemaVersion int            `json:"schema_version"`

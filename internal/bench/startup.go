@@ -71,7 +71,7 @@ func firstSchema(ctx context.Context, binary string, certificates bool) error {
 	}
 	ask, ok := asker.(func(context.Context) error)
 	if !ok {
-		return errors.New("go-plugin returned something else than it was given")
+		return errors.New("go-plugin returned an unexpected type of client")
 	}
 	return ask(ctx)
 }
@@ -108,9 +108,9 @@ type codec struct{}
 
 func (codec) Name() string { return "proto" }
 
-func (codec) Marshal(v any) ([]byte, error) { return *v.(*raw), nil } //nolint:forcetypeassert // it is used for raw alone
+func (codec) Marshal(v any) ([]byte, error) { return *v.(*raw), nil } //nolint:forcetypeassert // it is used only for raw
 
 func (codec) Unmarshal(data []byte, v any) error {
-	*v.(*raw) = append(raw{}, data...) //nolint:forcetypeassert // likewise
+	*v.(*raw) = append(raw{}, data...) //nolint:forcetypeassert // it is used only for raw
 	return nil
 }

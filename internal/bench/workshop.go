@@ -28,12 +28,12 @@ type workshop struct {
 // timeProvider does no I/O.
 const timeProvider = "github.com/hashicorp/terraform-provider-time@v0.14.2"
 
-// flags are those of make install and of a release.
+// flags are the build flags of make install and of a release.
 var flags = []string{"-trimpath", "-ldflags", "-s -w"}
 
 func (w workshop) path(name string) string { return filepath.Join(w.dir, name) }
 
-// build builds the providers and what is around them.
+// build builds the providers and the other programs.
 func (w workshop) build(ctx context.Context) error {
 	fmt.Fprintln(os.Stderr, "Building")
 	for name, pkg := range map[string]string{
@@ -86,8 +86,8 @@ func (s *seam) stop() error {
 // counts are the counts of the fake since the last call.
 type counts struct {
 	Requests    int
-	Connections int // new ones
-	Most        int // at a time
+	Connections int // new connections
+	Most        int // maximum at a time
 }
 
 func (s *seam) counts(ctx context.Context) (c counts, err error) {

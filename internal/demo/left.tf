@@ -1,4 +1,4 @@
-# What is on the server in the end.
+# Counts the sessions that remain on the server.
 terraform {
   required_providers {
     seam = { source = "seamapi/seam" }

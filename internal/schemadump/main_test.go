@@ -15,7 +15,7 @@ func TestMain(m *testing.M) { acctest.Main(m) }
 // fewer.
 func TestDumpIsWhatTerraformPrints(t *testing.T) {
 	if acctest.IsOpenTofu(t) {
-		t.Skip("the documentation is made from what Terraform prints")
+		t.Skip("the format of the documentation is that of Terraform")
 	}
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, s.Config(""))

@@ -48,7 +48,7 @@ func (r Releases) find(ctx context.Context) (CLI, error) {
 	if named := os.Getenv(PathVariable); named != "" {
 		path, err := exec.LookPath(named)
 		if err != nil {
-			return CLI{}, fmt.Errorf("%s names no program: %w. %s", PathVariable, err, Install)
+			return CLI{}, fmt.Errorf("%s does not name a program: %w. %s", PathVariable, err, Install)
 		}
 		return Ask(ctx, path)
 	}
@@ -63,7 +63,7 @@ func (r Releases) find(ctx context.Context) (CLI, error) {
 // said is the first line of what a CLI prints for `version`.
 var said = regexp.MustCompile(`(?m)^(Terraform|OpenTofu) v(\S+)\s*$`)
 
-// Ask runs the CLI at a path and returns what it is.
+// Ask runs the CLI at a path and returns whether it is Terraform or OpenTofu, and its version.
 func Ask(ctx context.Context, path string) (CLI, error) {
 	absolute, err := filepath.Abs(path)
 	if err != nil {

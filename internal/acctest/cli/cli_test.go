@@ -95,7 +95,7 @@ func TestFindTakesWhatIsThere(t *testing.T) {
 func TestFindTellsWhatDoesNotWork(t *testing.T) {
 	dir := machine(t)
 	for name, tc := range map[string]struct{ path, want string }{
-		"no such file":  {filepath.Join(dir, "nothing"), cli.PathVariable + " names no program"},
+		"no such file":  {filepath.Join(dir, "nothing"), cli.PathVariable + " does not name a program"},
 		"fails":         {place(t, dir, "fails", "#!/bin/sh\necho no version is set >&2\nexit 1\n"), "no version is set"},
 		"another thing": {place(t, dir, "other", script("Packer v1.11.0")), "is neither Terraform nor OpenTofu"},
 		"no version":    {place(t, dir, "odd", script("Terraform vNext")), "version"},

@@ -49,7 +49,7 @@ func (r Releases) FindOrFetch(ctx context.Context, tell io.Writer) (CLI, error) 
 	return r.cached(ctx)
 }
 
-// path is where the cache has Terraform.
+// path returns the path of Terraform in the cache.
 func (r Releases) path() (string, error) {
 	cache := r.Cache
 	if cache == "" {
@@ -79,7 +79,7 @@ func (r Releases) cached(ctx context.Context) (CLI, error) {
 func askPinned(ctx context.Context, path string) (CLI, error) {
 	have, err := Ask(ctx, path)
 	if err == nil && (have.Tofu || !have.Version.Equal(pinned)) {
-		err = fmt.Errorf("%s is another program than Terraform %s", path, pinned)
+		err = fmt.Errorf("%s is not Terraform %s", path, pinned)
 	}
 	return have, err
 }
@@ -104,7 +104,7 @@ func (r Releases) fetch(ctx context.Context, path string) error {
 	// hc-install 0.10.0 loses the error about an archive that is incomplete or has another checksum. It unpacks nothing
 	// in this case.
 	if lost := new(fs.PathError); errors.As(err, &lost) && lost.Op == "chmod" {
-		return errors.New("the archive is incomplete, or does not have the checksum that was signed")
+		return errors.New("the archive is incomplete or does not match the signed checksum")
 	}
 	if err == nil {
 		_, err = askPinned(ctx, fetched)

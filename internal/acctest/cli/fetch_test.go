@@ -230,7 +230,7 @@ func TestFetchLeavesNothingThatIsNotChecked(t *testing.T) {
 		"half of the archive": {func(s *server) { s.cut = true }, "incomplete"},
 		"no such version":     {func(s *server) { clear(s.files) }, "404"},
 		"no network":          {func(s *server) { s.URL = "http://127.0.0.1:1" }, "connection refused"},
-		"another version":     {nil, "is another program than Terraform"},
+		"another version":     {nil, "is not Terraform"},
 	} {
 		program := script("Terraform v" + version)
 		if tc.broken == nil {

@@ -54,7 +54,7 @@ func (s *Spec) CheckResponse(
 	return nil
 }
 
-// withBody is a copy of r that can be read without touching r.
+// withBody returns a copy of r whose body can be read without reading that of r.
 func withBody(r *http.Request, body []byte) *http.Request {
 	clone := r.Clone(r.Context())
 	clone.Body = io.NopCloser(bytes.NewReader(body))

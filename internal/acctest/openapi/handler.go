@@ -63,17 +63,17 @@ type recorder struct {
 	body   bytes.Buffer
 }
 
-// WriteHeader notes the status.
+// WriteHeader records the status.
 func (r *recorder) WriteHeader(status int) {
 	r.status = status
 	r.ResponseWriter.WriteHeader(status)
 }
 
-// Write notes the body.
+// Write records the body.
 func (r *recorder) Write(p []byte) (int, error) {
 	r.body.Write(p)
 	return r.ResponseWriter.Write(p)
 }
 
-// Unwrap lets [http.ResponseController] reach the server's own writer, to flush it.
+// Unwrap gives [http.ResponseController] access to the server's own writer, to flush it.
 func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }

@@ -18,8 +18,8 @@ import (
 )
 
 func main() {
-	latency := flag.Duration("latency", 0, "what each answer takes")
-	sessions := flag.Int("sessions", 0, "how many sessions there are to begin with")
+	latency := flag.Duration("latency", 0, "time that each response takes")
+	sessions := flag.Int("sessions", 0, "number of sessions at the start")
 	flag.Parse()
 	if err := serve(*latency, *sessions); err != nil {
 		log.Fatal(err)

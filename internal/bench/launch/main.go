@@ -28,7 +28,7 @@ type usage struct {
 }
 
 func main() {
-	signal.Ignore(os.Interrupt)                                           // it is meant for Terraform, and the whole group receives it
+	signal.Ignore(os.Interrupt)                                           // it is for Terraform, but the whole process group receives it
 	cmd := exec.Command(os.Getenv("SEAM_BENCH_PROVIDER"), os.Args[1:]...) //nolint:noctx // it ends with the provider
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 	cmd.SysProcAttr = &syscall.SysProcAttr{Pdeathsig: syscall.SIGKILL}
@@ -43,7 +43,7 @@ func main() {
 	os.Exit(max(cmd.ProcessState.ExitCode(), 0))
 }
 
-// note adds a line to the file.
+// note appends a line to the file.
 func note(path string, of *os.ProcessState) error {
 	var own syscall.Rusage
 	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &own); err != nil {
@@ -51,7 +51,7 @@ func note(path string, of *os.ProcessState) error {
 	}
 	rusage, ok := of.SysUsage().(*syscall.Rusage)
 	if !ok {
-		return errors.New("this system does not say what a process cost")
+		return errors.New("this system does not report the cost of a process")
 	}
 	line, err := json.Marshal(usage{
 		CPU: int64(of.UserTime() + of.SystemTime()), Own: own.Utime.Nano() + own.Stime.Nano(),
