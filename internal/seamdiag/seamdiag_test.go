@@ -101,7 +101,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		"304":            {apiError(304, "", ""), []string{"does not have the format of Seam"}},
 		"307":            {apiError(307, "", ""), []string{"final address"}},
 		"no answer":      {noAnswer, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
-		"canceled":      {canceled, []string{"canceled"}},
+		"canceled":       {canceled, []string{"canceled"}},
 		"not an API's":   {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was canceled."}},
 	} {
 		diags := seamdiag.FromError(operation, c.err)
