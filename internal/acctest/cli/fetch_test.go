@@ -226,7 +226,7 @@ func TestFetchLeavesNothingThatIsNotChecked(t *testing.T) {
 					s.files[name] = append(content, 0)
 				}
 			}
-		}, "does not have the checksum"},
+		}, "does not match the signed checksum"},
 		"half of the archive": {func(s *server) { s.cut = true }, "incomplete"},
 		"no such version":     {func(s *server) { clear(s.files) }, "404"},
 		"no network":          {func(s *server) { s.URL = "http://127.0.0.1:1" }, "connection refused"},
