@@ -73,7 +73,7 @@ func connect(t *testing.T, a *api) *connection.Connection {
 func wantError(t *testing.T, diags diag.Diagnostics, text string) {
 	t.Helper()
 	if len(diags) != 1 || !diags.HasError() || !strings.Contains(diags[0].Summary()+": "+diags[0].Detail(), text) {
-		t.Errorf("reported %v, want one error that says %q", diags, text)
+		t.Errorf("reported %v, want one error with %q", diags, text)
 	}
 }
 
@@ -107,10 +107,10 @@ func TestNothingIsSentToAnotherWorkspace(t *testing.T) {
 		"nothing known":                 {"", "", ""},
 		"the same":                      {"", workspaceID, ""},
 		"asserted, the same":            {workspaceID, "", ""},
-		"another session's":             {"", another, "belongs to workspace " + another},
-		"another one is asserted":       {another, "", "the provider block sets workspace_id to " + another},
-		"another one beside the right":  {another, workspaceID, "the provider block sets workspace_id to " + another},
-		"the right one beside anothers": {workspaceID, another, "belongs to workspace " + another},
+		"workspace of another session":  {"", another, "belongs to workspace " + another},
+		"another workspace is asserted": {another, "", "the provider block sets workspace_id to " + another},
+		"another workspace is asserted, the session has the right one": {another, workspaceID, "the provider block sets workspace_id to " + another},
+		"the right workspace is asserted, the session has another":     {workspaceID, another, "belongs to workspace " + another},
 	} {
 		a := &api{}
 		conn := connect(t, a)

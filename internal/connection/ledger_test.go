@@ -13,17 +13,17 @@ func TestLedger(t *testing.T) {
 	t.Parallel()
 	var l connection.Ledger
 	if l.HandOut("s") || !l.HandOut("s") || l.Use("s") != connection.HandedOut {
-		t.Error("the second one is not told that the session is handed out already")
+		t.Error("the second HandOut does not report that the session was already handed out")
 	}
 	if l.Show("r") || !l.Show("r") || l.Use("r") != connection.Shown {
-		t.Error("the second refresh is not told that the session is shown already")
+		t.Error("the second Show does not report that the session was already shown")
 	}
 	if l.Use("u") != connection.Unused || l.Ended("u") != connection.NotEnded {
 		t.Error("an unknown session is used or ended")
 	}
 	l.End("u", connection.Revoked)
 	if l.Ended("u") != connection.Revoked {
-		t.Error("the end is forgotten")
+		t.Error("the end is not recorded")
 	}
 }
 
@@ -35,26 +35,26 @@ func TestTheLastCloseEnds(t *testing.T) {
 	l.Open("s")
 	l.Release("s")
 	if end, use := l.Close("s", connection.Deleted); end != connection.NotEnded || use != connection.Open {
-		t.Errorf("the first of two is to end it: %q, %d", end, use)
+		t.Errorf("the first of two Closes must not end the session: %q, %d", end, use)
 	}
 	if end, use := l.Close("s", connection.NotEnded); end != connection.Deleted || use != connection.Unused {
-		t.Errorf("the last one is not to end it: %q, %d", end, use)
+		t.Errorf("the last Close must end the session: %q, %d", end, use)
 	}
 	l.Open("kept")
 	if end, _ := l.Close("kept", connection.NotEnded); end != connection.NotEnded {
-		t.Errorf("nobody wanted it to end: %q", end)
+		t.Errorf("no Close requested an end, got %q", end)
 	}
 	for use, hold := range map[connection.Use]func(string) bool{connection.HandedOut: l.HandOut, connection.Shown: l.Show} {
 		hold("held")
 		l.Open("held")
 		if _, got := l.Close("held", connection.Deleted); got < use {
-			t.Errorf("use %d is not seen: %d", use, got)
+			t.Errorf("use %d is missing: %d", use, got)
 		}
 	}
 }
 
-// Sessions that are opened and closed at random end once, and never while one
-// has them open.
+// Sessions that are opened and closed at random end once, and never while they are
+// open.
 func TestLedgerInParallel(t *testing.T) {
 	t.Parallel()
 	var l connection.Ledger
@@ -86,6 +86,6 @@ func TestLedgerInParallel(t *testing.T) {
 		t.Errorf("ended %d times while it was open", ends.Load())
 	}
 	if end, _ := l.Close("s", connection.NotEnded); end != connection.Deleted || open.Load() != 0 {
-		t.Errorf("the last Close is not to end it: %q", end)
+		t.Errorf("the last Close must end the session: %q", end)
 	}
 }

@@ -57,8 +57,8 @@ func TestTheListIsNotTrustedInDoubt(t *testing.T) {
 		"another key":       {connection.Wanted{UserIdentifierKey: "john_doe"}, false},
 		"another workspace": {connection.Wanted{UserIdentifierKey: "elsewhere", WorkspaceID: workspaceID}, false},
 		"expired":           {connection.Wanted{ClientSessionID: "s2", UserIdentifierKey: "expired"}, false},
-		"two have the key":  {connection.Wanted{UserIdentifierKey: "twice"}, false},
-		"one of the two":    {connection.Wanted{ClientSessionID: "s5"}, true},
+		"duplicate key":     {connection.Wanted{UserIdentifierKey: "twice"}, false},
+		"ID of a duplicate": {connection.Wanted{ClientSessionID: "s5"}, true},
 	} {
 		found, diags := conn.Listed(t.Context(), name, c.wanted)
 		if (found != nil) != c.found || len(diags) > 0 {

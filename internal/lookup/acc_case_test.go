@@ -7,7 +7,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// An ID in upper case finds the same object, and state keeps its spelling.
+// An uppercase ID finds the same object, and state keeps its spelling.
 func TestAccIDsInUpperCase(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -36,7 +36,7 @@ type dataSource struct {
 	// lines are the arguments, and sent the request that they make.
 	lines string
 	sent  acctest.Sent
-	// shows is what a plan prints of the result.
+	// shows is the part of the result that a plan prints.
 	shows string
 	// cannot is the headline of the error if reading fails, and about its subject.
 	cannot, about string
@@ -124,7 +124,7 @@ func texts(value any) []string {
 	return found
 }
 
-// objects are those of a list in state.
+// objects returns the objects of a list in state.
 func objects(value any) []fields {
 	all, _ := value.([]any)
 	found := make([]fields, len(all))

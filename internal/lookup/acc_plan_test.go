@@ -17,21 +17,21 @@ func TestAccValidation(t *testing.T) {
 		of, lines string
 		says      []string
 	}{
-		"identity by nothing":     {"seam_user_identity", "", []string{"Exactly one of these attributes must be configured: [user_identity_id,user_identity_key]"}},
+		"identity by no argument": {"seam_user_identity", "", []string{"Exactly one of these attributes must be configured: [user_identity_id,user_identity_key]"}},
 		"identity by both":        {"seam_user_identity", "user_identity_id = \"" + identity + "\"\n  user_identity_key = \"jane\"", []string{"Exactly one of these attributes must be configured"}},
 		"identity by null":        {"seam_user_identity", "user_identity_key = null", []string{"Missing Attribute Configuration"}},
-		"identity by no ID":       {"seam_user_identity", `user_identity_id = "jane"`, []string{"must be a UUID"}},
-		"identity by an empty":    {"seam_user_identity", `user_identity_key = ""`, []string{"string length must be at least 1"}},
-		"account by nothing":      {"seam_connected_account", "", []string{"Exactly one of these attributes must be configured: [connected_account_id,email]"}},
+		"identity by invalid ID":  {"seam_user_identity", `user_identity_id = "jane"`, []string{"must be a UUID"}},
+		"identity by empty key":   {"seam_user_identity", `user_identity_key = ""`, []string{"string length must be at least 1"}},
+		"account by no argument":  {"seam_connected_account", "", []string{"Exactly one of these attributes must be configured: [connected_account_id,email]"}},
 		"account by both":         {"seam_connected_account", "connected_account_id = \"" + accountA + "\"\n  email = \"jane@example.com\"", []string{"Exactly one of these attributes must be configured"}},
-		"account by no ID":        {"seam_connected_account", `connected_account_id = "jane"`, []string{"must be a UUID"}},
-		"account by an empty":     {"seam_connected_account", `email = ""`, []string{"string length must be at least 1"}},
-		"accounts of no space":    {"seam_connected_accounts", `space_id = "north"`, []string{"must be a UUID"}},
-		"accounts of an empty":    {"seam_connected_accounts", `customer_key = ""`, []string{"string length must be at least 1"}},
-		"accounts of no metadata": {"seam_connected_accounts", `custom_metadata_has = {}`, []string{"map must contain at least 1 elements"}},
-		"webviews of null":        {"seam_connect_webviews", `custom_metadata_has = { vip = null }`, []string{"This attribute contains a null value"}},
-		"webviews by no boolean":  {"seam_connect_webviews", `login_successful = "maybe"`, []string{"a bool is required"}},
-		"a result that is set":    {"seam_connect_webviews", `connect_webview_ids = []`, []string{"Invalid Configuration for Read-Only Attribute"}},
+		"account by invalid ID":   {"seam_connected_account", `connected_account_id = "jane"`, []string{"must be a UUID"}},
+		"account by empty email":  {"seam_connected_account", `email = ""`, []string{"string length must be at least 1"}},
+		"accounts, invalid space": {"seam_connected_accounts", `space_id = "north"`, []string{"must be a UUID"}},
+		"accounts, empty key":     {"seam_connected_accounts", `customer_key = ""`, []string{"string length must be at least 1"}},
+		"accounts, no metadata":   {"seam_connected_accounts", `custom_metadata_has = {}`, []string{"map must contain at least 1 elements"}},
+		"webviews, null metadata": {"seam_connect_webviews", `custom_metadata_has = { vip = null }`, []string{"This attribute contains a null value"}},
+		"webviews, not a boolean": {"seam_connect_webviews", `login_successful = "maybe"`, []string{"a bool is required"}},
+		"a read-only attribute":   {"seam_connect_webviews", `connect_webview_ids = []`, []string{"Invalid Configuration for Read-Only Attribute"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s.Terraform(t, s.Config(block(c.of, c.lines))).Run("validate", "-no-color").MustFail(c.says...)
@@ -60,7 +60,7 @@ func TestAccUnknownFilters(t *testing.T) {
 			tf.Apply()
 			s.WantOnly(t, source.sent.Path)
 			if tf.Attributes(source.address()) == nil {
-				t.Error("it was not read")
+				t.Error("the apply did not read the data source")
 			}
 			tf.WantEmptyPlan()
 		})

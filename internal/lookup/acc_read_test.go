@@ -64,7 +64,7 @@ func TestAccRead(t *testing.T) {
 			s, source := acctest.NewSeam(t), sources()[name]
 			stored(s)
 			tf := s.Terraform(t, s.Config(source.block()+"resource \"terraform_data\" \"shown\" {\n  input = "+source.address()+"\n}\n"))
-			_, planned := tf.Plan() // which shows all that is not sensitive
+			_, planned := tf.Plan() // it shows everything that is not sensitive
 			wantNothingPersonal(t, planned.Says(source.shows))
 			s.WantSent(t, source.sent)
 			wantNothingPersonal(t, tf.Apply())
@@ -128,12 +128,12 @@ func TestAccFilters(t *testing.T) {
 	}
 	for _, sent := range s.Journal(t) {
 		if _, has := sent.Body["login_successful"]; has {
-			t.Errorf("%v: Seam has no such filter", sent)
+			t.Errorf("%v: Seam does not have this filter", sent)
 		}
 	}
 }
 
-// A list of many pages is one list.
+// The data source combines all pages of a list.
 func TestAccPages(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -177,7 +177,7 @@ func TestAccMergedIdentity(t *testing.T) {
 	}
 }
 
-// An account is found by its email address, which nothing prints.
+// The data source finds an account by its email address, and no command prints it.
 func TestAccAccountByEmail(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

@@ -12,8 +12,8 @@ import (
 
 var update = flag.Bool("update", false, "write the golden files of the diagnostics")
 
-// TestAccGolden compares what the CLI prints of each error with a golden file. With
-// -update it writes the files.
+// TestAccGolden compares the output of the CLI for each error with a golden file. With
+// -update, it writes the files.
 func TestAccGolden(t *testing.T) {
 	t.Parallel()
 	forbidden := refusal(403, "forbidden")

@@ -10,8 +10,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// A server that answers twice on a kept-alive connection makes net/http write the
-// second answer to the standard logger. The binary masks it.
+// If a server responds twice on a kept-alive connection, net/http writes the second
+// response to the standard logger. The binary masks it.
 func TestAccUnexpectedAnswersAreMasked(t *testing.T) {
 	t.Parallel()
 	const token = "seam_cst1gossip00_123456789ABCDEFGHJKLMNPQ"

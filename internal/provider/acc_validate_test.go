@@ -7,7 +7,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// terraform validate finds what is wrong with the block, without a request.
+// terraform validate reports the errors of the block without a request.
 func TestAccValidate(t *testing.T) {
 	t.Parallel()
 	const variable = "variable \"key\" {\n  type = string\n}\n"

@@ -16,7 +16,7 @@ func TestEveryAttributeAnswers(t *testing.T) {
 	attributetest.Check(t, "provider", blockAttributes(), resp.Schema.Attributes, attributetest.Tags(providerModel{}))
 }
 
-// The framework's validators print the value, also of a sensitive attribute.
+// The framework's validators print the value, even of a sensitive attribute.
 func TestCredentialsHaveNoValidators(t *testing.T) {
 	t.Parallel()
 	for name, a := range blockAttributes() {

@@ -48,7 +48,7 @@ func TestDeferral(t *testing.T) {
 	}
 	var attributes map[string]tftypes.Value
 	if err := value.As(&attributes); err != nil || attributes["token"].IsKnown() || !attributes["user_identifier_key"].IsKnown() {
-		t.Errorf("planned %v (%v), want the key, and a token that is not known", attributes, err)
+		t.Errorf("planned %v (%v), want the key and an unknown token", attributes, err)
 	}
 
 	state := p.Value(schema, map[string]any{"user_identifier_key": "jane_doe", "client_session_id": "c2cbd177-1ace-414b-bb1e-9f129e4a05c1"})
@@ -91,7 +91,7 @@ func TestNoDeferral(t *testing.T) {
 		TypeName: kind, Config: config, ProposedNewState: config, PriorState: p.Null(schema),
 	})
 	if err != nil || planned.Deferred != nil {
-		t.Errorf("deferred %+v (%v), though the client does not allow it", planned.Deferred, err)
+		t.Errorf("deferred %+v (%v), although the client does not allow it", planned.Deferred, err)
 	}
 	source := p.Schemas.DataSourceSchemas["seam_workspace"]
 	found, err := p.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: "seam_workspace", Config: p.Value(source, nil)})
