@@ -147,7 +147,7 @@ func TestAnswersAboutAnotherSessionAreErrors(t *testing.T) {
 		"by ID":  func() (*seam.ClientSession, error) { return client.GetClientSession(t.Context(), "another") },
 		"by key": func() (*seam.ClientSession, error) { return client.FindClientSession(t.Context(), "john_doe") },
 	} {
-		if got, err := lookUp(); err == nil || got != nil || !strings.Contains(err.Error(), "than the requested one") {
+		if got, err := lookUp(); err == nil || got != nil || !strings.Contains(err.Error(), "than the one requested") {
 			t.Errorf("%s: %v, %v; want an error", name, got, err)
 		}
 	}

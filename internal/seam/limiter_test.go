@@ -220,8 +220,8 @@ func TestRetriesEnd(t *testing.T) {
 	}{
 		"429 that lasts":             {respond(429, "", ""), time.Hour, 8, 2 * time.Minute, []string{"429", "8 attempts"}},
 		"a minute each time":         {respond(429, "", "", "Retry-After", "59"), time.Hour, 3, 2 * time.Minute, []string{"asked to wait 59s", "3 attempts", "2m0s in total"}},
-		"wait after the deadline":    {respond(429, "", "", "Retry-After", "30"), 10 * time.Second, 1, time.Second, []string{"429", "asked to wait 30s", "the time for the operation ends before that"}},
-		"backoff after the deadline": {respond(503, "", ""), 300 * time.Millisecond, 2, time.Second, []string{"503", "2 attempts", "ends before that"}},
+		"wait after the deadline":    {respond(429, "", "", "Retry-After", "30"), 10 * time.Second, 1, time.Second, []string{"429", "asked to wait 30s", "after the operation times out"}},
+		"backoff after the deadline": {respond(503, "", ""), 300 * time.Millisecond, 2, time.Second, []string{"503", "2 attempts", "after the operation times out"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {

@@ -164,7 +164,7 @@ func TestConnectWebviews(t *testing.T) {
 // merged identity is found by its old ID and key.
 func TestLookUpsCheckTheAnswer(t *testing.T) {
 	t.Parallel()
-	const another = "than the requested one"
+	const another = "than the one requested"
 	identity := `{"ok":true,"user_identity":{"user_identity_id":"new","user_identity_key":"new-key","merged_user_identity_ids":["old"],"merged_user_identity_keys":["old-key"]}}`
 	account := `{"ok":true,"connected_account":{"connected_account_id":"a","user_identifier":{"email":"Jane@Example.com"}}}`
 	silent := `{"ok":true,"connected_account":{"connected_account_id":"a"}}`

@@ -33,7 +33,7 @@ func (f faultCase) says(operation string) []string {
 	if f.name == "another-session" {
 		switch operation {
 		case "import", "data source":
-			return []string{"than the requested one"}
+			return []string{"than the one requested"}
 		default:
 			return []string{"Seam returned another user_identifier_key", "somebody"}
 		}
