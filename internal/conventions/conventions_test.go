@@ -38,8 +38,8 @@ func files(t *testing.T, visit func(path string)) {
 	}
 }
 
-// Both `go install MODULE@VERSION` and module proxies serve a module as a zip
-// file, which refuses some names and sizes.
+// `go install MODULE@VERSION` and module proxies pack a module as a zip file, which
+// does not allow some names and sizes.
 func TestModuleCanBePacked(t *testing.T) {
 	t.Parallel()
 	checked, err := zip.CheckDir(root)

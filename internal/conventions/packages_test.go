@@ -22,7 +22,7 @@ func read(t *testing.T, path string) string {
 	return string(content)
 }
 
-// blocks are the fenced blocks of the section "Where things live".
+// blocks returns the fenced blocks of the section "Where things live".
 func blocks(t *testing.T) (tree, arrows string) {
 	t.Helper()
 	_, section, _ := strings.Cut(read(t, "CONTRIBUTING.md"), "\n## Where things live\n")
@@ -34,8 +34,8 @@ func blocks(t *testing.T) (tree, arrows string) {
 	return found[0][1], found[1][1]
 }
 
-// imports are the packages of the module, by path, and what of the module each
-// imports outside of tests.
+// imports returns the packages of the module by path, with the packages of the module
+// that each imports outside of tests.
 func imports(t *testing.T) map[string][]string {
 	t.Helper()
 	list := exec.CommandContext(t.Context(), "go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, "./...")
@@ -114,7 +114,7 @@ func TestImportsFollowTheArrows(t *testing.T) {
 	for path := range group {
 		imported, ok := packages[path]
 		if !ok {
-			t.Errorf("%s has an arrow and no code", path)
+			t.Errorf("%s has an arrow but no code", path)
 		}
 		for _, other := range imported {
 			if to, ok := group[other]; !ok || to <= group[path] {

@@ -32,7 +32,7 @@ func addObjects(t *testing.T, s *acctest.Seam) {
 	}
 }
 
-// completeSeam has what the complete setup looks up.
+// completeSeam returns a Seam with the objects that the complete setup looks up.
 func completeSeam(t *testing.T) *acctest.Seam {
 	t.Helper()
 	s := newSeam(t)
@@ -41,7 +41,7 @@ func completeSeam(t *testing.T) *acctest.Seam {
 	return s
 }
 
-// wantJohn asserts what the session of John has of what was looked up.
+// wantJohn asserts that the session of John has the identity and accounts that were looked up.
 func wantJohn(t *testing.T, s *acctest.Seam, accounts ...string) {
 	t.Helper()
 	for _, row := range s.Sessions() {
@@ -94,11 +94,11 @@ func TestAccCompleteSetup(t *testing.T) {
 		}
 	}
 	if kept != 1 {
-		t.Errorf("%d tokens outlived the rotation, want that of the kiosk alone", kept)
+		t.Errorf("%d tokens work after the rotation, want only that of the kiosk", kept)
 	}
 	for _, row := range s.WantSessions(t, 3) {
 		if strings.Contains(tf.StateFile(), row.Token) != (row.UserIdentifierKey == kiosksKey) {
-			t.Errorf("the token of %s: in the state or not, against what the example says", row.UserIdentifierKey)
+			t.Errorf("the token of %s: the example says the opposite about whether it is in the state", row.UserIdentifierKey)
 		}
 	}
 
@@ -108,7 +108,7 @@ func TestAccCompleteSetup(t *testing.T) {
 
 	tf.Run("destroy", "-auto-approve", "-no-color", "-var=rotation=2030-02").MustSucceed()
 	if left := s.WantSessions(t, 1)[0]; left.UserIdentifierKey != kiosksKey {
-		t.Errorf("the session of %s is left", left.UserIdentifierKey)
+		t.Errorf("the session of %s still exists", left.UserIdentifierKey)
 	}
 	tf.Apply("-var=rotation=2030-02").Says("3 added").DoesNotSay("Warning")
 	tf.WantEmptyPlan("-var=rotation=2030-02")

@@ -18,8 +18,8 @@ var (
 	pasteLine = regexp.MustCompile(`export SEAM_ENDPOINT=(\S+) SEAM_API_KEY=(\S+)`)
 )
 
-// embedded starts the embedded Seam by the line of a page, but at a free port. It returns the address and the key that the
-// command prints for people to paste.
+// embedded starts the embedded Seam with the command of a page, but on a free port. It returns the address and the key from
+// the line that the command prints for users to paste.
 func embedded(t *testing.T, page string) (endpoint, key string) {
 	t.Helper()
 	line := startLine.FindStringSubmatch(page)
@@ -42,8 +42,8 @@ func embedded(t *testing.T, page string) (endpoint, key string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		fake.Process.Kill() //nolint:errcheck // it is the end of the test
-		fake.Wait()         //nolint:errcheck // likewise
+		fake.Process.Kill() //nolint:errcheck // the test has ended
+		fake.Wait()         //nolint:errcheck // it was killed
 	})
 	for lines := bufio.NewScanner(output); lines.Scan(); {
 		if match := pasteLine.FindStringSubmatch(lines.Text()); match != nil {
@@ -54,7 +54,7 @@ func embedded(t *testing.T, page string) (endpoint, key string) {
 	return "", ""
 }
 
-// What the complete setup tells people to try: start the embedded Seam, apply, move its clock, apply, destroy, and apply again.
+// The steps of the complete setup: start the embedded Seam, apply, move its clock, apply, destroy, and apply again.
 func TestAccCompleteSetupWithoutAnAccount(t *testing.T) {
 	t.Parallel()
 	page := read(t, "docs/guides/complete-setup.md")

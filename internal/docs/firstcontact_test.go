@@ -38,7 +38,7 @@ func TestAccFirstContact(t *testing.T) {
 		},
 		"a typo":                    {key: seamfake.DefaultAPIKey, line: `on_existng = "error"`, says: []string{`Did you mean "on_existing"?`}},
 		"days":                      {key: seamfake.DefaultAPIKey, line: `expires_in = "30d"`, says: []string{"Invalid duration", `Write "720h" instead`}},
-		"a date alone":              {key: seamfake.DefaultAPIKey, line: `expires_at = "2030-06-18"`, says: []string{"Invalid date and time", "such as 2030-01-31T18:00:00Z"}},
+		"a date without a time":     {key: seamfake.DefaultAPIKey, line: `expires_at = "2030-06-18"`, says: []string{"Invalid date and time", "such as 2030-01-31T18:00:00Z"}},
 		"a token that is read-only": {key: seamfake.DefaultAPIKey, line: `token = "x"`, says: []string{"Remove the configuration line setting the value"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -60,7 +60,7 @@ func TestAccFirstContact(t *testing.T) {
 	}
 }
 
-// A key of another workspace, where the state already has a session.
+// A key of another workspace, if the state already has a session.
 func TestAccFirstContactAnotherWorkspaceInState(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(otherWorkspace))
@@ -72,8 +72,8 @@ func TestAccFirstContactAnotherWorkspaceInState(t *testing.T) {
 	s.WantSessions(t, 1)
 }
 
-// make install, then init and plan in another directory, as README says, with a
-// home directory that has nothing else.
+// make install, then init and plan in another directory, as README says, with an
+// otherwise empty home directory.
 func TestAccInstall(t *testing.T) {
 	t.Parallel()
 	if _, err := exec.LookPath("make"); err != nil {
@@ -109,7 +109,7 @@ func TestAccInstall(t *testing.T) {
 	_, config, found := strings.Cut(readme, "```hcl\nterraform {")
 	config, _, _ = strings.Cut(config, "```")
 	if !found {
-		t.Fatal("README shows no configuration for a build of one's own")
+		t.Fatal("README shows no configuration for a local build")
 	}
 	if err := os.WriteFile(filepath.Join(work, "main.tf"), []byte("terraform {"+config), 0o600); err != nil {
 		t.Fatal(err)

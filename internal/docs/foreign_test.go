@@ -29,7 +29,7 @@ type foreign struct {
 
 	mu     sync.Mutex
 	writes []string // "TYPE ATTRIBUTE=VALUE" of each write-only argument
-	asked  []string // "create TYPE" and the like
+	asked  []string // operations such as "create TYPE"
 }
 
 func (f *foreign) beside(t *testing.T, tf *acctest.Terraform, source string) {
@@ -45,7 +45,7 @@ func (f *foreign) note(list *[]string, text string) {
 	*list = append(*list, text)
 }
 
-// take returns what was noted since the last call.
+// take returns the records since the last call.
 func (f *foreign) take() (asked, writes []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()

@@ -14,7 +14,7 @@ import (
 
 const generateDir = "guides/generate/"
 
-// mary adds the session of which the page shows the generated configuration.
+// mary adds the session whose generated configuration the page shows.
 func mary(t *testing.T, s *acctest.Seam) seamfake.Session {
 	t.Helper()
 	addObjects(t, s)

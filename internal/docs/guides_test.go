@@ -18,7 +18,7 @@ const (
 	jane = "seam_client_session.jane"
 )
 
-// someKey is that of a session in no example.
+// someKey is the key of a session that no example uses.
 const someKey = "a7d9c3b1-4e2f-4c60-8d15-f08b6e3a2c79"
 
 var keyForm = regexp.MustCompile(`user_identifier_key"?\s*[=:]\s*"([^"$]+)"`)
@@ -36,8 +36,8 @@ func keyOf(t *testing.T, example string) string {
 // otherWorkspace is a second workspace.
 var otherWorkspace = seamfake.Workspace{WorkspaceID: "0a0a0a0a-0000-4000-8000-000000000002", APIKeys: []string{"seam_testkey2_123456789ABCDEFGHJKLMNPQ"}}
 
-// newSeam starts a Seam that the provider finds by environment variables, as it
-// finds the real one.
+// newSeam starts a Seam that the provider finds through environment variables, like
+// the real one.
 func newSeam(t *testing.T, options ...seamfake.Option) *acctest.Seam {
 	t.Helper()
 	s := acctest.NewSeam(t, options...)
@@ -55,7 +55,7 @@ func read(t *testing.T, path string) string {
 	return string(content)
 }
 
-// example returns a working directory with the files of examples/ as they are.
+// example returns a working directory with unchanged files of examples/.
 func example(t *testing.T, s *acctest.Seam, files ...string) *acctest.Terraform {
 	t.Helper()
 	tf := s.Terraform(t, "")
@@ -96,7 +96,7 @@ func twoKeys() []string {
 func TestAccTwoWorkspaces(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t, seamfake.WithWorkspace(seamfake.DefaultWorkspace()), seamfake.WithWorkspace(otherWorkspace))
-	tf := s.Installed(t, "") // as in reality, each provider configuration has a process of its own
+	tf := s.Installed(t, "") // as in reality, each provider configuration has its own process
 	load(t, tf, "guides/workspaces/two.tf")
 	keys := twoKeys()
 	tf.Apply(keys...)
@@ -120,7 +120,7 @@ func TestGuidesShowTestedConfigurations(t *testing.T) {
 		template := read(t, strings.TrimPrefix(path, root+"/"))
 		for _, block := range strings.Split(template, "```terraform\n")[1:] {
 			if code, _, _ := strings.Cut(block, "```"); strings.Count(code, "\n") > 1 {
-				t.Errorf("%s has a configuration of its own:\n%s", path, code)
+				t.Errorf("%s contains a configuration that is not from a file:\n%s", path, code)
 			}
 		}
 	}

@@ -56,7 +56,7 @@ func TestAccHandOver(t *testing.T) {
 			asked, _ := tc.other.take()
 			asked = slices.DeleteFunc(asked, func(text string) bool { return strings.HasPrefix(text, "read ") })
 			if !slices.Equal(asked, tc.again) {
-				t.Errorf("a new token asked for %v, want %v", asked, tc.again)
+				t.Errorf("a new token caused %v, want %v", asked, tc.again)
 			}
 			tf.WantEmptyPlan(arguments...)
 			tokens = append(tokens, s.WantSessions(t, 1)[0].Token)

@@ -34,12 +34,12 @@ func leaked(t *testing.T, file string, options ...seamfake.Option) *leak {
 	return l
 }
 
-// want asserts whether the session has another token, and whether it still has the account that the end user connected.
+// want asserts whether the token has changed, and whether the session still has the account that the end user connected.
 func (l *leak) want(what string, rotated, kept bool) {
 	l.t.Helper()
 	alive := slices.DeleteFunc(l.Sessions(), seamfake.Session.Revoked)
 	if len(alive) != 1 {
-		l.t.Errorf("%s: %d live sessions", what, len(alive))
+		l.t.Errorf("%s: %d valid sessions", what, len(alive))
 		return
 	}
 	if got := alive[0].Token != l.before.Token; got != rotated {
@@ -154,7 +154,7 @@ func TestAccLeakedEphemeral(t *testing.T) {
 			tf.Apply()
 			alive := slices.DeleteFunc(s.Sessions(), seamfake.Session.Revoked)
 			if len(alive) != 1 || alive[0].Token == before.Token {
-				t.Errorf("live sessions after the next run: %v", alive)
+				t.Errorf("valid sessions after the next run: %v", alive)
 			}
 		})
 	}

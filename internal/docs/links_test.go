@@ -65,7 +65,7 @@ func TestLinksLeadSomewhere(t *testing.T) {
 			}
 			page, err := os.ReadFile(to)
 			if err != nil {
-				t.Errorf("%s links to %s, which is not there", path, match[1])
+				t.Errorf("%s links to %s, which does not exist", path, match[1])
 			} else if fragment != "" && !anchors(string(page))[fragment] {
 				t.Errorf("%s links to %s, which has no such heading", path, match[1])
 			}

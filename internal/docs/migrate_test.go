@@ -16,7 +16,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// runScript runs a curl script of a guide as it is.
+// runScript runs a curl script of a guide unchanged.
 func runScript(t *testing.T, s *acctest.Seam, name string, variables ...string) {
 	t.Helper()
 	if _, err := exec.LookPath("curl"); err != nil {
@@ -29,9 +29,9 @@ func runScript(t *testing.T, s *acctest.Seam, name string, variables ...string) 
 	}
 }
 
-// wantKept asserts that the session is the one that was there before, in state
-// and on the server, and that nothing that reached the server could write: a
-// get-or-create of the key alone changes nothing on a session that exists.
+// wantKept asserts that state and server still have the session from before, and that
+// no request could write. A get-or-create request with only the key does not change an
+// existing session.
 func wantKept(t *testing.T, s *acctest.Seam, tf *acctest.Terraform, before seamfake.Session) {
 	t.Helper()
 	for _, sent := range s.Journal(t) {
@@ -51,8 +51,8 @@ func wantKept(t *testing.T, s *acctest.Seam, tf *acctest.Terraform, before seamf
 	}
 }
 
-// A session that a script made comes under management as it is: the plan says 1
-// to import and nothing else, ID and token stay, and nothing is written.
+// Terraform imports a session that a script created, without a change: the plan only
+// has 1 to import, the ID and the token stay, and the provider writes nothing.
 func TestAccMigrateFromScript(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
@@ -64,20 +64,21 @@ func TestAccMigrateFromScript(t *testing.T) {
 	wantKept(t, s, tf, before)
 	tf.WantEmptyPlan()
 
-	// The script may still run: it finds the same session.
+	// The script can still run, and finds the same session.
 	runScript(t, s, "guides/migrate/script.sh")
 	if again := s.WantSessions(t, 1)[0]; again.ClientSessionID != before.ClientSessionID {
-		t.Error("the script made another session")
+		t.Error("the script created another session")
 	}
 	tf.WantEmptyPlan()
 }
 
-// The step from restapi_object: Terraform forgets that object without a request
-// about it and imports the session, in one apply. A stand-in plays restapi's part.
+// The migration from restapi_object: in one apply, Terraform removes that object from
+// state without a request about it, and imports the session. A substitute replaces the
+// restapi provider.
 func TestAccMigrateFromRestapi(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
-	// What restapi would have sent is not ours to show: here is what came of it.
+	// restapi is not available, so the test creates the session that restapi would have created.
 	before := s.AddSession(seamfake.Session{
 		WorkspaceID: seamfake.DefaultWorkspaceID, UserIdentifierKey: keyOf(t, "guides/migrate/after.tf"), ExpiresAt: time.Date(2030, 6, 18, 6, 10, 42, 0, time.UTC),
 	})
@@ -99,7 +100,7 @@ func TestAccMigrateFromRestapi(t *testing.T) {
 	asked, _ := other.take()
 	for _, text := range asked {
 		if !strings.HasPrefix(text, "read ") {
-			t.Errorf("restapi was asked to %s", text)
+			t.Errorf("Terraform called restapi to %s", text)
 		}
 	}
 

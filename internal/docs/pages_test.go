@@ -23,11 +23,11 @@ func TestEveryPageSaysTheFormats(t *testing.T) {
 	for _, path := range append(pages, root+"/docs/index.md") {
 		for _, match := range attribute.FindAllStringSubmatch(read(t, strings.TrimPrefix(path, root+"/")), -1) {
 			if strings.HasPrefix(match[2], "Attributes") {
-				continue // a list whose elements say it
+				continue // a list whose elements state it
 			}
 			checked++
 			if !format.MatchString(match[3]) {
-				t.Errorf("%s: %s does not say how it is written", path, match[1])
+				t.Errorf("%s: %s does not state its format", path, match[1])
 			}
 		}
 	}

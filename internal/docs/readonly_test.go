@@ -33,7 +33,7 @@ func TestAccPlansThatWriteNothing(t *testing.T) {
 		}
 	}
 	if back := s.WantSessions(t, 1)[0]; back.ClientSessionID == gone {
-		t.Error("the session that is back has the ID of the one that was deleted")
+		t.Error("the new session has the ID of the deleted one")
 	}
 
 	s.Variables["SEAM_READ_ONLY"] = "true"

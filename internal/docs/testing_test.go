@@ -9,7 +9,7 @@ import (
 
 const testDir = "guides/test-your-configuration/"
 
-// tested is a directory with the configuration of the guide and these files beside it.
+// tested returns a directory with the configuration of the guide and these files.
 func tested(t *testing.T, tf *acctest.Terraform, files ...string) {
 	t.Helper()
 	load(t, tf, testDir+"main.tf")
@@ -28,7 +28,7 @@ func TestAccTestOnTheEmbeddedSeam(t *testing.T) {
 	tested(t, tf, "embedded.tftest.hcl")
 	endpoint, key := embedded(t, read(t, "docs/guides/test-your-configuration.md"))
 	s.Variables = map[string]string{"SEAM_ENDPOINT": endpoint, "SEAM_API_KEY": key}
-	for range 2 { // nothing of the first is left
+	for range 2 { // the first run must have deleted everything
 		tf.Run("test", "-no-color", "-filter=embedded.tftest.hcl").MustSucceed().Says("2 passed, 0 failed").DoesNotSay("Warning: Client session")
 	}
 }

@@ -13,7 +13,7 @@ import (
 	"testing"
 )
 
-// summaryAt is where a function has the headline among its arguments.
+// summaryAt is the position of the headline in the arguments of a function.
 var summaryAt = map[string]int{
 	"AddError": 0, "AddWarning": 0, "AddAttributeError": 1, "AddAttributeWarning": 1,
 	"NewErrorDiagnostic": 0, "NewWarningDiagnostic": 0, "NewAttributeErrorDiagnostic": 1, "NewAttributeWarningDiagnostic": 1,
@@ -39,10 +39,10 @@ func summaries(t *testing.T) map[string]token.Position {
 			}
 			text, ok := textOf(expression)
 			if selector, is := expression.(*ast.SelectorExpr); is && selector.Sel.Name == "Summary" {
-				return true // that of an Operation, which is found where it is made
+				return true // from an Operation, which is found at its composite literal
 			}
 			if !ok {
-				t.Errorf("%s: the headline cannot be told from the source", files.Position(expression.Pos()))
+				t.Errorf("%s: the headline cannot be determined from the source", files.Position(expression.Pos()))
 			}
 			found[text] = files.Position(expression.Pos())
 			return true
@@ -55,7 +55,7 @@ func summaries(t *testing.T) map[string]token.Position {
 	return found
 }
 
-// summaryOf returns the headline that a node sets, nil when it sets none.
+// summaryOf returns the headline that a node sets, or nil if it sets none.
 func summaryOf(n ast.Node) ast.Expr {
 	switch n := n.(type) {
 	case *ast.CallExpr:
@@ -118,7 +118,7 @@ func TestEveryErrorIsExplained(t *testing.T) {
 		title, body, _ := strings.Cut(section, "\n")
 		body, _, _ = strings.Cut(body, "\n## ")
 		if !strings.Contains(body, "**Cause.**") || !strings.Contains(body, "**Fix.**") {
-			t.Errorf("%q lacks a cause or a cure", title)
+			t.Errorf("%q lacks a cause or a fix", title)
 		}
 	}
 }

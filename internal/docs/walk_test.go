@@ -20,7 +20,7 @@ type walk struct {
 	*acctest.Seam
 
 	t *testing.T
-	// used are the keys that requests had, by the page.
+	// used has the page for each key in a request.
 	used map[string]string
 	// left are the directories of the pages, each with the arguments of its configuration.
 	left []directory
@@ -49,7 +49,7 @@ func TestAccWalkTheGuides(t *testing.T) {
 	w := &walk{Seam: s, t: t, used: map[string]string{}}
 	guides := guideLink.FindAllStringSubmatch(read(t, "docs/index.md"), -1)
 	if len(guides) < 9 {
-		t.Fatalf("the first page has %d guides", len(guides))
+		t.Fatalf("the index page has %d guides", len(guides))
 	}
 	w.page("index", "index.md.tmpl")
 	for _, guide := range guides {
@@ -61,7 +61,7 @@ func TestAccWalkTheGuides(t *testing.T) {
 	stay := []string{kiosksKey, keyOf(t, "guides/get-or-create/shared.tf"), keyOf(t, "guides/a-token-has-leaked/ephemeral.tf")}
 	for _, row := range s.Sessions() {
 		if !slices.Contains(stay, row.UserIdentifierKey) {
-			t.Errorf("%s left the session of %s", w.used[row.UserIdentifierKey], row.UserIdentifierKey)
+			t.Errorf("%s did not delete the session of %s", w.used[row.UserIdentifierKey], row.UserIdentifierKey)
 		}
 	}
 }
@@ -82,7 +82,7 @@ func (w *walk) page(name, template string) {
 	case "complete-setup":
 		tf := w.Terraform(w.t, "")
 		w.apply(tf, nil, files...)
-		directory{tf, nil}.destroy() // and again, as a person does
+		directory{tf, nil}.destroy() // and apply again, as a user might
 		w.apply(tf, nil, files...)
 	case "migrate":
 		w.migrate()
@@ -105,7 +105,7 @@ func (w *walk) page(name, template string) {
 	for _, sent := range w.Journal(w.t) {
 		key, _ := sent.Body["user_identifier_key"].(string)
 		if before, ok := w.used[key]; ok && before != name {
-			w.t.Errorf("%s uses the session of %s, which %s has made", name, key, before)
+			w.t.Errorf("%s uses the session of %s, which %s has created", name, key, before)
 		} else if key != "" {
 			w.used[key] = name
 		}
@@ -120,7 +120,7 @@ func (w *walk) apply(tf *acctest.Terraform, arguments []string, files ...string)
 		all += read(w.t, "examples/"+file)
 	}
 	if what := acctest.Missing(w.t, all); what != "" {
-		w.t.Logf("%v is left out: %s", files, what)
+		w.t.Logf("%v is skipped: %s", files, what)
 		return
 	}
 	load(w.t, tf, files...)

@@ -1,3 +1,3 @@
-// Package knobs has no code but a test: it leads the provider through every knob and fault of the fake, so that the fake
-// has none from which nothing about the provider can be learned.
+// Package knobs contains only tests. They run the provider under every knob and fault of the fake. A knob or fault that
+// does not change anything for the provider fails the tests.
 package knobs

@@ -56,7 +56,7 @@ func walked(t *testing.T, prepare func(*seamfake.Server)) string {
 	return ordered(w.notes.String())
 }
 
-// random are IDs, tokens, and fingerprints and versions of tokens.
+// random matches IDs, tokens, and fingerprints and versions of tokens.
 var random = regexp.MustCompile(`[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|seam_cst1\w+|[0-9a-f]{12,}|"token_version":tftypes\.Number<"[^"]+">`)
 
 func ordered(text string) string {
@@ -143,7 +143,7 @@ func (w *walk) proposed(prior, config *tfprotov6.DynamicValue) *tfprotov6.Dynami
 func (w *walk) apply(prior object, config *tfprotov6.DynamicValue) object {
 	w.t.Helper()
 	if config == nil && w.isNull(prior) {
-		return prior // Terraform destroys no object that does not exist
+		return prior // Terraform does not destroy an object that does not exist
 	}
 	w.p = w.Protocol(w.t)
 	none := w.p.Null(w.schema())
@@ -171,7 +171,7 @@ func (w *walk) apply(prior object, config *tfprotov6.DynamicValue) object {
 func (w *walk) read(o object) object {
 	w.t.Helper()
 	if w.isNull(o) {
-		return o // Terraform reads no object that does not exist
+		return o // Terraform does not read an object that does not exist
 	}
 	resp, err := w.p.ReadResource(w.t.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: o.value, CurrentIdentity: o.identity, Private: o.private})
 	w.must(err, resp.Diagnostics)

@@ -50,7 +50,7 @@ func (w *walk) race() {
 	w.note("sessions", len(w.Sessions()))
 }
 
-// lookups are the data sources.
+// lookups reads the data sources.
 func (w *walk) lookups() {
 	w.AddSession(seamfake.Session{UserIdentifierKey: "jane_doe", UserIdentityID: identity, DeviceCount: 2})
 	w.Clock.Advance(day)

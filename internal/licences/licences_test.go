@@ -99,7 +99,7 @@ func problems(dir string, allowed []string) []string {
 		}
 	}
 	if !known {
-		found = append(found, "no licence that is known")
+		found = append(found, "no known license")
 	}
 	return found
 }
@@ -112,7 +112,7 @@ func TestLicencesThatAreNotAllowedAreFound(t *testing.T) {
 	}{
 		"allowed":     {root, allowed, ""},
 		"not allowed": {root, []string{"MIT"}, "LICENSE has MPL-2.0"},
-		"none":        {t.TempDir(), allowed, "no licence that is known"},
+		"none":        {t.TempDir(), allowed, "no known license"},
 	} {
 		if got := strings.Join(problems(c.dir, c.allowed), ", "); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
@@ -139,7 +139,7 @@ func TestEachDirectDependencyHasAReason(t *testing.T) {
 	for _, match := range matches {
 		path := string(match[1])
 		if !regexp.MustCompile(`(?m)^\|.*` + regexp.QuoteMeta(path) + `[ ,|].*\| \S.*\|$`).MatchString(table) {
-			t.Errorf("CONTRIBUTING.md does not say why %s is there", path)
+			t.Errorf("CONTRIBUTING.md does not say why %s is a dependency", path)
 		}
 		table = strings.Replace(table, path, "", 1)
 	}

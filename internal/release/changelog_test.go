@@ -38,7 +38,7 @@ func kinds(t *testing.T) []string {
 	return labels
 }
 
-// unreleased are the fragments, in changie's order: by kind, and then by time.
+// unreleased returns the fragments in changie's order: by kind, and then by time.
 func unreleased(t *testing.T, known []string) []fragment {
 	t.Helper()
 	names, err := filepath.Glob(root + ".changes/unreleased/*.yaml")
@@ -67,8 +67,8 @@ func unreleased(t *testing.T, known []string) []fragment {
 	return fragments
 }
 
-// CHANGELOG.md is what `make changelog` writes: the fragments, and below them the releases. Checking it here saves every
-// change from building changie.
+// CHANGELOG.md must have the content that `make changelog` writes: the fragments, and below them the releases. With this
+// test, a change does not need to build changie.
 func TestChangelogShowsTheFragments(t *testing.T) {
 	t.Parallel()
 	fragments := unreleased(t, kinds(t))

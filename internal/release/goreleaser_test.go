@@ -10,7 +10,7 @@ import (
 	"github.com/oasdiff/yaml3"
 )
 
-// root is the top of the repository.
+// root is the root directory of the repository.
 const root = "../../"
 
 func read(t *testing.T, name string) []byte {

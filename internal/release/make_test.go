@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// A bare `make` lists every target, and does nothing else.
+// `make` without a target lists every target and does nothing else.
 func TestMakeListsTheTargets(t *testing.T) {
 	t.Parallel()
 	bare := exec.Command("make", "--no-print-directory")

@@ -84,7 +84,7 @@ func TestWorkflowsMayDoLittle(t *testing.T) {
 		}
 		for id, j := range w.Jobs {
 			if j.Permissions == nil {
-				t.Errorf("%s: %s says nothing about its permissions", name, id)
+				t.Errorf("%s: %s does not declare its permissions", name, id)
 			}
 			for permission, access := range j.Permissions {
 				if access == "write" && (name != "release.yml" || id != "release") {
@@ -122,7 +122,7 @@ func TestWorkflowsRunWhatIsPromised(t *testing.T) {
 		}
 	}
 	if test["interop"].Env["SEAM_INTEROP"] != "require" {
-		t.Error("interoperability needs all that it works with")
+		t.Error("the job interop must set SEAM_INTEROP to require")
 	}
 	if release["test"].Uses != "./.github/workflows/test.yml" || release["release"].Needs != "test" {
 		t.Error("a release does not wait for the tests")

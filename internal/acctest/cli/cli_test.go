@@ -86,7 +86,7 @@ func TestFindTakesWhatIsThere(t *testing.T) {
 	// OpenTofu can be called terraform, for example if one is a link to the other.
 	t.Setenv(cli.PathVariable, place(t, t.TempDir(), "terraform", script("OpenTofu v1.10.9")))
 	if !find().Tofu {
-		t.Error("an OpenTofu that is called terraform is taken for Terraform")
+		t.Error("OpenTofu with the name terraform is mistaken for Terraform")
 	}
 	t.Setenv(cli.HostVariable, "registry.example.com")
 	wantVariables(t, find(), os.Getenv(cli.PathVariable), "registry.example.com")
@@ -97,7 +97,7 @@ func TestFindTellsWhatDoesNotWork(t *testing.T) {
 	for name, tc := range map[string]struct{ path, want string }{
 		"no such file":  {filepath.Join(dir, "nothing"), cli.PathVariable + " does not name a program"},
 		"fails":         {place(t, dir, "fails", "#!/bin/sh\necho no version is set >&2\nexit 1\n"), "no version is set"},
-		"another thing": {place(t, dir, "other", script("Packer v1.11.0")), "is neither Terraform nor OpenTofu"},
+		"other program": {place(t, dir, "other", script("Packer v1.11.0")), "is neither Terraform nor OpenTofu"},
 		"no version":    {place(t, dir, "odd", script("Terraform vNext")), "version"},
 	} {
 		t.Setenv(cli.PathVariable, tc.path)

@@ -25,7 +25,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest/cli"
 )
 
-// version is the one that is fetched.
+// version is the version that is fetched.
 const version = "1.15.9"
 
 // key is a temporary key and its public half.
@@ -166,7 +166,7 @@ func TestFetchOnceAndUseTheCache(t *testing.T) {
 	// A CLI that the user installs later takes precedence over the cache.
 	path := place(t, os.Getenv("PATH"), "tofu", script("OpenTofu v1.12.6"))
 	if found, err := s.FindOrFetch(t.Context(), os.Stderr); err != nil || found.Path != path {
-		t.Errorf("found %v (%v) beside an OpenTofu on PATH", found, err)
+		t.Errorf("found %v (%v) although OpenTofu is on PATH", found, err)
 	}
 }
 

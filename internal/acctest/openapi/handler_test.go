@@ -9,7 +9,7 @@ import (
 	"testing"
 )
 
-// reports collects what a handler reports.
+// reports collects the reports of a handler.
 type reports struct {
 	mu     sync.Mutex
 	errors []string
@@ -35,7 +35,7 @@ func (r *reports) check(t *testing.T, want ...string) {
 	}
 }
 
-// respond answers with a body after it has read the whole request, which must be want.
+// respond sends a body after it has read the whole request, which must equal want.
 func respond(t *testing.T, want string, status int, contentType, body string) http.HandlerFunc {
 	t.Helper()
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -63,12 +63,12 @@ func TestHandler(t *testing.T) {
 	}{
 		"a good exchange":                 {`{}`, 200, answer, nil},
 		"a bad request":                   {`{"nonsense": 1}`, 200, answer, []string{"nonsense"}},
-		"a bad answer":                    {`{}`, 200, broken, []string{"device_count"}},
-		"a bad request and a bad answer":  {`{"nonsense": 1}`, 200, broken, []string{"nonsense", "device_count"}},
+		"a bad response":                  {`{}`, 200, broken, []string{"device_count"}},
+		"a bad request and response":      {`{"nonsense": 1}`, 200, broken, []string{"nonsense", "device_count"}},
 		"an error":                        {`{}`, 500, `{"error": {}}`, nil},
-		"an answer that is not JSON":      {`{}`, 200, `<html>`, nil},
-		"an answer that is cut off":       {`{}`, 200, answer[:100], nil},
-		"JSON that is not what was asked": {`{}`, 200, `{"ok": true}`, []string{"client_session"}},
+		"a response that is not JSON":     {`{}`, 200, `<html>`, nil},
+		"a truncated response":            {`{}`, 200, answer[:100], nil},
+		"JSON of another kind":            {`{}`, 200, `{"ok": true}`, []string{"client_session"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -77,7 +77,7 @@ func TestHandler(t *testing.T) {
 			w := httptest.NewRecorder()
 			spec.Handler(next, got.add).ServeHTTP(w, jsonRequest(http.MethodPost, getOrCreate, tc.request))
 			if w.Code != tc.status || w.Body.String() != tc.body {
-				t.Errorf("answer %d %q was changed on its way", w.Code, w.Body)
+				t.Errorf("the handler changed the response to %d %q", w.Code, w.Body)
 			}
 			got.check(t, tc.want...)
 		})
@@ -92,7 +92,7 @@ func TestCheckRequestsOnlyLeavesAnswersAlone(t *testing.T) {
 	w := httptest.NewRecorder()
 	load(t).CheckRequestsOnly(next, got.add).ServeHTTP(w, jsonRequest(http.MethodPost, getOrCreate, request))
 	if w.Body.String() != `{"nonsense": 2}` {
-		t.Errorf("answer %q was changed on its way", w.Body)
+		t.Errorf("the handler changed the response to %q", w.Body)
 	}
 	got.check(t, "request")
 }
@@ -120,7 +120,7 @@ func TestHandlerPassesAbortsOn(t *testing.T) {
 	defer func() { _ = response.Body.Close() }()
 	body, err := io.ReadAll(response.Body)
 	if string(body) != `{"ok":` || err == nil {
-		t.Errorf("read %q, %v; want half an answer and an error", body, err)
+		t.Errorf("read %q, %v; want half a response and an error", body, err)
 	}
 	got.check(t, "nonsense")
 }

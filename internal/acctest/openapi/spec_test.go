@@ -12,7 +12,7 @@ import (
 
 const getOrCreate = "/client_sessions/get_or_create"
 
-// answer is a client session as Seam's document describes it.
+// answer is a response with a client session as Seam's document describes it.
 const answer = `{
 	"client_session": {
 		"client_session_id": "c2cbd177-1ace-414b-bb1e-9f129e4a05c1",
@@ -70,12 +70,12 @@ func TestCheckRequest(t *testing.T) {
 		"wrong type in a list":             {"POST", getOrCreate, `{"connected_account_ids": [5]}`, "string"},
 		"empty key":                        {"POST", getOrCreate, `{"user_identifier_key": ""}`, "minimum string length"},
 		"null":                             {"POST", getOrCreate, `{"expires_at": null}`, "null"},
-		"a uuid of no version":             {"POST", getOrCreate, `{"user_identity_id": "11111111-1111-1111-1111-111111111111"}`, ""},
+		"a uuid without a version":         {"POST", getOrCreate, `{"user_identity_id": "11111111-1111-1111-1111-111111111111"}`, ""},
 		"non-uuid id":                      {"POST", getOrCreate, `{"user_identity_id": "jane"}`, "UUID"},
 		"non-uuid id in the query":         {"GET", "/client_sessions/get?client_session_id=x", ``, "UUID"},
 		"no identity":                      {"POST", getOrCreate, `{"user_identity_ids": []}`, "minimum number of items"},
 		"not a date":                       {"POST", getOrCreate, `{"expires_at": "soon"}`, "date-time"},
-		"a day that is not in the year":    {"POST", getOrCreate, `{"expires_at": "2025-02-30T00:00:00Z"}`, "point in time"},
+		"a day that does not exist":        {"POST", getOrCreate, `{"expires_at": "2025-02-30T00:00:00Z"}`, "point in time"},
 		"missing required property":        {"POST", "/client_sessions/delete", `{}`, "client_session_id"},
 		"undeclared property":              {"POST", getOrCreate, `{"customer_key": "c"}`, `"customer_key" is not declared`},
 		"undeclared where none is allowed": {"POST", "/workspaces/get", `{"a": 1}`, `"a" is not declared`},
@@ -110,7 +110,7 @@ func TestCheckResponse(t *testing.T) {
 		want   string
 	}{
 		"as documented":             {getOrCreate, 200, answer, ""},
-		"a field of tomorrow":       {getOrCreate, 200, replace(`"ok"`, `"new": 1, "ok"`), ""},
+		"a new field":               {getOrCreate, 200, replace(`"ok"`, `"new": 1, "ok"`), ""},
 		"wrong type":                {getOrCreate, 200, replace(`"device_count": 1`, `"device_count": "1"`), "number"},
 		"missing required field":    {getOrCreate, 200, replace(`"user_identity_ids": []`, `"x": []`), "user_identity_ids"},
 		"null where not allowed":    {getOrCreate, 200, replace(`"connect_webview_ids": []`, `"connect_webview_ids": null`), "null"},
@@ -143,7 +143,7 @@ func checkError(t *testing.T, err error, want string) {
 	}
 }
 
-// failingBody is a body that must be left alone.
+// failingBody is a body that must not be read.
 type failingBody struct{ t *testing.T }
 
 func (b failingBody) Read([]byte) (int, error) {

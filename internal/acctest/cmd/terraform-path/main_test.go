@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// A shell reads the same values, whatever is in them.
+// A shell reads the same values, whatever characters they contain.
 func TestExportsAreForAShell(t *testing.T) {
 	t.Parallel()
 	const path = `C:\it's $HOME/a "CLI"`
