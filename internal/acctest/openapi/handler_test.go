@@ -61,14 +61,14 @@ func TestHandler(t *testing.T) {
 		body    string
 		want    []string
 	}{
-		"a good exchange":                 {`{}`, 200, answer, nil},
-		"a bad request":                   {`{"nonsense": 1}`, 200, answer, []string{"nonsense"}},
-		"a bad response":                  {`{}`, 200, broken, []string{"device_count"}},
-		"a bad request and response":      {`{"nonsense": 1}`, 200, broken, []string{"nonsense", "device_count"}},
-		"an error":                        {`{}`, 500, `{"error": {}}`, nil},
-		"a response that is not JSON":     {`{}`, 200, `<html>`, nil},
-		"a truncated response":            {`{}`, 200, answer[:100], nil},
-		"JSON of another kind":            {`{}`, 200, `{"ok": true}`, []string{"client_session"}},
+		"a good exchange":             {`{}`, 200, answer, nil},
+		"a bad request":               {`{"nonsense": 1}`, 200, answer, []string{"nonsense"}},
+		"a bad response":              {`{}`, 200, broken, []string{"device_count"}},
+		"a bad request and response":  {`{"nonsense": 1}`, 200, broken, []string{"nonsense", "device_count"}},
+		"an error":                    {`{}`, 500, `{"error": {}}`, nil},
+		"a response that is not JSON": {`{}`, 200, `<html>`, nil},
+		"a truncated response":        {`{}`, 200, answer[:100], nil},
+		"JSON of another kind":        {`{}`, 200, `{"ok": true}`, []string{"client_session"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
