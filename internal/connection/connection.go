@@ -19,7 +19,7 @@ import (
 type Connection struct {
 	// API is nil if Missing is set.
 	API *seam.Client
-	// Missing is the attribute that is not known yet, such as "api_key".
+	// Missing names the attributes that are not known yet, such as "api_key".
 	Missing string
 	// WorkspaceID is the workspace of the provider block. Optional.
 	WorkspaceID string

@@ -25,8 +25,8 @@ type Wanted struct {
 }
 
 // find returns the session, or nil if the Read must request it separately: it is
-// uncertain whether the listed session is the wanted one, or the session must not
-// only be shown. The first caller sends the request and gets its error. The others
+// uncertain whether the listed session is the wanted one, or the session has
+// expired. The first caller sends the request and gets its error. The others
 // wait for the response and never send the request again.
 func (l *Listing) find(ctx context.Context, api *seam.Client, wanted Wanted) (*seam.ClientSession, error) {
 	asked, first := l.ask()

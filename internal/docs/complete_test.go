@@ -98,7 +98,7 @@ func TestAccCompleteSetup(t *testing.T) {
 	}
 	for _, row := range s.WantSessions(t, 3) {
 		if strings.Contains(tf.StateFile(), row.Token) != (row.UserIdentifierKey == kiosksKey) {
-			t.Errorf("the token of %s: the example says the opposite about whether it is in the state", row.UserIdentifierKey)
+			t.Errorf("whether the token of %s is in the state does not match the example", row.UserIdentifierKey)
 		}
 	}
 
