@@ -108,7 +108,7 @@ var blanks = regexp.MustCompile(`[\s│╷╵]+`)
 func (c *cli) run(args ...string) run {
 	result := c.tf.Run(slices.Concat(args[:1], []string{"-no-color", "-input=false"}, args[1:])...)
 	output := blanks.ReplaceAllString(result.Output, " ")
-	for _, wrong := range []string{"bug in the provider", "inconsistent", "panic", "fault of the provider"} {
+	for _, wrong := range []string{"bug in the provider", "inconsistent", "panic"} {
 		if strings.Contains(output, wrong) {
 			breaks("(error)", "%s", result.Output)
 		}

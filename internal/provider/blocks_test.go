@@ -17,7 +17,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-func TestEveryFaceIsWellFormed(t *testing.T) {
+func TestEveryBlockIsWellFormed(t *testing.T) {
 	ctx := context.Background()
 	faces := acctest.NewSeam(t).Provider()()
 	check := func(name string, diags interface{ HasError() bool }) {
