@@ -121,7 +121,7 @@ func TestAccReadOnlyKeepsWhatHasExpired(t *testing.T) {
 
 func TestAccSessionThatTheApplicationMade(t *testing.T) {
 	t.Parallel()
-	for _, way := range []string{"made anew", "purged"} {
+	for _, way := range []string{"created again", "purged"} {
 		t.Run(way, func(t *testing.T) {
 			t.Parallel()
 			s := acctest.NewSeam(t, seamfake.WithKnobs(seamfake.Knobs{Expired: waysOfExpiry[way]}))

@@ -47,7 +47,7 @@ func TestAccOnExisting(t *testing.T) {
 		s.Terraform(t, s.Config(session(`on_existing = "error"`))).Apply()
 		s.WantOnly(t, acctest.GetOrCreate)
 	})
-	t.Run("error, somebody is faster", func(t *testing.T) {
+	t.Run("error, another client is faster", func(t *testing.T) {
 		t.Parallel()
 		s := acctest.NewSeam(t)
 		s.BeforeRequest(func(r seamfake.Request) {

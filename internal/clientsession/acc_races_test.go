@@ -103,7 +103,7 @@ func TestAccRevokedByAnEarlierRun(t *testing.T) {
 	s.Clock.Advance(time.Minute) // a session that was created in the second of the request counts as new
 	tf.Apply()
 	if got := s.WantSessions(t, 1)[0]; got.Revoked() || tf.Attributes(address)["token"] != got.Token {
-		t.Errorf("state has a dead token: %+v", got)
+		t.Errorf("state has an invalid token: %+v", got)
 	}
 	wantReach(t, s, account)
 }

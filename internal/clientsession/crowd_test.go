@@ -51,7 +51,7 @@ func (c *crowd) hold(got map[string]*string) string {
 	c.held[id]++
 	c.key[id] = *got["user_identifier_key"]
 	if !c.revoked[*got["user_identifier_key"]] && (!ok || row.Revoked() || row.Token != *got["token"]) {
-		c.t.Errorf("session %s is handed out, and its token does not work", id)
+		c.t.Errorf("session %s was returned, and its token does not work", id)
 	}
 	return id
 }
@@ -156,7 +156,7 @@ func (c *crowd) check() {
 		row, ok := c.s.Session(id)
 		switch {
 		case n > 0 && !c.revoked[c.key[id]] && (!ok || row.Revoked()):
-			c.t.Errorf("somebody holds session %s, which is gone", id)
+			c.t.Errorf("a caller holds session %s, which is gone", id)
 		case n == 0 && ok && !row.Revoked() && c.toEnd[id] && !strings.Contains(c.warnings.String(), id):
 			c.t.Errorf("session %s is left, and nobody was told", id)
 		}

@@ -27,9 +27,9 @@ type verdict struct {
 	rotate bool
 	// renew is set if the plan renews an expired session.
 	renew bool
-	// dead is set if the session has expired and the plan cannot renew it, because
+	// unrenewable is set if the session has expired and the plan cannot renew it, because
 	// the configuration has the expiry that has passed.
-	dead bool
+	unrenewable bool
 	// ignored is set if ignore_changes prevents the plan from moving the expiry.
 	ignored bool
 	// unreachable is set if the plan would change a session without a
@@ -65,8 +65,8 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 	}
 	expired := noted.phase == phaseExpired
 	v.unreachable = prior.UserIdentifierKey.IsNull() && (v.rotate || changes(planned, prior))
-	v.dead = expired && !v.ignored && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
-	v.renew = expired && !v.ignored && !v.dead
+	v.unrenewable = expired && !v.ignored && (config.ExpiresAt.SameInstant(prior.ExpiresAt) || prior.UserIdentifierKey.IsNull())
+	v.renew = expired && !v.ignored && !v.unrenewable
 	switch {
 	case prior.ClientSessionID.IsNull(): // the state of an unclear create
 		planned = planNewSession(config, planned)
@@ -98,13 +98,13 @@ func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
 	// Read used the renew_before in state. Another one counts from the next
 	// refresh. An unknown one may turn out to be the same.
 	due := seen == phaseDue && (planned.RenewBefore.IsUnknown() || !planned.RenewBefore.IsNull() && planned.RenewBefore.Equal(prior.RenewBefore))
-	anew := due || seen == phaseLong || seen == phaseRecreated || !planned.ExpiresIn.Equal(prior.ExpiresIn)
+	recompute := due || seen == phaseLong || seen == phaseRecreated || !planned.ExpiresIn.Equal(prior.ExpiresIn)
 	switch {
 	case config.ExpiresAt.SameInstant(prior.ExpiresAt):
 		return prior.ExpiresAt // another spelling is no change
 	case !config.ExpiresAt.IsNull():
 		return config.ExpiresAt // expires_in is null or unknown
-	case !planned.ExpiresIn.IsNull() && anew:
+	case !planned.ExpiresIn.IsNull() && recompute:
 		return instant.Unknown()
 	}
 	return prior.ExpiresAt

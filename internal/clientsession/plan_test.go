@@ -103,8 +103,8 @@ func TestPlanUpdate(t *testing.T) {
 			seen: phaseExpired, changed: append([]string{"connected_account_ids", "expires_at"}, newSession...), unknown: append([]string{"connected_account_ids"}, newSession...),
 			verdict: verdict{renew: true},
 		},
-		"expired as configured": {config: func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }, seen: phaseExpired, verdict: verdict{dead: true}},
-		"expired, no key":       {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, seen: phaseExpired, verdict: verdict{dead: true}},
+		"expired as configured": {config: func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }, seen: phaseExpired, verdict: verdict{unrenewable: true}},
+		"expired, no key":       {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, seen: phaseExpired, verdict: verdict{unrenewable: true}},
 
 		"no key":                 {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }},
 		"no key, changed":        {config: func(m *model) { m.ExpiresAt = instant.NewValue(later) }, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, changed: []string{"expires_at"}, verdict: verdict{unreachable: true}},

@@ -85,8 +85,8 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 			subject(prior)))
 	case v.ignored:
 		resp.Diagnostics.Append(ignoredWarning(prior))
-	case v.dead:
-		resp.Diagnostics.Append(deadWarning(prior))
+	case v.unrenewable:
+		resp.Diagnostics.Append(unrenewableWarning(prior))
 	case v.renew:
 		resp.Diagnostics.Append(renewWarning(prior))
 	}

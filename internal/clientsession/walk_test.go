@@ -121,6 +121,6 @@ func wantAlive(t *testing.T, s *acctest.Seam, held map[string]*string) {
 	row, ok := s.Session(*held["client_session_id"])
 	if !ok || row.Token != *held["token"] || row.Revoked() || row.Expired(s.Clock.Now()) {
 		encoded, _ := json.Marshal(row)
-		t.Errorf("somebody holds a token that does not work: %s", encoded)
+		t.Errorf("a caller holds a token that does not work: %s", encoded)
 	}
 }

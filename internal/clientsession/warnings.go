@@ -27,8 +27,8 @@ func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
 		subject(state), got.ClientSessionID, got.CreatedAt, destroy))
 }
 
-// deadWarning reports an expired session that the plan cannot renew.
-func deadWarning(prior model) diag.Diagnostic {
+// unrenewableWarning reports an expired session that the plan cannot renew.
+func unrenewableWarning(prior model) diag.Diagnostic {
 	if prior.UserIdentifierKey.IsNull() {
 		return diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
 			"%s expired at %s and its token no longer works. It has no user_identifier_key, so get-or-create cannot renew it. "+

@@ -28,8 +28,8 @@ func (w *walk) life() {
 	w.Local = w.Clock.Now
 }
 
-// dead reads a revoked session and an expired one.
-func (w *walk) dead() {
+// ended reads a revoked session and an expired one.
+func (w *walk) ended() {
 	made := w.apply(object{}, w.p.Value(w.schema(), map[string]any{"user_identifier_key": "jane_doe"}))
 	for _, row := range w.Sessions() {
 		w.RevokeSession(row.ClientSessionID)

@@ -19,16 +19,16 @@ import (
 
 func TestEveryBlockIsWellFormed(t *testing.T) {
 	ctx := context.Background()
-	faces := acctest.NewSeam(t).Provider()()
+	provided := acctest.NewSeam(t).Provider()()
 	check := func(name string, diags interface{ HasError() bool }) {
 		if diags.HasError() {
 			t.Errorf("%s: %v", name, diags)
 		}
 	}
 	var own provider.SchemaResponse
-	faces.Schema(ctx, provider.SchemaRequest{}, &own)
+	provided.Schema(ctx, provider.SchemaRequest{}, &own)
 	check("provider", own.Schema.ValidateImplementation(ctx))
-	for _, build := range faces.Resources(ctx) {
+	for _, build := range provided.Resources(ctx) {
 		var schema resource.SchemaResponse
 		var identity resource.IdentitySchemaResponse
 		r := build()
@@ -37,22 +37,22 @@ func TestEveryBlockIsWellFormed(t *testing.T) {
 		r.(resource.ResourceWithIdentity).IdentitySchema(ctx, resource.IdentitySchemaRequest{}, &identity)
 		check("identity", identity.IdentitySchema.ValidateImplementation(ctx))
 	}
-	for _, build := range faces.DataSources(ctx) {
+	for _, build := range provided.DataSources(ctx) {
 		var schema datasource.SchemaResponse
 		build().Schema(ctx, datasource.SchemaRequest{}, &schema)
 		check("data source", schema.Schema.ValidateImplementation(ctx))
 	}
-	for _, build := range faces.(provider.ProviderWithEphemeralResources).EphemeralResources(ctx) {
+	for _, build := range provided.(provider.ProviderWithEphemeralResources).EphemeralResources(ctx) {
 		var schema ephemeral.SchemaResponse
 		build().Schema(ctx, ephemeral.SchemaRequest{}, &schema)
 		check("ephemeral resource", schema.Schema.ValidateImplementation(ctx))
 	}
-	for _, build := range faces.(provider.ProviderWithListResources).ListResources(ctx) {
+	for _, build := range provided.(provider.ProviderWithListResources).ListResources(ctx) {
 		var schema list.ListResourceSchemaResponse
 		build().ListResourceConfigSchema(ctx, list.ListResourceSchemaRequest{}, &schema)
 		check("list resource", schema.Schema.ValidateImplementation(ctx))
 	}
-	for _, build := range faces.(provider.ProviderWithActions).Actions(ctx) {
+	for _, build := range provided.(provider.ProviderWithActions).Actions(ctx) {
 		var schema action.SchemaResponse
 		build().Schema(ctx, action.SchemaRequest{}, &schema)
 		check("action", schema.Schema.ValidateImplementation(ctx))

@@ -53,7 +53,7 @@ func (p *pipes) Accept() (net.Conn, error) {
 func (p *pipes) Close() error   { close(p.accepted); return nil }
 func (p *pipes) Addr() net.Addr { return &net.TCPAddr{} }
 
-// A ping finds a dead connection before the attempt is over.
+// A ping detects a broken connection before the attempt is over.
 func TestDeadHTTP2ConnectionIsFoundByPing(t *testing.T) {
 	server := httptest.NewUnstartedServer(ok)
 	server.EnableHTTP2 = true

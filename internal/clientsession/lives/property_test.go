@@ -9,10 +9,10 @@ import (
 // outside events:
 //
 //	(a) an apply writes to a session that the plan keeps what the plan changes,
-//	    and to another one what is managed or handed over
+//	    and to another one what is managed or copied
 //	(b) state is what the plan says, or else what the server has; after a
 //	    refresh, what the server has
-//	(c) a dead token stays in state only where a warning says so
+//	(c) an invalid token stays in state only if a warning says so
 //	(d) what a user connected is not lost
 //	(e) after at most two applies the plan is empty
 //
