@@ -11,7 +11,7 @@ import (
 
 // waysOfExpiry are the ways in which Seam may treat an expired session.
 var waysOfExpiry = map[string]seamfake.ExpiredPolicy{
-	"returned": seamfake.ExpiredReturned, "revived": seamfake.ExpiredRevived, "made anew": seamfake.ExpiredNew, "purged": seamfake.ExpiredPurged,
+	"returned": seamfake.ExpiredReturned, "revived": seamfake.ExpiredRevived, "created again": seamfake.ExpiredNew, "purged": seamfake.ExpiredPurged,
 }
 
 func eachWay(t *testing.T, test func(t *testing.T, s *acctest.Seam)) {
