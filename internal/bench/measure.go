@@ -114,7 +114,7 @@ func (w workshop) measure(ctx context.Context, of subject, n int, latency time.D
 		return err
 	}
 	defer func() { err = errors.Join(err, s.stop()) }()
-	st, err := w.newStage(ctx, s, of, n)
+	st, err := w.newWorkdir(ctx, s, of, n)
 	if err != nil {
 		return err
 	}
@@ -143,7 +143,7 @@ func (w workshop) measure(ctx context.Context, of subject, n int, latency time.D
 }
 
 // command runs a command and records its cost.
-func (st *stage) command(ctx context.Context, r *row, args []string) error {
+func (st *workdir) command(ctx context.Context, r *row, args []string) error {
 	if err := os.RemoveAll(st.path("usage")); err != nil {
 		return err
 	}
@@ -167,7 +167,7 @@ func (st *stage) command(ctx context.Context, r *row, args []string) error {
 }
 
 // addProviders reads the records of the launchers, one for each provider process.
-func (st *stage) addProviders(r *row) error {
+func (st *workdir) addProviders(r *row) error {
 	file, err := os.Open(st.path("usage"))
 	if errors.Is(err, os.ErrNotExist) {
 		return nil

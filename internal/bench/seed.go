@@ -12,7 +12,7 @@ import (
 
 // seed creates a state with n instances faster than Terraform could. It writes what
 // a refresh needs, and runs a refresh for the rest.
-func (st *stage) seed(ctx context.Context, of subject, n int) error {
+func (st *workdir) seed(ctx context.Context, of subject, n int) error {
 	instances := make([]instance, n)
 	for i := range instances {
 		instances[i] = instance{IndexKey: i, Attributes: map[string]any{"key": "a"}}
@@ -43,7 +43,7 @@ type instance struct {
 }
 
 // ofSeam returns the sessions of the fake.
-func (st *stage) ofSeam(ctx context.Context) ([]instance, error) {
+func (st *workdir) ofSeam(ctx context.Context) ([]instance, error) {
 	var sessions []seamfake.Session
 	if err := st.seam.ask(ctx, "/sessions", &sessions); err != nil {
 		return nil, err

@@ -108,18 +108,18 @@ func (s *seam) ask(ctx context.Context, operation string, into any) error {
 	return json.NewDecoder(resp.Body).Decode(into)
 }
 
-// stage is a working directory for one subject.
-type stage struct {
+// workdir is a working directory for one subject.
+type workdir struct {
 	workshop
 
 	seam *seam
 	env  []string
 }
 
-// newStage writes the configuration, installs the launcher as the provider and
+// newWorkdir writes the configuration, installs the launcher as the provider and
 // runs terraform init.
-func (w workshop) newStage(ctx context.Context, s *seam, of subject, n int) (*stage, error) {
-	dir, err := os.MkdirTemp(w.dir, "stage-")
+func (w workshop) newWorkdir(ctx context.Context, s *seam, of subject, n int) (*workdir, error) {
+	dir, err := os.MkdirTemp(w.dir, "workdir-")
 	if err != nil {
 		return nil, err
 	}
@@ -132,7 +132,7 @@ func (w workshop) newStage(ctx context.Context, s *seam, of subject, n int) (*st
 			return nil, err
 		}
 	}
-	st := &stage{workshop: workshop{dir: dir, cli: w.cli, parallelism: w.parallelism}, seam: s}
+	st := &workdir{workshop: workshop{dir: dir, cli: w.cli, parallelism: w.parallelism}, seam: s}
 	if err := st.write(of.configuration(n, of.lines)); err != nil {
 		return nil, err
 	}
@@ -150,12 +150,12 @@ func (w workshop) newStage(ctx context.Context, s *seam, of subject, n int) (*st
 	return st, err
 }
 
-func (st *stage) write(configuration string) error {
+func (st *workdir) write(configuration string) error {
 	return os.WriteFile(st.path("main.tf"), []byte(configuration), 0o600)
 }
 
 // terraform runs a command and returns its exit status.
-func (st *stage) terraform(ctx context.Context, args ...string) (*os.ProcessState, error) {
+func (st *workdir) terraform(ctx context.Context, args ...string) (*os.ProcessState, error) {
 	cmd := exec.CommandContext(ctx, st.cli, args...)
 	cmd.Cancel = func() error { return cmd.Process.Signal(os.Interrupt) }
 	cmd.Dir, cmd.Env = st.dir, st.env

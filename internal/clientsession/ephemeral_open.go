@@ -27,8 +27,8 @@ type opening struct {
 	about  string
 }
 
-// opened is the result of an Open.
-type opened struct {
+// openResult is the result of an Open.
+type openResult struct {
 	// session is nil if there is none to return.
 	session *seam.ClientSession
 	// record is the data for Renew and Close. Its ClientSessionID is empty if there
@@ -77,7 +77,7 @@ func (e *ephemeralSession) Open(ctx context.Context, req ephemeral.OpenRequest, 
 	resp.Diagnostics.Append(store(ctx, ephemeralFields, &resp.Result, config)...)
 }
 
-func (o opening) open(ctx context.Context) opened {
+func (o opening) open(ctx context.Context) openResult {
 	switch {
 	case isKnown(o.config.ClientSessionID):
 		return o.openByID(ctx)
@@ -85,11 +85,11 @@ func (o opening) open(ctx context.Context) opened {
 		return o.openReadOnly(ctx)
 	}
 	if diags := checkFuture(o.about, o.config.sessionModel, o.connection.Time()); diags.HasError() {
-		return opened{diags: diags}
+		return openResult{diags: diags}
 	}
 	found, diags := o.look(ctx)
 	if diags.HasError() {
-		return opened{diags: diags}
+		return openResult{diags: diags}
 	}
 	todo := getorcreate.Request{
 		Params: params(o.config.sessionModel, o.key()), Subject: o.about, Name: o.name(),
@@ -104,7 +104,7 @@ func (o opening) open(ctx context.Context) opened {
 		todo.Params.ExpiresAt, todo.Lifetime = &expires, lifetime
 	}
 	session, outcome := todo.Do(ctx, o.client)
-	result := opened{session: session, created: found.none(), diags: append(diags, outcome.Diags...)}
+	result := openResult{session: session, created: found.none(), diags: append(diags, outcome.Diags...)}
 	if result.created && session == nil && outcome.MaybeApplied {
 		// The look-up found no session, so this Open created it.
 		cleaning, cancel := seam.Cleanup(ctx)
@@ -149,34 +149,34 @@ func (o opening) lifetime(found existing) time.Duration {
 
 // openByID reads the session. It first registers the ID, which prevents others from
 // ending the session in between.
-func (o opening) openByID(ctx context.Context) opened {
+func (o opening) openByID(ctx context.Context) openResult {
 	id := attribute.ID(o.config.ClientSessionID)
 	o.connection.Sessions.Open(id)
 	session, err := o.client.GetClientSession(ctx, id)
 	if err != nil {
 		o.connection.Sessions.Release(id)
-		return opened{diags: readError(o.about, err)}
+		return openResult{diags: readError(o.about, err)}
 	}
 	left := record{ClientSessionID: id}
 	if session.UserIdentifierKey != nil {
 		left.UserIdentifierKey = *session.UserIdentifierKey
 	}
-	return opened{session: session, record: left}
+	return openResult{session: session, record: left}
 }
 
-func (o opening) openReadOnly(ctx context.Context) opened {
+func (o opening) openReadOnly(ctx context.Context) openResult {
 	session, err := o.client.FindClientSession(ctx, o.key())
 	if seam.IsNotFound(err) {
 		var diags diag.Diagnostics
 		diags.AddError("No such client session", fmt.Sprintf(
 			"%s does not exist in the workspace of the provider's credential, and the provider is read-only, so it was not created. "+
 				"First create it with an apply without read_only.", o.about))
-		return opened{diags: diags}
+		return openResult{diags: diags}
 	}
 	if err != nil {
-		return opened{diags: readError(o.about, err)}
+		return openResult{diags: readError(o.about, err)}
 	}
-	return opened{session: session, record: record{ClientSessionID: session.ClientSessionID, UserIdentifierKey: o.key()}}
+	return openResult{session: session, record: record{ClientSessionID: session.ClientSessionID, UserIdentifierKey: o.key()}}
 }
 
 // existing is what a look-up before the request found.

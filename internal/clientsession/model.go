@@ -175,14 +175,14 @@ func reachOf(m model) getorcreate.Reach {
 
 // stateOf is the state for a response. It has the policy of prior, the spelling of prior for the same IDs and instants,
 // and the milliseconds of prior if the server stores only whole seconds.
-func stateOf(answer sessionModel, prior model) model {
-	state := keepSpelling(model{sessionModel: answer, policy: prior.policy}, prior)
+func stateOf(returned sessionModel, prior model) model {
+	state := keepSpelling(model{sessionModel: returned, policy: prior.policy}, prior)
 	if asked, ok := prior.ExpiresAt.Time(); ok {
-		if got, ok := answer.ExpiresAt.Time(); ok && instant.Kept(asked, got) {
+		if got, ok := returned.ExpiresAt.Time(); ok && instant.Kept(asked, got) {
 			state.ExpiresAt = prior.ExpiresAt
 		}
 	}
-	if answer.CreatedAt.SameInstant(prior.CreatedAt) {
+	if returned.CreatedAt.SameInstant(prior.CreatedAt) {
 		state.CreatedAt = prior.CreatedAt
 	}
 	return state

@@ -202,16 +202,16 @@ func changes(planned, prior model) bool {
 
 // settle returns the state after an apply: the planned values, and those of the
 // response for the unknown ones.
-func settle(planned model, answer sessionModel) model {
-	planned.sessionModel = overlay(sessionFields, planned.sessionModel, answer, isUnknown)
+func settle(planned model, returned sessionModel) model {
+	planned.sessionModel = overlay(sessionFields, planned.sessionModel, returned, isUnknown)
 	return planned
 }
 
 // recreated reports whether the response has another session or token than the
 // plan, because the session ended after the plan was made.
-func recreated(planned model, answer sessionModel) bool {
-	return isKnown(planned.ClientSessionID) && !planned.ClientSessionID.Equal(answer.ClientSessionID) ||
-		isKnown(planned.TokenFingerprint) && !planned.TokenFingerprint.Equal(answer.TokenFingerprint)
+func recreated(planned model, returned sessionModel) bool {
+	return isKnown(planned.ClientSessionID) && !planned.ClientSessionID.Equal(returned.ClientSessionID) ||
+		isKnown(planned.TokenFingerprint) && !planned.TokenFingerprint.Equal(returned.TokenFingerprint)
 }
 
 // asksForNew reports whether the plan has a new session, which replaces an expired one or one with a rotated token.

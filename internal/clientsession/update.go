@@ -59,11 +59,11 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 		return
 	}
 	complete := !resp.Diagnostics.HasError()
-	answer := fromAPI(session)
-	state := settle(u.planned, answer)
+	returned := fromAPI(session)
+	state := settle(u.planned, returned)
 	switch {
-	case recreated(u.planned, answer):
-		state = stateOf(answer, u.planned)
+	case recreated(u.planned, returned):
+		state = stateOf(returned, u.planned)
 		resp.Diagnostics.Append(recreatedError(u.prior, session))
 	case !complete:
 		return // the next refresh shows the value on Seam
