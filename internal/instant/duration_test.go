@@ -18,7 +18,7 @@ func TestDurationSaysWhatItWants(t *testing.T) {
 	for in, want := range map[string]string{
 		"720h":         "",
 		"1h30m":        "",
-		"-1h":          "", // refused where a positive one is needed
+		"-1h":          "", // rejected if a positive one is required
 		"30d":          `Write "720h" instead.`,
 		"1.5d":         `Write "36h" instead.`,
 		"2w":           `Write "336h" instead.`,
@@ -63,7 +63,7 @@ func TestLength(t *testing.T) {
 	}
 }
 
-// What is not set is not reported, and neither is what is known after apply.
+// Null and unknown values are not reported.
 func TestIsDurationLeavesOpenValues(t *testing.T) {
 	t.Parallel()
 	for _, in := range []types.String{types.StringNull(), types.StringUnknown()} {

@@ -14,9 +14,9 @@ const (
 	getWorkspace = "/workspaces/get"
 )
 
-// cases are calls in sequence, each with a user_identifier_key of its own, so that none depends on another.
+// cases are sequences of calls. Each has its own user_identifier_key, so they do not depend on each other.
 var cases = map[string][]call{
-	// get_or_create, which Seam's own fake implements for publishable keys alone.
+	// get_or_create, which Seam's own fake implements only for publishable keys.
 	"get_or_create: twice": {
 		{path: getOrCreate, as: "publishable", body: `{"user_identifier_key":"g1"}`},
 		{path: getOrCreate, as: "publishable", body: `{"user_identifier_key":"g1"}`},
@@ -126,5 +126,5 @@ var cases = map[string][]call{
 	"only ours: /client_sessions/grant_access": {{path: "/client_sessions/grant_access", as: "key", body: `{"client_session_id":"11111111-1111-4111-8111-111111111111"}`}},
 }
 
-// inWorkspace is the header that says in which workspace an access token is used.
+// inWorkspace is the header that selects the workspace for an access token.
 func inWorkspace(id string) http.Header { return http.Header{"Seam-Workspace": {id}} }

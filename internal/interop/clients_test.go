@@ -70,8 +70,8 @@ func (sdk) call(t *testing.T, env []string, method string, parameters map[string
 	return start(t, dir, environment(env...), "node", "sdk.mjs", method, asJSON(t, parameters))
 }
 
-// script returns a directory with a script beside Seam's packages. node looks for packages where the script is, and the
-// tree of the repository is no place for them.
+// script returns a directory with a script and Seam's packages. node looks for packages in the directory of the script,
+// and they do not belong in the repository.
 func script(t *testing.T, name string) string {
 	t.Helper()
 	packages, dir := seamPackages(t), t.TempDir()
@@ -114,7 +114,7 @@ type cli struct{}
 func (cli) name() string { return "CLI" }
 
 // call runs `seam client-sessions COMMAND`. With its own schema the CLI would download the newest types of Seam's API;
-// with --remote-schema it asks the server that it talks to.
+// with --remote-schema it requests it from the configured server.
 func (cli) call(t *testing.T, s *seam, command string, parameters map[string]any) string {
 	t.Helper()
 	args := []string{filepath.Join(seamPackages(t), "node_modules/@seamapi/cli/bin/cli.js"), "client-sessions", command, "--non-interactive", "--remote-schema"}

@@ -14,20 +14,20 @@ import (
 
 var update = flag.Bool("update", false, "write the differences that are found, for a person to explain")
 
-// difference is one fact that the two fakes state differently.
+// difference is a fact that differs between the two fakes.
 type difference struct {
-	Case     string `json:"case,omitempty"` // with the number of the call, where there are several
+	Case     string `json:"case,omitempty"` // with the number of the call, if there are several
 	Fact     string `json:"fact"`
-	Official string `json:"official"`          // empty where Seam's own fake says nothing about it
+	Official string `json:"official"`          // empty if Seam's own fake does not have it
 	Ours     string `json:"ours"`              // likewise
-	Answers  int    `json:"answers,omitempty"` // how many answers have it, when it belongs to no case
+	Answers  int    `json:"answers,omitempty"` // the number of responses with it, if it belongs to no case
 	Why      string `json:"why"`               // a name in the table's explanations
 }
 
 // table is testdata/differences.json.
 type table struct {
 	Explanations map[string]string `json:"explanations"`
-	// Everywhere are the differences that many answers have, counted.
+	// Everywhere are the differences that many responses have, with their number.
 	Everywhere []difference `json:"everywhere"`
 	// InCases are those of one response.
 	InCases []difference `json:"in_cases"`
@@ -50,7 +50,7 @@ func readTable(t *testing.T) table {
 	return known
 }
 
-// Seam's own fake and ours answer alike, except where the table says that they do not, and why.
+// Seam's own fake and ours return the same responses, except for the differences that the table explains.
 func TestOfficialFakeAndOursAnswerAlike(t *testing.T) {
 	t.Parallel()
 	seamPackages(t)
@@ -98,10 +98,11 @@ func compare(t *testing.T, name string, calls []call, official, ours string) []d
 	return found
 }
 
-// many is from how many answers on a difference belongs to no case.
+// many is the number of responses from which a difference belongs to no case.
 const many = 5
 
-// sort makes a table of what was found, with the explanations that the table has.
+// sort creates a table of the differences found, with the explanations of the
+// existing table.
 func (known table) sort(found []difference) table {
 	count := map[difference]int{}
 	for _, d := range found {
@@ -126,7 +127,7 @@ func (known table) sort(found []difference) table {
 	return sorted
 }
 
-// why is the explanation that a list has for a difference, whatever it counts.
+// why is the explanation of a difference in a list, regardless of its number.
 func (table) why(list []difference, d difference) string {
 	for _, explained := range list {
 		if explained.Case == d.Case && explained.Fact == d.Fact && explained.Official == d.Official && explained.Ours == d.Ours {

@@ -12,7 +12,7 @@ import (
 	"strings"
 )
 
-// facts are what a response says, by where it says it. What is random or a point in time is there as its form.
+// facts are the values of a response by path. Random values and points in time are replaced by their form.
 type facts map[string]string
 
 // factsOf reads a response. last is the session that the case had before.
@@ -32,12 +32,12 @@ func factsOf(response *http.Response, body []byte, last session) facts {
 	return found
 }
 
-// outcome is the fact that sums a response up: its status, and the type of its
+// outcome is the fact that summarizes a response: its status, and the type of its
 // error.
 const outcome = "outcome"
 
-// differ lists the facts that two responses state differently. Where the outcome is another, the rest of the two says
-// nothing about either server.
+// differ lists the facts that differ between two responses. If the outcome differs, the rest of the responses is not
+// comparable.
 func differ(official, ours facts) []difference {
 	if official[outcome] != ours[outcome] {
 		return []difference{{Fact: outcome, Official: official[outcome], Ours: ours[outcome]}}
@@ -53,7 +53,7 @@ func differ(official, ours facts) []difference {
 	return found
 }
 
-// add enters a decoded value and all that is below it.
+// add adds a decoded value and everything in it.
 func (f facts) add(path string, value any, last session) {
 	switch value := value.(type) {
 	case map[string]any:
@@ -76,7 +76,7 @@ func (f facts) add(path string, value any, last session) {
 	}
 }
 
-// shown is a text as it is compared.
+// shown is a string as it is compared.
 func shown(path, value string, last session) string {
 	switch {
 	case strings.HasSuffix(path, "client_session_id") && last.ID != "":
@@ -105,7 +105,7 @@ var forms = []struct {
 	{regexp.MustCompile(`^(cst|api_key)\d+$`), "a name and a number"},
 }
 
-// form is what kind of text it is, or the text itself where that is not random.
+// form is the kind of a string, or the string itself if it is not random.
 func form(text string) string {
 	for _, f := range forms {
 		if f.form.MatchString(text) {

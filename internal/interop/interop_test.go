@@ -12,7 +12,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// A session that one program makes is the one that every other finds, with the same ID and the same token.
+// A session that one program creates is found by all others, with the same ID and the same token.
 func TestEachFindsWhatAnotherMade(t *testing.T) {
 	t.Parallel()
 	for _, maker := range clients {
@@ -56,7 +56,7 @@ var whole = map[string]any{
 	"expires_at":            "2030-06-18T06:10:42.000Z",
 }
 
-// The provider asks for what Seam's own programs ask for: with the same arguments, the same body.
+// The provider sends the same request as Seam's own programs: the same body for the same arguments.
 func TestAllSendTheSameCall(t *testing.T) {
 	t.Parallel()
 	for _, c := range clients {
@@ -88,7 +88,7 @@ func TestAllSendTheSameCall(t *testing.T) {
 	}
 }
 
-// sortIDs orders the lists: they are sets, and the provider's schema says so.
+// sortIDs sorts the lists, which are sets in the provider's schema.
 func sortIDs(body map[string]any) {
 	for _, value := range body {
 		if list, ok := value.([]any); ok {
@@ -97,7 +97,7 @@ func sortIDs(body map[string]any) {
 	}
 }
 
-// What others read causes no drift, and what they change does.
+// Reads by other programs cause no drift, and their changes do.
 func TestTerraformSeesWhatOthersChange(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
@@ -151,7 +151,7 @@ func TestTokenLivesAsLongAsTerraformSays(t *testing.T) {
 	}
 }
 
-// One environment serves the SDK and the provider alike.
+// The SDK and the provider use the same environment variables.
 func TestTheSDKsEnvironment(t *testing.T) {
 	t.Parallel()
 	key := "SEAM_API_KEY=" + seamfake.DefaultAPIKey

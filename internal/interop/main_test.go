@@ -57,7 +57,7 @@ var providerDirectory = sync.OnceValues(func() (string, error) {
 	return dir, nil
 })
 
-// environment is what a program sees: nothing of the person's own Seam and Terraform configuration.
+// environment is the environment of a program, without the user's own Seam and Terraform configuration.
 func environment(variables ...string) []string {
 	env := append([]string{
 		"HOME=" + work, "XDG_CONFIG_HOME=" + filepath.Join(work, "config"), "XDG_CACHE_HOME=" + filepath.Join(work, "cache"),
@@ -73,7 +73,7 @@ func environment(variables ...string) []string {
 	return env
 }
 
-// result is what a program printed and how it ended.
+// result is the output and the exit status of a program.
 type result struct {
 	program        string
 	stdout, stderr string
@@ -96,7 +96,7 @@ func start(t *testing.T, dir string, env []string, name string, args ...string) 
 	return result{filepath.Base(name), stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
-// ok stops the test unless the program succeeded, and returns what it printed.
+// ok stops the test unless the program succeeded, and returns its output.
 func (r result) ok(t *testing.T) string {
 	t.Helper()
 	if r.code != 0 {

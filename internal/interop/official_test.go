@@ -91,11 +91,11 @@ func startOfficial(t *testing.T) string {
 	return strings.TrimSpace(line)
 }
 
-// call is one request of a case. Where it says {id} or {token}, it means those of the case's last session.
+// call is one request of a case. {id} and {token} are those of the last session of the case.
 type call struct {
 	method string // POST when empty
 	path   string
-	as     string // what to authenticate with: see credential
+	as     string // the credential, see credential
 	header http.Header
 	body   string // sent as JSON when not empty
 }

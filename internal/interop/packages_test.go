@@ -17,12 +17,12 @@ import (
 	"time"
 )
 
-// absentError says what this machine does not offer. It is no failure.
+// absentError is something that is missing on this machine. It is not a failure.
 type absentError struct{ what string }
 
 func (e absentError) Error() string { return e.what }
 
-// absent skips the test out loud, or fails it where nothing may be missing.
+// absent skips the test with a message, or fails it if nothing may be missing.
 func absent(t *testing.T, what string) {
 	t.Helper()
 	if os.Getenv("SEAM_INTEROP") == "require" {
@@ -31,7 +31,7 @@ func absent(t *testing.T, what string) {
 	t.Skip("SKIPPED: " + what)
 }
 
-// enabled skips the test unless `make interop` runs it: the packages cost a download, which no other test needs.
+// enabled skips the test unless `make interop` runs it, because the packages are a large download.
 func enabled(t *testing.T) {
 	t.Helper()
 	if os.Getenv("SEAM_INTEROP") == "" {
@@ -55,7 +55,7 @@ func seamPackages(t *testing.T) string {
 
 var installed = sync.OnceValues(install)
 
-// install installs the packages once for each content of the lock file. A directory that is there is complete.
+// install installs the packages once for each content of the lock file. An existing directory is complete.
 func install() (string, error) {
 	if err := checkNode(); err != nil {
 		return "", err
@@ -104,7 +104,8 @@ func install() (string, error) {
 	return dir, nil
 }
 
-// oldestNode is the oldest Node.js that Seam's packages were seen to run on. They ask for a newer one, and npm only warns.
+// oldestNode is the oldest Node.js that Seam's packages were seen to run on. They require a newer one, but npm only
+// warns.
 const oldestNode = 20
 
 func checkNode() error {
@@ -125,11 +126,11 @@ func checkNode() error {
 	return nil
 }
 
-// offline is how npm says that it could not reach the registry, or that the registry does not have a package. All else
-// that goes wrong is an error: a lock file that does not fit, a package that was tampered with.
+// offline is how npm says that it could not reach the registry, or that the registry does not have a package. Every
+// other failure is an error, such as a lock file that does not match or a manipulated package.
 var offline = regexp.MustCompile(`npm (?:error|ERR!) code (E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|NETUNREACH|HOSTUNREACH|RR_SOCKET_TIMEOUT|40[134]|5\d\d|NOTCACHED))\b`)
 
-// npmInstall leaves peers out: the CLI's is a wizard of several hundred megabytes, and nothing here starts it.
+// npmInstall omits peer dependencies, because the one of the CLI has several hundred megabytes and is not used here.
 func npmInstall(dir string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()

@@ -17,11 +17,12 @@ type seam struct {
 	URL string
 }
 
-// newSeam starts a Seam for the time of the test. What Seam's own clients send, and what the fake answers them, is checked
-// against Seam's OpenAPI document. The CLI asks for that document, as it would ask Seam; the fake itself has none.
+// newSeam starts a Seam for the duration of the test. The requests of Seam's own clients and the responses of the fake
+// are checked against Seam's OpenAPI document. The CLI requests that document from Seam. The fake itself does not have
+// one.
 func newSeam(t *testing.T) *seam {
 	t.Helper()
-	document, err := os.ReadFile("testdata/openapi-for-the-cli.json") // an older one: Seam's CLI needs fields that the newer extract leaves out
+	document, err := os.ReadFile("testdata/openapi-for-the-cli.json") // an older one, because Seam's CLI needs fields that the newer extract does not have
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -47,12 +48,13 @@ func newSeam(t *testing.T) *seam {
 	return s
 }
 
-// credentials are the variables by which the SDK and the provider find this Seam.
+// credentials are the environment variables with which the SDK and the provider
+// find this Seam.
 func (s *seam) credentials() []string {
 	return []string{"SEAM_ENDPOINT=" + s.URL, "SEAM_API_KEY=" + seamfake.DefaultAPIKey}
 }
 
-// session is what a client session is known by.
+// session identifies a client session.
 type session struct {
 	ID    string `json:"client_session_id"`
 	Token string `json:"token"`

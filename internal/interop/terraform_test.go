@@ -63,7 +63,7 @@ func (m *module) apply() string {
 	return m.run("output", "-json", "found").ok(m.t)
 }
 
-// wantPlan asserts whether a plan has anything to do.
+// wantPlan asserts whether a plan has changes.
 func (m *module) wantPlan(changes bool) {
 	m.t.Helper()
 	want := map[bool]int{false: 0, true: 2}[changes]

@@ -22,7 +22,7 @@ const (
 	testJWT   = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
 )
 
-// spellings are ways in which a text that was told a credential may repeat it.
+// spellings are encodings in which a message may repeat a credential.
 var spellings = map[string]func(string) string{
 	"clear":              func(s string) string { return s },
 	"upper case":         strings.ToUpper,
@@ -90,8 +90,8 @@ func TestNothingElseIsMasked(t *testing.T) {
 	}
 }
 
-// A server that answers twice on a kept-alive connection makes net/http write what
-// it was told to the standard logger.
+// A server that sends a second response on a kept-alive connection makes net/http
+// write it to the standard logger.
 func TestStandardLoggerIsMasked(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {

@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// answering returns a client whose requests are all answered with the body.
+// answering returns a client whose requests all get the body as a response.
 func answering(b *testing.B, body string) *seam.Client {
 	b.Helper()
 	credential, err := seam.NewAPIKey(testKey, "the benchmark")

@@ -27,7 +27,8 @@ const (
 	success = `{"client_session":` + session + `,"ok":true}`
 )
 
-// scriptedServer is a scripted Seam: one handler a request, the last one repeated.
+// scriptedServer is a scripted Seam with one handler per request. The last one is
+// repeated.
 type scriptedServer struct {
 	*httptest.Server
 	requests atomic.Int32
@@ -172,7 +173,7 @@ func TestPersonalAccessTokenNamesTheWorkspace(t *testing.T) {
 	}
 }
 
-// Each row is the response to every attempt, and what must come of it.
+// Each row is the response to every attempt and the expected result.
 func TestAnswersThatAreNoSuccess(t *testing.T) {
 	halfError := func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "1000")

@@ -15,7 +15,7 @@ import (
 // anySecret is what no error may have in it.
 var anySecret = regexp.MustCompile(`seam_[a-z]*[0-9][0-9A-Za-z_]{8}|4Jv9QmXr7TnWc2LpBz5HdYsK`)
 
-// Whatever a server answers, there is a whole session or an error without secrets.
+// Every response results in a complete session or an error without secrets.
 func FuzzAnswer(f *testing.F) {
 	const jsonType = "application/json"
 	refusal := `{"ok":false,"error":{"type":"invalid_input","message":"Bearer ` + testKey + `","validation_errors":{"_errors":[],"expires_at":{"_errors":["` + testToken + `"]}}}}`

@@ -13,8 +13,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// asTerraform does what Terraform does: each session has an RPC of its own, which
-// looks it up and then gets or creates it, so many at a time.
+// asTerraform imitates Terraform. Each session has its own RPC, which looks it up
+// and then gets or creates it, with limited parallelism.
 func asTerraform(client *seam.Client, sessions, parallelism int) (failed []error) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
@@ -39,8 +39,8 @@ func asTerraform(client *seam.Client, sessions, parallelism int) (failed []error
 	return failed
 }
 
-// A server that only refuses holds up a run for as long as one RPC waits, however
-// many there are.
+// A server that rejects everything delays a run only as long as one RPC waits,
+// regardless of their number.
 func TestRunEndsWhenEverythingIsRefused(t *testing.T) {
 	for _, parallelism := range []int{1, 10, 50, 100} {
 		for _, retryAfter := range []string{"", "1", "30", "60", "61"} {
@@ -70,7 +70,7 @@ func TestRunEndsWhenEverythingIsRefused(t *testing.T) {
 	}
 }
 
-// However slowly Seam accepts, nobody gives up.
+// No request gives up, however slowly Seam accepts requests.
 func TestWaitingForATurnIsFreeWhileAnswersAreAccepted(t *testing.T) {
 	for _, c := range []struct {
 		every      time.Duration
@@ -116,7 +116,7 @@ func TestWhateverIsAcceptedGivesHopeAgain(t *testing.T) {
 	})
 }
 
-// A cleanup is sent whatever holds up the run, and whatever has become of it.
+// A cleanup is always sent, regardless of rate limits and cancellation.
 func TestCleanupIsSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &allowing{retryAfter: "60"}

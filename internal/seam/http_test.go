@@ -15,8 +15,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// gateway is a TCP proxy. Told to, it swallows all that is sent over the
-// connections that there are, as a firewall does that has forgotten them.
+// gateway is a TCP proxy. On request, it drops all data of the existing
+// connections, as a firewall does that has forgotten them.
 type gateway struct {
 	net.Listener
 
@@ -61,7 +61,7 @@ func (g *gateway) serve(client net.Conn, generation int32) {
 			if g.generation.Load() == generation {
 				to.Write(buffer[:n]) //nolint:errcheck // the reader notices
 			}
-			if err != nil { // which the other side is not told
+			if err != nil { // without informing the other side
 				return
 			}
 		}
@@ -70,7 +70,7 @@ func (g *gateway) serve(client net.Conn, generation int32) {
 	pass(server, client)
 }
 
-// serveTLS starts a server that talks HTTP/1.1 or HTTP/2.
+// serveTLS starts a server for HTTP/1.1 or HTTP/2.
 func serveTLS(t *testing.T, version int) *httptest.Server {
 	t.Helper()
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
@@ -99,8 +99,8 @@ func behind(t *testing.T, server *httptest.Server) (*gateway, *seam.Client) {
 	})
 }
 
-// trust makes Go's own transport, which the client takes, trust the certificate of
-// a test.
+// trust makes Go's default transport, which the client uses, trust the certificate
+// of a test.
 func trust(t *testing.T, config *tls.Config) {
 	t.Helper()
 	original := http.DefaultTransport
@@ -118,7 +118,7 @@ func TestSwallowedConnectionsAreLeft(t *testing.T) {
 			_, err := client.GetClientSession(t.Context(), sessionID)
 			return err
 		}
-		allAtOnce(t, 5, get) // over HTTP/1.1, several connections are idle then
+		allAtOnce(t, 5, get) // over HTTP/1.1, several connections are then idle
 		g.swallow()
 		start := time.Now()
 		allAtOnce(t, 5, get)
@@ -128,8 +128,8 @@ func TestSwallowedConnectionsAreLeft(t *testing.T) {
 	}
 }
 
-// A server that goes away says so over idle connections: by GOAWAY over HTTP/2,
-// after which the gateway keeps the connection, and not at all over HTTP/1.1.
+// A server that shuts down sends GOAWAY over idle HTTP/2 connections, which the
+// gateway keeps open, and nothing over HTTP/1.1.
 func TestConnectionsThatWentAwayAreReplaced(t *testing.T) {
 	for _, version := range []int{1, 2} {
 		leaving := serveTLS(t, version)
@@ -160,8 +160,7 @@ func allAtOnce(t *testing.T, n int, do func() error) {
 	all.Wait()
 }
 
-// A response that is no success is read to its end, or its connection would be
-// lost.
+// A response that is an error is read completely to reuse its connection.
 func TestConnectionSurvivesRefusals(t *testing.T) {
 	page := strings.Repeat("<p>busy</p>", 1000)
 	var connections atomic.Int32

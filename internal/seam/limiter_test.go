@@ -15,8 +15,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// allowing answers with success up to a number of requests in each second, with
-// 429 beyond, after a latency. It counts what it answered.
+// allowing accepts a number of requests per second and rejects the others with 429,
+// after a latency. It counts its responses.
 type allowing struct {
 	perSecond  int
 	window     time.Duration // instead of a second
@@ -49,8 +49,8 @@ func (a *allowing) RoundTrip(req *http.Request) (*http.Response, error) {
 	return recorder.Result(), nil
 }
 
-// limited returns a client in front of a transport, in real time, which is that
-// of the synctest bubble.
+// limited returns a client with a transport and real waits, which use the time of
+// the synctest bubble.
 func limited(t *testing.T, transport http.RoundTripper) *seam.Client {
 	t.Helper()
 	credential, err := seam.NewAPIKey(testKey, "the test")
@@ -60,7 +60,7 @@ func limited(t *testing.T, transport http.RoundTripper) *seam.Client {
 	return seam.New(seam.Config{Endpoint: seam.DefaultEndpoint, Credential: credential, Transport: transport})
 }
 
-// inParallel sends n requests, as many at once as Terraform's parallelism says.
+// inParallel sends n requests with Terraform's parallelism.
 func inParallel(t *testing.T, client *seam.Client, n, parallelism int) {
 	t.Helper()
 	var all sync.WaitGroup
@@ -103,7 +103,7 @@ func TestLimiterWastesFewRequests(t *testing.T) {
 	}
 }
 
-// Under an honest limit, a run takes at most a fifth more requests than it needs.
+// With a constant limit, a run sends at most a fifth more requests than necessary.
 func TestHonestLimitsCostFewRequests(t *testing.T) {
 	const sessions = 500
 	for _, perSecond := range []int{2, 3, 5, 10, 20, 50, 100} {
@@ -122,7 +122,7 @@ func TestHonestLimitsCostFewRequests(t *testing.T) {
 	}
 }
 
-// Several pipelines may share one workspace, and know nothing of each other.
+// Several pipelines may use one workspace independently.
 func TestLimitersShareALimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		shared := &allowing{perSecond: 50, latency: 20 * time.Millisecond}
@@ -161,7 +161,7 @@ func TestLimiterSpeedsUpAgain(t *testing.T) {
 }
 
 func TestRetryAfter(t *testing.T) {
-	const date = "Mon, 01 Jun 2026 12:00:00 GMT" // years off this machine's clock, which must not matter
+	const date = "Mon, 01 Jun 2026 12:00:00 GMT" // years off this machine's clock, which must have no effect
 	for name, c := range map[string]struct {
 		value    string
 		wait     time.Duration
@@ -195,7 +195,7 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// A Retry-After holds back the other requests of the process, too.
+// A Retry-After also delays the other requests of the process.
 func TestRetryAfterIsForAll(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}}
@@ -244,7 +244,7 @@ func TestRetriesEnd(t *testing.T) {
 	}
 }
 
-// script answers like scriptedServer, without a network, which a synctest bubble cannot have.
+// script responds like scriptedServer without a network, which a synctest bubble cannot have.
 type script struct {
 	handlers []http.HandlerFunc
 	requests int

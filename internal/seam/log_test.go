@@ -13,7 +13,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// echo answers with all that it was told, and with a token.
+// echo responds with the whole request and a token.
 func echo(status int) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		told := r.Header.Get("Authorization") + " " + testToken

@@ -48,8 +48,8 @@ func noting(bodies *[]map[string]any, handlers ...http.HandlerFunc) []http.Handl
 	return noted
 }
 
-// All pages are requested, with the same filters, and a response that fails is
-// requested again. The result is in order, each object once.
+// All pages are requested with the same filters, and a failed request is repeated.
+// The result is sorted and has each object once.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	var bodies []map[string]any

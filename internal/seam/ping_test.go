@@ -19,7 +19,7 @@ type pipes struct {
 	swallowed atomic.Bool
 }
 
-// deaf is a connection whose bytes get lost once the network swallows them.
+// deaf is a connection that loses data when the network drops it.
 type deaf struct {
 	net.Conn
 

@@ -138,7 +138,7 @@ func TestClockIsTheServers(t *testing.T) {
 	})
 }
 
-// A limit holds for every request, also one with a session's own token.
+// A limit applies to every request, including one with a session's own token.
 func TestTokenRequestsWaitForTheirTurn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}}

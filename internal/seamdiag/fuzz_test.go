@@ -42,8 +42,8 @@ func quote(text string) string {
 	return string(quoted)
 }
 
-// Whatever error a server sends, people are told what was tried, at attributes
-// that there are, and without a secret.
+// For every error of a server, the diagnostics contain the operation, refer to
+// existing attributes, and contain no secret.
 func FuzzFromError(f *testing.F) {
 	f.Add(400, "invalid_input", "Invalid uuid", "connected_account_ids", `{"_errors":["Invalid uuid"],"0":{"_errors":["`+secret+`"]}}`)
 	f.Add(400, "invalid_input", secret, "_errors", `["`+secret+`"]`)

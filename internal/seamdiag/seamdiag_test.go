@@ -65,7 +65,7 @@ func TestErrorsReachTheirAttribute(t *testing.T) {
 	}
 }
 
-// A request that was not sent is not cited as one.
+// A request that was not sent is not shown as one.
 func TestRequestThatWasNotSent(t *testing.T) {
 	failed := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: seam.ErrReadOnly}
 	if text := seamdiag.FromError(operation, failed)[0].Detail(); strings.Contains(text, "Request") || strings.Contains(text, "/client_sessions/get") {
