@@ -121,3 +121,22 @@ func TestAccSwitchingStoreTokenWritesNothing(t *testing.T) {
 	}
 	tf.WantEmptyPlan()
 }
+
+// Without a refresh, the provider does not create the session again. The message
+// must not blame the configuration.
+func TestAccTokenOfADeletedSessionIsToBeStored(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(session(key, unstored)))
+	tf.Apply()
+	s.DeleteSession(s.WantSessions(t, 1)[0].ClientSessionID)
+	tf.Write(s.Config(session(key)))
+	tf.Run("apply", "-auto-approve", "-no-color", "-refresh=false").
+		MustFail("Could not read the client session", "client_session_not_found", "Plan again with a refresh").DoesNotSay("Correct the configuration")
+	s.WantSessions(t, 0)
+	tf.Apply().Says("has a new ID and token")
+	if got := tf.Attributes(address)["token"]; got != s.WantSessions(t, 1)[0].Token {
+		t.Errorf("state has the token %v", got)
+	}
+	tf.WantEmptyPlan()
+}

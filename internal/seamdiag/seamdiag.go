@@ -131,6 +131,8 @@ func advice(e *seam.Error) string {
 		return fmt.Sprintf("The credential from %s does not have permission for this request. Use one that does.", e.CredentialSource)
 	case e.Status == 404 && e.Type == "":
 		return "This 404 does not come from Seam. Check the provider's endpoint (SEAM_ENDPOINT) and any proxy in between."
+	case seam.IsNotFound(e):
+		return "Seam does not have this session. Plan again with a refresh, then apply."
 	case e.Redirects():
 		return "Set the provider's endpoint (SEAM_ENDPOINT) to the final address."
 	case e.Status > 0 && e.Status < 400:

@@ -88,21 +88,22 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		err  error
 		says []string
 	}{
-		"401":            {apiError(401, "unauthorized", "API Key not found"), []string{"Check the credential from SEAM_API_KEY", "API Key not found"}},
-		"401 of a token": {token, []string{"Check the credential from SEAM_API_KEY", "workspace " + "ws1", "SEAM_WORKSPACE_ID"}},
-		"401 of others":  {apiError(401, "", ""), []string{"Check the credential"}},
-		"403":            {apiError(403, "", ""), []string{"does not have permission"}},
-		"404 of others":  {apiError(404, "", ""), []string{"does not come from Seam", "SEAM_ENDPOINT"}},
-		"429":            {apiError(429, "", ""), []string{"lower -parallelism"}},
-		"429 for long":   {limited, []string{"asked to wait 1m30s", "lower -parallelism"}},
-		"500":            {apiError(500, "internal_server_error", "oops"), []string{"Apply again", "support"}},
-		"200":            {apiError(200, "", ""), []string{"not in Seam's format"}},
-		"101":            {apiError(101, "", ""), []string{"not in Seam's format"}},
-		"304":            {apiError(304, "", ""), []string{"not in Seam's format"}},
-		"307":            {apiError(307, "", ""), []string{"final address"}},
-		"no answer":      {noAnswer, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
-		"canceled":       {canceled, []string{"canceled"}},
-		"not an API's":   {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was canceled."}},
+		"401":              {apiError(401, "unauthorized", "API Key not found"), []string{"Check the credential from SEAM_API_KEY", "API Key not found"}},
+		"401 of a token":   {token, []string{"Check the credential from SEAM_API_KEY", "workspace " + "ws1", "SEAM_WORKSPACE_ID"}},
+		"401 of others":    {apiError(401, "", ""), []string{"Check the credential"}},
+		"403":              {apiError(403, "", ""), []string{"does not have permission"}},
+		"404 of a session": {apiError(404, "client_session_not_found", "gone"), []string{"Plan again with a refresh"}},
+		"404 of others":    {apiError(404, "", ""), []string{"does not come from Seam", "SEAM_ENDPOINT"}},
+		"429":              {apiError(429, "", ""), []string{"lower -parallelism"}},
+		"429 for long":     {limited, []string{"asked to wait 1m30s", "lower -parallelism"}},
+		"500":              {apiError(500, "internal_server_error", "oops"), []string{"Apply again", "support"}},
+		"200":              {apiError(200, "", ""), []string{"not in Seam's format"}},
+		"101":              {apiError(101, "", ""), []string{"not in Seam's format"}},
+		"304":              {apiError(304, "", ""), []string{"not in Seam's format"}},
+		"307":              {apiError(307, "", ""), []string{"final address"}},
+		"no answer":        {noAnswer, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
+		"canceled":         {canceled, []string{"canceled"}},
+		"not an API's":     {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was canceled."}},
 	} {
 		diags := seamdiag.FromError(operation, c.err)
 		summary := operation.Summary
