@@ -6,7 +6,7 @@ import (
 	"strings"
 )
 
-// credentialKind is a way to authenticate; the values combine to the set that an endpoint accepts.
+// credentialKind is a kind of credential. Values combine to the set that an endpoint accepts.
 type credentialKind uint8
 
 const (
@@ -18,7 +18,7 @@ const (
 	noCredential credentialKind = 0
 )
 
-// How credentials begin; documented.
+// The prefixes of credentials, as documented.
 const (
 	seamPrefix           = "seam_"
 	accessTokenPrefix    = "seam_at"
@@ -26,14 +26,14 @@ const (
 	publishableKeyPrefix = "seam_pk"
 )
 
-// caller is who a request comes from.
+// caller is the sender of a request.
 type caller struct {
 	workspace *Workspace
 	kind      credentialKind
 	session   *Session // with a session token only
 }
 
-// authenticate finds the caller. A credential of a kind that the endpoint does not accept counts as none.
+// authenticate returns the caller. It ignores a credential of a kind that the endpoint does not accept.
 func (s *Server) authenticate(c *call) (caller, *apiError) {
 	kind, secret := presented(c.request.Header)
 	if c.route.accepts&kind == 0 {
@@ -49,8 +49,8 @@ func (s *Server) authenticate(c *call) (caller, *apiError) {
 	return who, nil
 }
 
-// publishableKeyRequiresUserKey is the error of a publishable key without a user_identifier_key. Its status is seen in
-// Seam's own fake, and so is 400.
+// publishableKeyRequiresUserKey is the error for a publishable key without a user_identifier_key. Seam's own fake was seen
+// to return this status, and also 400.
 func publishableKeyRequiresUserKey() *apiError {
 	return &apiError{
 		status: http.StatusUnauthorized, kind: "publishable_key_requires_user_identifier_key",
@@ -58,9 +58,8 @@ func publishableKeyRequiresUserKey() *apiError {
 	}
 }
 
-// presented is the credential that the headers hold, and its kind. Authorization wins: beside it a publishable key is
-// ignored (documented), and so is a session token in a header of its own (assumed; Seam's JavaScript SDK sends the same
-// token in both).
+// presented returns the credential in the headers, and its kind. Authorization has precedence over a publishable key
+// (documented) and over a session token in a separate header (assumed; Seam's JavaScript SDK sends the same token in both).
 func presented(header http.Header) (credentialKind, string) {
 	if authorization := header.Get("Authorization"); authorization != "" {
 		scheme, secret, _ := strings.Cut(authorization, " ")
@@ -80,7 +79,7 @@ func presented(header http.Header) (credentialKind, string) {
 	return noCredential, ""
 }
 
-// bearerKind tells kinds of bearer credentials apart by how they begin. A publishable key is none.
+// bearerKind returns the kind of a bearer credential by its prefix. A publishable key is not a bearer credential.
 func bearerKind(secret string) credentialKind {
 	switch {
 	case strings.HasPrefix(secret, accessTokenPrefix):
@@ -94,11 +93,11 @@ func bearerKind(secret string) credentialKind {
 	}
 }
 
-// identify looks a credential up, whatever the endpoint.
+// identify looks up a credential for any endpoint.
 func (s *Server) identify(kind credentialKind, secret string, header http.Header) (caller, *apiError) {
 	switch kind {
 	case apiKey:
-		// A seam-workspace header beside an API key is ignored, as seen in Seam's own fake.
+		// A seam-workspace header with an API key is ignored, as seen in Seam's own fake.
 		return s.owner(kind, secret, func(w *Workspace) []string { return w.APIKeys }, unauthorized("API Key not found"))
 	case accessToken:
 		return s.identifyAccessToken(secret, header.Get("Seam-Workspace"))
@@ -120,7 +119,7 @@ func (s *Server) identify(kind credentialKind, secret string, header http.Header
 	}
 }
 
-// owner finds the workspace one of whose credentials is secret.
+// owner finds the workspace that has secret as one of its credentials.
 func (s *Server) owner(
 	kind credentialKind, secret string, credentials func(*Workspace) []string, notFound *apiError,
 ) (caller, *apiError) {
@@ -132,8 +131,8 @@ func (s *Server) owner(
 	return caller{}, notFound
 }
 
-// identifyAccessToken finds the workspace that a personal access token was sent for. An unknown workspace is answered
-// like an unknown token, as seen in Seam's own fake.
+// identifyAccessToken finds the workspace for a personal access token. An unknown workspace returns the same error as an
+// unknown token, as seen in Seam's own fake.
 func (s *Server) identifyAccessToken(token, workspaceID string) (caller, *apiError) {
 	if workspaceID == "" {
 		return caller{}, unauthorized("No authentication methods succeeded")
@@ -149,8 +148,8 @@ func (s *Server) identifyAccessToken(token, workspaceID string) (caller, *apiErr
 	return caller{workspace: workspace, kind: accessToken}, nil
 }
 
-// identifySession finds the session that a token belongs to. A dead one is refused, as seen in Seam's own fake; that a
-// session both revoked and expired is called revoked is assumed.
+// identifySession finds the session of a token. It rejects the token of an expired or revoked session, as seen in Seam's
+// own fake. The error for a session that is both revoked and expired is that for a revoked one, which is assumed.
 func (s *Server) identifySession(token string) (caller, *apiError) {
 	if !strings.HasPrefix(token, sessionTokenPrefix) {
 		return caller{}, &apiError{
@@ -159,7 +158,7 @@ func (s *Server) identifySession(token string) (caller, *apiError) {
 		}
 	}
 	session := s.store.byToken(token)
-	dead := func(kind, message string) (caller, *apiError) {
+	rejected := func(kind, message string) (caller, *apiError) {
 		return caller{}, &apiError{status: http.StatusUnauthorized, kind: kind, message: message}
 	}
 	var workspace *Workspace
@@ -168,16 +167,16 @@ func (s *Server) identifySession(token string) (caller, *apiError) {
 	}
 	switch {
 	case workspace == nil:
-		return dead("client_session_not_found", "Client session not found")
+		return rejected("client_session_not_found", "Client session not found")
 	case session.Revoked():
-		return dead("client_session_revoked", "Client session has been revoked")
+		return rejected("client_session_revoked", "Client session has been revoked")
 	case session.Expired(s.clock()):
-		return dead("client_session_expired", "Client session has expired")
+		return rejected("client_session_expired", "Client session has expired")
 	}
 	return caller{workspace: workspace, kind: sessionToken, session: session}, nil
 }
 
-// workspace is the workspace with the id, nil when there is none.
+// workspace returns the workspace with the id, nil if there is none.
 func (s *Server) workspace(id string) *Workspace {
 	for i := range s.workspaces {
 		if s.workspaces[i].WorkspaceID == id {

@@ -8,21 +8,21 @@ import (
 	"strings"
 )
 
-// call is one request on its way through the server.
+// call is a request that the server is handling.
 type call struct {
-	request *http.Request // its body is read already
+	request *http.Request // without its body, which was read
 	body    []byte
-	entry   *Request // its place in the journal
-	stored  uint64   // how many sessions had ever been stored when it arrived
+	entry   *Request // its entry in the journal
+	stored  uint64   // how many sessions were ever stored before it arrived
 
 	route  route
-	input  any // the decoded parameters, before the schema
+	input  any // the decoded parameters before validation
 	who    caller
-	params params // the parameters, after the schema
+	params params // the parameters after validation
 }
 
-// arrive reads a request and enters it in the journal, before anything can change what it finds. It fails when the client
-// breaks off; the journal then has what came.
+// arrive reads a request and records it in the journal before any other code can change the state. It returns an error if
+// the client disconnects. The journal then has the part that arrived.
 func (s *Server) arrive(r *http.Request) (*call, error) {
 	c := &call{request: r}
 	var err error
@@ -36,7 +36,7 @@ func (s *Server) arrive(r *http.Request) (*call, error) {
 	return c, err
 }
 
-// handle answers a request that no fault keeps from the application.
+// handle returns the response of the application, without faults.
 func (s *Server) handle(c *call) response {
 	found, ok := routes[c.request.URL.Path]
 	if !ok {
@@ -61,7 +61,7 @@ func (s *Server) handle(c *call) response {
 	return appResponse(http.StatusOK, body)
 }
 
-// dispatch makes the checks in the order of Seam's HTTP framework: credentials, method, content type, parameters.
+// dispatch runs the checks in the order of Seam's HTTP framework: credentials, method, content type, parameters.
 func (s *Server) dispatch(c *call) (map[string]any, *apiError) {
 	who, err := s.authenticate(c)
 	if err != nil {
@@ -82,7 +82,7 @@ func (s *Server) dispatch(c *call) (map[string]any, *apiError) {
 	return c.route.handle(s, c)
 }
 
-// validate turns the decoded input into parameters.
+// validate converts the decoded input to parameters.
 func (s *Server) validate(c *call) (params, *apiError) {
 	input, ok := c.input.(map[string]any)
 	if !ok && len(c.body) == 0 && !c.route.needBody {
@@ -98,9 +98,9 @@ func (s *Server) validate(c *call) (params, *apiError) {
 	return known, nil
 }
 
-// decode reads the parameters, of the query string for GET and DELETE and of the body for the other methods. A body that
-// is not sent as JSON stays text. It returns false when a body that is sent as JSON is not: Seam's own fake was seen to
-// refuse that before its application has the request.
+// decode reads the parameters, from the query string for GET and DELETE and from the body for the other methods. A body
+// without the content type of JSON stays text. It returns false if a body with that content type is not JSON: Seam's own
+// fake was seen to reject that before its application has the request.
 func (c *call) decode() bool {
 	c.input = string(c.body)
 	if c.hasJSON() && len(c.body) > 0 {
@@ -118,7 +118,7 @@ func (c *call) hasJSON() bool {
 	return strings.Contains(strings.ToLower(c.request.Header.Get("Content-Type")), "application/json")
 }
 
-// namesUser says whether the body has a user_identifier_key, before the schema has looked at it.
+// namesUser reports whether the body has a user_identifier_key. It runs before the schema validates the body.
 func (c *call) namesUser() bool {
 	input, _ := c.input.(map[string]any)
 	key := input["user_identifier_key"]

@@ -2,10 +2,10 @@ package seamfake
 
 import "slices"
 
-// object is what a collection holds.
+// object is an element of a collection.
 type object interface{ resource() resource }
 
-// collection holds the objects of one kind of all workspaces, in the order in which they were stored.
+// collection has the objects of one kind from all workspaces, in the order in which they were stored.
 type collection[T object] struct {
 	entries []entry[T]
 	stored  uint64 // how many objects were ever stored
@@ -17,7 +17,7 @@ type entry[T object] struct {
 	object T
 }
 
-// put stores an object, in the place of one with the same id.
+// put stores an object, or replaces the one with the same id.
 func (c *collection[T]) put(o T) {
 	for i := range c.entries {
 		if c.entries[i].object.resource() == o.resource() {
@@ -29,7 +29,7 @@ func (c *collection[T]) put(o T) {
 	c.entries = append(c.entries, entry[T]{c.stored, o})
 }
 
-// find is the first object of a workspace that fits, and whether there is one.
+// find returns the first matching object of a workspace, and whether there is one.
 func (c *collection[T]) find(workspaceID string, fits func(T) bool) (found T, ok bool) {
 	for _, e := range c.entries {
 		if e.object.resource().workspaceID == workspaceID && fits(e.object) {
@@ -39,13 +39,13 @@ func (c *collection[T]) find(workspaceID string, fits func(T) bool) (found T, ok
 	return found, false
 }
 
-// has says whether a workspace has the object with the id.
+// has reports whether a workspace has the object with the id.
 func (c *collection[T]) has(workspaceID, id string) bool {
 	_, ok := c.find(workspaceID, func(o T) bool { return o.resource().id == id })
 	return ok
 }
 
-// remove deletes an object, and says whether there was one.
+// remove deletes an object, and reports whether there was one.
 func (c *collection[T]) remove(r resource) bool {
 	before := len(c.entries)
 	c.entries = slices.DeleteFunc(c.entries, func(e entry[T]) bool { return e.object.resource() == r })

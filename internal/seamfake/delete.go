@@ -2,7 +2,7 @@ package seamfake
 
 import "slices"
 
-// revoke answers /client_sessions/revoke: the token is dead from then on, and the session stays.
+// revoke serves /client_sessions/revoke: the token stops working, and the session stays.
 func (s *Server) revoke(c *call) (map[string]any, *apiError) {
 	session := s.addressed(c)
 	if session == nil || session.Revoked() && s.knobs.RepeatedRevokeIs404 {
@@ -14,7 +14,7 @@ func (s *Server) revoke(c *call) (map[string]any, *apiError) {
 	return map[string]any{}, nil
 }
 
-// purge removes the sessions that have expired, when a knob says so. It comes before every look at the sessions.
+// purge removes expired sessions if a knob enables that. It runs before each access to the sessions.
 func (s *Server) purge() {
 	if s.knobs.Expired != ExpiredPurged {
 		return
@@ -27,7 +27,7 @@ func (s *Server) purge() {
 	}
 }
 
-// delete answers /client_sessions/delete.
+// delete serves /client_sessions/delete.
 func (s *Server) delete(c *call) (map[string]any, *apiError) {
 	session := s.addressed(c)
 	if session == nil {

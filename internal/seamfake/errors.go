@@ -14,8 +14,8 @@ type apiError struct {
 	validationErrors map[string]any // for invalid_input only
 }
 
-// envelope is the body of an error: {"error":{"type":…,"message":…},"ok":false}. The form is seen in Seam's own fake and
-// in its HTTP framework.
+// envelope returns the body of an error: {"error":{"type":…,"message":…},"ok":false}. The format was seen in Seam's own
+// fake and in its HTTP framework.
 func (e *apiError) envelope() map[string]any {
 	body := map[string]any{"type": e.kind, "message": e.message}
 	if e.validationErrors != nil {
@@ -34,7 +34,7 @@ func sessionNotFound() *apiError {
 	}
 }
 
-// noAlternative reports that none of the parameters is given of which the document wants one.
+// noAlternative is the error if none of several alternative parameters is given. The OpenAPI document requires one.
 func noAlternative() *apiError { return invalidInput(issue{nil, "Invalid input"}) }
 
 func methodNotAllowed(methods []string) *apiError {
@@ -51,8 +51,9 @@ func invalidContentType(method string) *apiError {
 	}
 }
 
-// invalidInput reports what a schema found wrong. The message and the shape of validation_errors are seen in Seam's own
-// fake; the wording of an issue changes with the version of the library that Seam uses, so no client may rely on it.
+// invalidInput is the error for parameters that their schema rejects. The message and the format of validation_errors were
+// seen in Seam's own fake. The wording of an issue depends on the version of the library that Seam uses, so clients must
+// not rely on it.
 func invalidInput(issues ...issue) *apiError {
 	messages := make([]string, 0, len(issues))
 	for _, i := range issues {
@@ -67,13 +68,13 @@ func invalidInput(issues ...issue) *apiError {
 	}
 }
 
-// issue is one thing that is wrong with the parameters.
+// issue is one problem with the parameters.
 type issue struct {
 	path []string // names and list indexes, empty for the parameters as a whole
 	text string
 }
 
-// requiredText is the issue of a parameter that is missing.
+// requiredText is the text of the issue for a missing parameter.
 const requiredText = "Required"
 
 func (i issue) message() string {
@@ -87,7 +88,7 @@ func (i issue) message() string {
 	return fmt.Sprintf("%s for %q", i.text, path)
 }
 
-// format nests issues as Seam does: every level has the list "_errors", and a level below for every name or list index.
+// format nests issues as Seam does: each level has the list "_errors", and one level below for each name or list index.
 func format(issues []issue) map[string]any {
 	level := func() map[string]any { return map[string]any{"_errors": []string{}} }
 	root := level()

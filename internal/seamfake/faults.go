@@ -6,50 +6,50 @@ import (
 	"slices"
 )
 
-// Fault spoils the responses to some requests. The zero value applies to every request and changes nothing.
+// Fault changes the responses to some requests. The zero value applies to every request and changes nothing.
 //
-// What it does is one of: answer in place of the application (Status), break off (DropBeforeCommit, DropAfterCommit),
-// never answer (Hang, HangAfterCommit), or spoil a response (Until, Rewrite, Header, TruncateBody, which go together,
-// and with Status too).
+// A fault does one of these: it responds instead of the application (Status), closes the connection (DropBeforeCommit,
+// DropAfterCommit), never responds (Hang, HangAfterCommit), or changes a response (Until, Rewrite, Header, TruncateBody).
+// You can combine the last four with each other and with Status.
 type Fault struct {
-	// Path is the exact path of the requests that the fault applies to, empty for any.
+	// Path is the exact path of the requests to which the fault applies, empty for all.
 	Path string
 	// Match narrows the requests further. It may call the server. Optional.
 	Match func(Request) bool
-	// Skip lets that many matching requests pass before the fault applies.
+	// Skip is the number of matching requests before the fault applies.
 	Skip int
-	// Times is to how many requests the fault applies, 0 for all until [Server.ClearFaults].
+	// Times is the number of requests to which the fault applies, 0 for all until [Server.ClearFaults].
 	Times int
 
-	// Status, when not 0, is answered with Header and Body, and the request is not handled.
+	// Status, if not 0, is sent with Header and Body, and the request is not handled.
 	Status int
-	// Header is added to the response, in place of headers of the same name; a name without values removes a header.
+	// Header replaces headers of the response with the same name, or adds them. A name without values removes a header.
 	Header http.Header
-	// Body is the body that goes with Status.
+	// Body is the body for Status.
 	Body string
-	// RequestID gives the response that goes with Status a fresh seam-request-id, as if the application had sent it.
+	// RequestID adds a new seam-request-id to the response for Status, as if the application had sent it.
 	RequestID bool
 
 	// DropBeforeCommit closes the connection without handling the request.
 	DropBeforeCommit bool
 	// DropAfterCommit handles the request and closes the connection without a response.
 	DropAfterCommit bool
-	// Hang does not handle the request and keeps the connection open without a response until the client goes away or
+	// Hang does not handle the request. It keeps the connection open without a response until the client disconnects or
 	// faults are cleared, and then closes it.
 	Hang bool
-	// HangAfterCommit is Hang, but handles the request first.
+	// HangAfterCommit is like Hang, but handles the request first.
 	HangAfterCommit bool
 
-	// Until, when not nil, holds the response back until the channel is closed or faults are cleared. The request is
-	// handled before.
+	// Until, if not nil, delays the response until the channel is closed or faults are cleared. The request is handled
+	// before the delay.
 	Until <-chan struct{}
-	// Rewrite changes status and body of the response.
+	// Rewrite changes the status and the body of the response.
 	Rewrite func(status int, body []byte) (int, []byte)
-	// TruncateBody sends half of the body with the Content-Length of the whole, and closes the connection.
+	// TruncateBody sends half of the body with the Content-Length of the whole body, and closes the connection.
 	TruncateBody bool
 }
 
-// activeFault is a fault with what is left of its counters.
+// activeFault is an injected fault with its counters.
 type activeFault struct {
 	Fault
 
@@ -57,8 +57,8 @@ type activeFault struct {
 	cleared chan struct{} // closed by ClearFaults
 }
 
-// Inject adds a fault. Of several that fit a request the one that was injected first applies, alone: the request does not
-// count for the Skip and Times of those after it.
+// Inject adds a fault. If several faults match a request, only the one that was injected first applies. The request does
+// not count for Skip and Times of the others.
 func (s *Server) Inject(f Fault) {
 	f.Header = f.Header.Clone()
 	s.mu.Lock()
@@ -66,7 +66,7 @@ func (s *Server) Inject(f Fault) {
 	s.faults = append(s.faults, &activeFault{Fault: f, cleared: make(chan struct{})})
 }
 
-// ClearFaults removes all faults and lets go of the requests that hang on one.
+// ClearFaults removes all faults and releases the requests that they block.
 func (s *Server) ClearFaults() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -76,7 +76,7 @@ func (s *Server) ClearFaults() {
 	s.faults = nil
 }
 
-// fault is the fault that applies to the request, nil when none does.
+// fault returns the fault that applies to the request, nil if there is none.
 func (s *Server) fault(r Request) *activeFault {
 	s.mu.Lock()
 	faults := slices.Clone(s.faults)
@@ -90,7 +90,7 @@ func (s *Server) fault(r Request) *activeFault {
 	return nil
 }
 
-// take counts a matching request and says whether the fault applies to it.
+// take counts a matching request and reports whether the fault applies to it.
 func (s *Server) take(f *activeFault) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -108,7 +108,7 @@ func (s *Server) take(f *activeFault) bool {
 	return true
 }
 
-// respond handles the request unless a fault keeps it from that. It returns false when the connection is to be dropped.
+// respond handles the request unless a fault prevents that. It returns false if the connection must be dropped.
 func (s *Server) respond(c *call) (a response, sent bool) {
 	f := s.fault(c.entry.clone())
 	if f == nil {
@@ -139,7 +139,7 @@ func (s *Server) respond(c *call) (a response, sent bool) {
 	return a, true
 }
 
-// hang blocks until the client goes away or faults are cleared.
+// hang blocks until the client disconnects or faults are cleared.
 func (f *activeFault) hang(r *http.Request) {
 	select {
 	case <-r.Context().Done():
@@ -147,7 +147,7 @@ func (f *activeFault) hang(r *http.Request) {
 	}
 }
 
-// hold blocks until the response may go, and returns false when the client did not wait for it.
+// hold blocks until the response may be sent. It returns false if the client has disconnected.
 func (f *activeFault) hold(r *http.Request) bool {
 	if f.Until == nil {
 		return true

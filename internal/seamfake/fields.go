@@ -10,8 +10,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// fields are what a request gives for a session: empty or nil where it gives nothing. A list that is given is not nil,
-// even when it is empty.
+// fields are the parameters of a request for a session, empty or nil if the request does not have them. A list that is
+// given is not nil, even if it is empty.
 type fields struct {
 	key                     string
 	accounts, webviews      []string
@@ -20,14 +20,14 @@ type fields struct {
 	customerID, customerKey string
 }
 
-// givenFields reads what a request gives, and refuses what the caller may not give or what knobs forbid.
+// givenFields reads the fields of a request. It rejects fields that the caller must not set or that knobs forbid.
 func (s *Server) givenFields(c *call) (fields, *apiError) {
 	given := fields{accounts: c.params.list("connected_account_ids"), webviews: c.params.list("connect_webview_ids")}
 	given.key, _ = c.params.text("user_identifier_key")
 	given.identity, _ = c.params.text("user_identity_id")
 	given.customerID, _ = c.params.text("customer_id")
 	given.customerKey, _ = c.params.text("customer_key")
-	// Which of the two forms wins when both are given is assumed.
+	// The precedence if both forms are given is assumed.
 	if ids := c.params.list("user_identity_ids"); given.identity == "" && ids != nil {
 		given.identity = ids[0]
 	}
@@ -46,14 +46,14 @@ func (s *Server) givenFields(c *call) (fields, *apiError) {
 	return given, err
 }
 
-// givenExpiry reads expires_at as it will be stored, nil when it is not given.
+// givenExpiry returns expires_at in its stored form, nil if it is not given.
 func (s *Server) givenExpiry(c *call) (*time.Time, *apiError) {
 	value, ok := c.params.text("expires_at")
 	if !ok {
 		return nil, nil
 	}
 	expiry, err := parseTime(value)
-	if err != nil { // the schema has let it pass
+	if err != nil { // the schema has accepted it
 		panic("seamfake: " + err.Error())
 	}
 	now := s.clock()
@@ -64,7 +64,7 @@ func (s *Server) givenExpiry(c *call) (*time.Time, *apiError) {
 	return &expiry, nil
 }
 
-// cappedExpiry is expiry as it will be stored for a request at now.
+// cappedExpiry returns the stored form of expiry for a request at now.
 func (k Knobs) cappedExpiry(expiry, now time.Time) time.Time {
 	if limit := now.Add(k.MaxLifetime); k.MaxLifetime > 0 && expiry.After(limit) {
 		expiry = limit
@@ -72,12 +72,12 @@ func (k Knobs) cappedExpiry(expiry, now time.Time) time.Time {
 	return k.storedExpiry(expiry)
 }
 
-// defaultExpiry is when a session expires that is created at now without a say in it.
+// defaultExpiry returns the expiry of a session that is created at now without expires_at.
 func (k Knobs) defaultExpiry(now time.Time) time.Time {
 	return k.cappedExpiry(now.Add(cmp.Or(k.DefaultLifetime, defaultLifetime)), now)
 }
 
-// checkKnown refuses ids that the workspace does not have, when a knob says so.
+// checkKnown rejects ids that the workspace does not have, if a knob enables that.
 func (s *Server) checkKnown(c *call, given fields) *apiError {
 	if !s.knobs.RejectUnknownIDs {
 		return nil
@@ -97,7 +97,8 @@ func (s *Server) checkKnown(c *call, given fields) *apiError {
 	return nil
 }
 
-// createSession stores a new session with what is given. Its device_count is 0 even with accounts: the fake has no devices.
+// createSession stores a new session with the given fields. Its device_count is 0 even with accounts, because the fake has
+// no devices.
 func (s *Server) createSession(c *call, given fields) *Session {
 	now := s.clock()
 	expiry := s.knobs.defaultExpiry(now)
@@ -122,7 +123,7 @@ func (s *Server) createSession(c *call, given fields) *Session {
 	return session
 }
 
-// write changes an existing session to what is given and leaves alone what is not.
+// write changes the given fields of an existing session. Other fields stay unchanged.
 func (s *Server) write(session *Session, given fields) *apiError {
 	before := session.row()
 	if err := s.writeIdentity(session, given.identity); err != nil {
@@ -139,7 +140,7 @@ func (s *Server) write(session *Session, given fields) *apiError {
 	return nil
 }
 
-// writeIdentity changes the user identity, of which a session has one at most.
+// writeIdentity changes the user identity. A session has at most one.
 func (s *Server) writeIdentity(session *Session, identity string) *apiError {
 	changes := identity != "" && identity != session.UserIdentityID
 	if changes && session.UserIdentityID != "" && s.knobs.RejectIdentityChange {
@@ -154,7 +155,7 @@ func (s *Server) writeIdentity(session *Session, identity string) *apiError {
 	return nil
 }
 
-// written is what an id list is after a request that gives one, nil for none.
+// written returns an id list after a request. given is nil if the request does not have the list.
 func (k Knobs) written(stored, given []string) []string {
 	switch {
 	case given == nil || k.ExistingIDLists == IgnoreIDLists:
@@ -166,7 +167,7 @@ func (k Knobs) written(stored, given []string) []string {
 	}
 }
 
-// union is stored and then what given has beyond it.
+// union returns stored, followed by the elements of given that are not in it.
 func union(stored, given []string) []string {
 	all := slices.Clone(stored)
 	for _, id := range given {

@@ -2,9 +2,10 @@ package seamfake
 
 import "net/http"
 
-// get answers /client_sessions/get: the session by its id or key, dead ones included. A session token gets its own
-// session, and with both parameters invalid_options; those and the 404 are seen in Seam's own fake. That a parameter
-// beside a session token has to fit its session, and that id and key given together both have to fit, is assumed.
+// get serves /client_sessions/get: the session by its id or key, including expired and revoked ones. With a session token,
+// it returns the session of the token, or invalid_options if both parameters are given. These and the 404 were seen in
+// Seam's own fake. Two rules are assumed: with a session token, a parameter must match its session, and an id and a key
+// that are given together must both match.
 func (s *Server) get(c *call) (map[string]any, *apiError) {
 	if c.who.session != nil {
 		if c.params.given("client_session_id") && c.params.given("user_identifier_key") {
@@ -25,8 +26,8 @@ func (s *Server) get(c *call) (map[string]any, *apiError) {
 	return s.sessionBody(session), nil
 }
 
-// addressed is the session of the caller's workspace that client_session_id and user_identifier_key name, nil when there
-// is none or neither is given.
+// addressed returns the session of the caller's workspace with client_session_id and user_identifier_key, nil if there is
+// none or neither is given.
 func (s *Server) addressed(c *call) *Session {
 	if !c.params.given("client_session_id") && !c.params.given("user_identifier_key") {
 		return nil
@@ -34,7 +35,7 @@ func (s *Server) addressed(c *call) *Session {
 	return s.store.find(inWorkspace(c.who.workspace.WorkspaceID, c.addresses))
 }
 
-// addresses says whether id and key, as far as they are given, are those of the session.
+// addresses reports whether the session has the id and the key, as far as they are given.
 func (c *call) addresses(session *Session) bool {
 	id, byID := c.params.text("client_session_id")
 	key, byKey := c.params.text("user_identifier_key")

@@ -2,9 +2,9 @@ package seamfake
 
 import "net/http"
 
-// getOrCreate answers /client_sessions/get_or_create. The user_identifier_key alone identifies a session, within its
-// workspace: seen in Seam's own fake. What is given is written to an existing session: documented for expires_at and the
-// id lists, assumed for the user identity.
+// getOrCreate serves /client_sessions/get_or_create. Only the user_identifier_key identifies a session, within its
+// workspace, as seen in Seam's own fake. The given fields are written to an existing session, which is documented for
+// expires_at and the id lists, and assumed for the user identity.
 func (s *Server) getOrCreate(c *call) (map[string]any, *apiError) {
 	given, err := s.givenFields(c)
 	if err != nil {
@@ -23,8 +23,8 @@ func (s *Server) getOrCreate(c *call) (map[string]any, *apiError) {
 	return s.sessionBody(session), nil
 }
 
-// create answers /client_sessions/create. PUT returns the session of a key that is taken, unchanged, and POST refuses it;
-// both are seen in Seam's own fake.
+// create serves /client_sessions/create. If a session has the key, PUT returns it unchanged and POST returns an error.
+// Both were seen in Seam's own fake.
 func (s *Server) create(c *call) (map[string]any, *apiError) {
 	given, err := s.givenFields(c)
 	if err != nil {
@@ -44,7 +44,7 @@ func (s *Server) create(c *call) (map[string]any, *apiError) {
 	return s.sessionBody(s.createSession(c, given)), nil
 }
 
-// existing finds the session that get_or_create returns, nil when it has to create one.
+// existing returns the session that get_or_create returns, nil if it must create one.
 func (s *Server) existing(c *call, given fields) *Session {
 	session := s.byKey(c, given.key)
 	if session == nil ||
@@ -55,7 +55,7 @@ func (s *Server) existing(c *call, given fields) *Session {
 	return session
 }
 
-// byKey finds the session of a key in the caller's workspace. It looks at neither expiry nor revocation.
+// byKey finds the session with a key in the caller's workspace. It ignores expiry and revocation.
 func (s *Server) byKey(c *call, key string) *Session {
 	if key == "" {
 		return nil
@@ -65,8 +65,8 @@ func (s *Server) byKey(c *call, key string) *Session {
 	}))
 }
 
-// visible says whether a request sees a session. With [Knobs.AllowDuplicates] it sees those that were stored before it
-// arrived, so that the outcome of a race depends on the order of arrivals alone.
+// visible reports whether a request can find a session. With [Knobs.AllowDuplicates], it finds only sessions that were
+// stored before it arrived. The outcome of a race then depends only on the order of arrivals.
 func (s *Server) visible(c *call, session *Session) bool {
 	return !s.knobs.AllowDuplicates || session.number <= c.stored
 }

@@ -1,7 +1,7 @@
 package seamfake
 
-// grantAccess answers /client_sessions/grant_access. That it adds and never takes away is assumed, and so is that an
-// identity replaces the one that is there, since a session has one at most.
+// grantAccess serves /client_sessions/grant_access. Two rules are assumed: it adds ids and never removes any, and an
+// identity replaces the existing one, because a session has at most one.
 func (s *Server) grantAccess(c *call) (map[string]any, *apiError) {
 	if len(c.params) == 0 {
 		return nil, invalidInput(issue{nil, "At least one parameter is required"})

@@ -6,8 +6,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// BeforeRequest sets a function that is called with every request after it was entered in the journal and before anything
-// else happens to it. It may call the server. Nil removes it.
+// BeforeRequest sets a function that the server calls with each request, after it recorded the request in the journal and
+// before it does anything else. The function may call the server. Nil removes it.
 func (s *Server) BeforeRequest(before func(Request)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -20,9 +20,8 @@ func (s *Server) hook() func(Request) {
 	return s.before
 }
 
-// AddSession stores a session, as if it had been made by another client, and returns it with what was missing filled in:
-// the first workspace, a random id and token, the current time, the default lifetime. A session with the same id is
-// replaced.
+// AddSession stores a session as if another client had created it, and returns it with defaults for missing fields: the
+// first workspace, a random id and token, the current time, the default lifetime. It replaces a session with the same id.
 func (s *Server) AddSession(session Session) Session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -52,7 +51,7 @@ func (s *Server) AddSession(session Session) Session {
 	return session
 }
 
-// UpdateSession changes the stored session with the id, and returns false when there is none. change must not call the
+// UpdateSession changes the stored session with the id. It returns false if there is none. change must not call the
 // server.
 func (s *Server) UpdateSession(id string, change func(*Session)) bool {
 	return s.withSession(id, func(session *Session) {
@@ -65,19 +64,18 @@ func (s *Server) UpdateSession(id string, change func(*Session)) bool {
 	})
 }
 
-// DeleteSession deletes the session with the id, and returns false when there is none.
+// DeleteSession deletes the session with the id. It returns false if there is none.
 func (s *Server) DeleteSession(id string) bool {
 	return s.withSession(id, s.store.remove)
 }
 
-// RevokeSession revokes the session with the id, and returns false when there is none.
+// RevokeSession revokes the session with the id. It returns false if there is none.
 func (s *Server) RevokeSession(id string) bool {
 	return s.withSession(id, func(session *Session) { session.RevokedAt = s.clock() })
 }
 
-// ConnectAccount does what a user does who opens a connect webview with the session's token and connects an account
-// there: both appear in the session, as seen in Seam's own fake. It returns their ids, and false when there is no such
-// session.
+// ConnectAccount simulates a user who opens a connect webview with the session's token and connects an account. Both are
+// added to the session, as seen in Seam's own fake. It returns their ids, and false if the session does not exist.
 func (s *Server) ConnectAccount(sessionID string) (webviewID, accountID string, ok bool) {
 	webviewID, accountID = uuid.NewString(), uuid.NewString()
 	ok = s.withSession(sessionID, func(session *Session) {
@@ -105,7 +103,7 @@ func (s *Server) connect(session *Session, webviewID, accountID string) {
 	})
 }
 
-// DeleteConnectedAccount deletes a connected account, which takes it out of every session, as seen in Seam's own fake.
+// DeleteConnectedAccount deletes a connected account and removes it from all sessions, as seen in Seam's own fake.
 func (s *Server) DeleteConnectedAccount(accountID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -118,7 +116,7 @@ func (s *Server) DeleteConnectedAccount(accountID string) {
 	}
 }
 
-// DeleteConnectWebview deletes a connect webview, which takes it out of every session; the latter is assumed.
+// DeleteConnectWebview deletes a connect webview and removes it from all sessions. The removal is assumed.
 func (s *Server) DeleteConnectWebview(webviewID string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -127,12 +125,12 @@ func (s *Server) DeleteConnectWebview(webviewID string) {
 	}
 }
 
-// AddConnectedAccount stores a connected account of which only the id matters; see [Server.StoreConnectedAccount].
+// AddConnectedAccount stores a connected account with only an id. See [Server.StoreConnectedAccount].
 func (s *Server) AddConnectedAccount(workspaceID, accountID string) {
 	s.StoreConnectedAccount(ConnectedAccount{WorkspaceID: workspaceID, ConnectedAccountID: accountID})
 }
 
-// AddConnectWebview stores a connect webview of which only the id matters; see [Server.StoreConnectWebview].
+// AddConnectWebview stores a connect webview with only an id. See [Server.StoreConnectWebview].
 func (s *Server) AddConnectWebview(workspaceID, webviewID string) {
 	s.StoreConnectWebview(ConnectWebview{WorkspaceID: workspaceID, ConnectWebviewID: webviewID})
 }

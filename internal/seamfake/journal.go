@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// Request is one request in the journal, with what became of it.
+// Request is a request in the journal, with its outcome.
 type Request struct {
 	Method string
 	Path   string
@@ -15,13 +15,13 @@ type Request struct {
 	Header http.Header
 	Body   []byte // raw
 
-	// WorkspaceID is the workspace of the credential, empty when the credential is not valid.
+	// WorkspaceID is the workspace of the credential, empty if the credential is not valid.
 	WorkspaceID string
-	// ArrivedAt is when the request arrived, by the server's clock.
+	// ArrivedAt is the time of arrival on the server's clock.
 	ArrivedAt time.Time
-	// Status is that of the response, 0 while there is none, and for good when the connection was dropped.
+	// Status is the status of the response. It is 0 until the response exists, and stays 0 if the connection is dropped.
 	Status int
-	// RequestID is the seam-request-id of the response, empty when it has none.
+	// RequestID is the seam-request-id of the response, empty if it has none.
 	RequestID string
 }
 
@@ -32,8 +32,8 @@ func (r *Request) clone() Request {
 	return c
 }
 
-// Requests returns the journal in order of arrival: every request since [New] or [Server.ResetJournal], also those that
-// were refused or that a fault kept from being handled.
+// Requests returns the journal in order of arrival: all requests since [New] or [Server.ResetJournal], including those
+// that were rejected and those that were not handled because of a fault.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -44,14 +44,14 @@ func (s *Server) Requests() []Request {
 	return requests
 }
 
-// ResetJournal forgets all requests, also those that are still being handled.
+// ResetJournal removes all requests, including those in progress.
 func (s *Server) ResetJournal() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.journal = nil
 }
 
-// record enters a request in the journal.
+// record adds a request to the journal.
 func (s *Server) record(c *call) *Request {
 	recorded := &Request{
 		Method:    c.request.Method,
@@ -69,8 +69,7 @@ func (s *Server) record(c *call) *Request {
 	return recorded
 }
 
-// finish dates a response and notes it in the journal, before the client can have
-// it.
+// finish sets the Date of a response and records it in the journal before it is sent.
 func (s *Server) finish(c *call, a response) {
 	if _, given := a.header["Date"]; !given {
 		a.header.Set("Date", s.clock().Format(http.TimeFormat))

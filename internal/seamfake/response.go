@@ -10,18 +10,18 @@ import (
 	"github.com/google/uuid"
 )
 
-// requestIDHeader is on every response of the application. Seam's servers were seen to send a UUID.
+// requestIDHeader is in every response of the application. Seam's servers were seen to send a UUID.
 const requestIDHeader = "Seam-Request-Id"
 
-// response is a response that is not sent yet.
+// response is a response before it is sent.
 type response struct {
 	status   int
-	header   http.Header // a name without values keeps the header from being sent
+	header   http.Header // a name without values removes the header
 	body     []byte
 	truncate bool // send half of the body, then close the connection
 }
 
-// appResponse is a response of the application: JSON, with a request id.
+// appResponse returns a response of the application: JSON, with a request id.
 func appResponse(status int, body map[string]any) response {
 	var b bytes.Buffer
 	encoder := json.NewEncoder(&b)
@@ -34,7 +34,7 @@ func appResponse(status int, body map[string]any) response {
 	return a
 }
 
-// plainResponse is a response from in front of the application. An empty contentType sends none.
+// plainResponse returns a response of a server in front of the application. An empty contentType sends no content type.
 func plainResponse(status int, contentType, body string) response {
 	header := http.Header{"Content-Type": nil}
 	if contentType != "" {
@@ -47,8 +47,8 @@ func (a *response) addRequestID() {
 	a.header.Set(requestIDHeader, uuid.NewString())
 }
 
-// send writes the response. The whole length is announced even when half of the body follows, so that the client can
-// tell.
+// send writes the response. Content-Length is that of the whole body even if only half of it follows, so the client can
+// detect the truncation.
 func (a response) send(w http.ResponseWriter) {
 	for name, values := range a.header {
 		w.Header()[name] = values
@@ -56,7 +56,7 @@ func (a response) send(w http.ResponseWriter) {
 	w.Header().Set("Content-Length", strconv.Itoa(len(a.body)))
 	w.WriteHeader(a.status)
 	if !a.truncate {
-		// A client that went away cannot be told.
+		// The error does not matter, because the client has disconnected.
 		_, _ = w.Write(a.body)
 		return
 	}

@@ -1,13 +1,14 @@
-// Package seamfake is an in-memory Seam: an [http.Handler] that answers the client session endpoints, the one that names
-// the workspace, and those that look up what a session takes, as Seam's API does as far as that is known.
+// Package seamfake is an in-memory fake of the Seam API. It is an [http.Handler] that serves the client session endpoints,
+// the endpoint that returns the workspace, and the endpoints that look up the objects of a session. It behaves like Seam's
+// API as far as that is known.
 //
-// Where Seam's behavior is not known, the default is the likeliest one and a knob (see [Knobs]) switches to another, so
-// that a client can be tested against both. Where a comment says how the API behaves, it says how that is known:
-// "documented" means Seam's OpenAPI document or its guides, "seen in Seam's own fake" means the server that Seam's SDKs
-// are tested with, and "assumed" means neither.
+// If Seam's behavior is not known, the default is the most likely behavior, and a knob (see [Knobs]) switches to another
+// one. You can test a client with both. Comments about the API state their source: "documented" means Seam's OpenAPI
+// document or its guides, "seen in Seam's own fake" means the server that the tests of Seam's SDKs use, and "assumed" means
+// neither.
 //
-// Tests change the stored sessions behind the client's back with the methods of [Server], break answers with
-// [Server.Inject], and read what was asked with [Server.Requests].
+// Tests change the stored sessions without the client with the methods of [Server], spoil responses with [Server.Inject],
+// and read the requests with [Server.Requests].
 package seamfake
 
 import (
@@ -16,12 +17,12 @@ import (
 	"time"
 )
 
-// Server is an in-memory Seam. It is safe for concurrent use; make one with [New].
+// Server is an in-memory fake of the Seam API. It is safe for concurrent use. Create one with [New].
 type Server struct {
 	now        func() time.Time
 	workspaces []Workspace // does not change after New
 
-	mu      sync.Mutex // guards all below
+	mu      sync.Mutex // guards all fields below
 	knobs   Knobs
 	store   store
 	journal []*Request
@@ -29,27 +30,27 @@ type Server struct {
 	before  func(Request)
 }
 
-// Option changes what [New] makes.
+// Option configures the server that [New] returns.
 type Option func(*Server)
 
-// WithClock sets the clock that created_at, expiry and the Date header of every response follow. The default is
-// [time.Now]. The function must be safe for concurrent use.
+// WithClock sets the clock for created_at, expiry and the Date header of each response. The default is [time.Now]. The
+// function must be safe for concurrent use.
 func WithClock(now func() time.Time) Option {
 	return func(s *Server) { s.now = now }
 }
 
-// WithWorkspace adds a workspace. It can be given several times; without it there is one, [DefaultWorkspace].
+// WithWorkspace adds a workspace. You can use it several times. Without it, the server has the [DefaultWorkspace].
 func WithWorkspace(w Workspace) Option {
 	return func(s *Server) { s.workspaces = append(s.workspaces, w.clone()) }
 }
 
-// WithKnobs sets the knobs to begin with. The default is the zero value.
+// WithKnobs sets the initial knobs. The default is the zero value.
 func WithKnobs(k Knobs) Option {
 	return func(s *Server) { s.knobs = k }
 }
 
-// New makes a server without sessions. It panics when the workspaces are not valid (see [ValidateWorkspaces]): that is a
-// mistake of the caller, and only a handler that exists can be handed to an HTTP server.
+// New returns a server without sessions. It panics if the workspaces are not valid (see [ValidateWorkspaces]), because
+// that is a bug in the caller.
 func New(opts ...Option) *Server {
 	s := &Server{now: time.Now, store: newStore()}
 	for _, opt := range opts {
@@ -67,15 +68,16 @@ func New(opts ...Option) *Server {
 	return s
 }
 
-// SetKnobs changes the knobs while the server runs; change is called with the current ones. It must not call the server.
+// SetKnobs changes the knobs while the server runs. It calls change with the current knobs. change must not call the
+// server.
 func (s *Server) SetKnobs(change func(*Knobs)) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	change(&s.knobs)
 }
 
-// ServeHTTP answers one request: it enters the request in the journal, calls the [Server.BeforeRequest] hook, applies
-// faults, and then handles it. A connection is dropped by panicking with [http.ErrAbortHandler].
+// ServeHTTP serves one request: it records the request in the journal, calls the [Server.BeforeRequest] hook, applies
+// faults, and then handles it. It drops a connection by panicking with [http.ErrAbortHandler].
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	c, err := s.arrive(r)
 	if err != nil { // the client went away while it was sending
@@ -92,7 +94,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	a.send(w)
 }
 
-// clock is the current time as the server stores it, in UTC.
+// clock returns the current time in UTC.
 func (s *Server) clock() time.Time {
 	return s.now().UTC()
 }

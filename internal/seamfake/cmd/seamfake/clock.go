@@ -7,23 +7,23 @@ import (
 	"time"
 )
 
-// clockPath is where a person reads and moves the clock. No path of Seam's API begins with an underscore.
+// clockPath is the path to read and move the clock. No path in Seam's API begins with an underscore.
 const clockPath = "/_seamfake/clock"
 
-// movableClock is this machine's, and what a person has moved it by.
+// movableClock is this machine's clock plus an offset that a person sets.
 type movableClock struct {
 	mu    sync.Mutex
 	moved time.Duration
 }
 
-// Now is the time of the clock.
+// Now returns the time of the clock.
 func (c *movableClock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return time.Now().Add(c.moved)
 }
 
-// before answers requests to [clockPath], and hands every other one to next.
+// before responds to requests to [clockPath], and passes all others to next.
 func (c *movableClock) before(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == clockPath {
@@ -34,7 +34,7 @@ func (c *movableClock) before(next http.Handler) http.Handler {
 	})
 }
 
-// serve moves the clock by the parameter advance of a POST, which may be negative, and tells the time.
+// serve returns the time. A POST first moves the clock by the parameter advance, which may be negative.
 func (c *movableClock) serve(w http.ResponseWriter, r *http.Request) {
 	switch r.Method {
 	case http.MethodGet:

@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// config is what the flags say.
+// config holds the values of the flags.
 type config struct {
 	listen       string
 	verbose      bool
@@ -20,7 +20,7 @@ type config struct {
 	accessTokens []string // TOKEN=WORKSPACE_ID
 	sandbox      bool
 	expired      seamfake.ExpiredPolicy
-	objects      string // a file, empty for none
+	objects      string // the path of a file, empty for none
 }
 
 // setExpired reads the value of -expired.
@@ -37,8 +37,8 @@ func (c *config) setExpired(value string) error {
 	return nil
 }
 
-// repeated collects the values of a flag that may be given several times. It accepts any, so that an error that the flag
-// package would print with the value, a credential maybe, is left to us.
+// repeated collects the values of a flag that can be given several times. It accepts any value, because the flag package
+// would print a rejected value, which may be a credential.
 type repeated []string
 
 func (r *repeated) String() string { return strings.Join(*r, ",") }
@@ -49,7 +49,7 @@ func (r *repeated) Set(value string) error {
 	return nil
 }
 
-// parseFlags reads args. It returns [flag.ErrHelp] after it has written the usage text for -h.
+// parseFlags reads args. For -h, it writes the usage text and returns [flag.ErrHelp].
 func parseFlags(args []string, stderr io.Writer) (config, error) {
 	var c config
 	flags := flag.NewFlagSet("seamfake", flag.ContinueOnError)
@@ -60,9 +60,9 @@ func parseFlags(args []string, stderr io.Writer) (config, error) {
 	flags.Var((*repeated)(&c.apiKeys), "api-key", "an API key, as `KEY[=WORKSPACE_ID]`; repeatable")
 	flags.Var((*repeated)(&c.accessTokens), "access-token",
 		"a personal access token, as `TOKEN=WORKSPACE_ID`; repeatable")
-	flags.BoolVar(&c.sandbox, "sandbox", true, "the workspaces are sandboxes; -sandbox=false makes them production workspaces")
+	flags.BoolVar(&c.sandbox, "sandbox", true, "make the workspaces sandboxes; -sandbox=false makes them production workspaces")
 	flags.StringVar(&c.objects, "objects", "", "a JSON `file` with user identities, connected accounts and connect webviews")
-	flags.Func("expired", "what becomes of an expired session, as `WORD`: revived, returned, new or purged (default revived)",
+	flags.Func("expired", "what happens to expired sessions, as `WORD`: revived, returned, new or purged (default revived)",
 		c.setExpired)
 
 	err := flags.Parse(args)
@@ -75,7 +75,7 @@ func parseFlags(args []string, stderr io.Writer) (config, error) {
 	case err != nil:
 		return config{}, fmt.Errorf("%w (-h shows the flags)", err)
 	case flags.NArg() > 0:
-		return config{}, errors.New("takes no arguments besides flags (-h shows them)")
+		return config{}, errors.New("only flags are accepted, no other arguments (-h shows the flags)")
 	}
 	c.listen, err = loopback(c.listen)
 	return c, err
@@ -83,26 +83,27 @@ func parseFlags(args []string, stderr io.Writer) (config, error) {
 
 const usage = `Usage: seamfake [flags]
 
-Serves an in-memory Seam: its client session endpoints, /workspaces/get, and the endpoints that look up the user
-identities, connected accounts and connect webviews that a session takes.
+Serves an in-memory fake of the Seam API: the client session endpoints, /workspaces/get, and the endpoints that look up
+the user identities, connected accounts and connect webviews of a session.
 
-Without -workspace there is the workspace
+Without -workspace, the server has one workspace:
   %s
-and without -api-key there is the public test key
+Without -api-key, it accepts the public test key:
   %s
-A key without a workspace belongs to the first one. A workspace that only a key or token names is there, too.
+A key without a workspace belongs to the first workspace. The server also adds the workspaces that only a key or token
+names.
 
-Seam does not document what becomes of a session that has expired. -expired chooses:
-  revived   get-or-create returns it, and a later expires_at revives it, with its token
-  returned  get-or-create returns it as it was, whatever the request holds
-  new       get-or-create makes a new session with the key, beside the expired one
-  purged    it is gone, and get-or-create makes a new session with the key
+Seam does not document what happens to an expired session. -expired selects the behavior:
+  revived   get-or-create returns it, and a later expires_at makes it and its token valid again
+  returned  get-or-create returns it unchanged, and ignores the rest of the request
+  new       get-or-create creates a new session with the key, and keeps the expired one
+  purged    the session is deleted, and get-or-create creates a new one with the key
 
-The clock is this machine's until you move it. This moves it 30 days ahead, and a negative duration moves it back:
+The server uses this machine's clock until you move it. To move it 30 days forward (a negative duration moves it back):
   curl -X POST "http://ADDRESS%s?advance=720h"
-GET %s tells the time.
+GET %s returns the time.
 
--objects reads a file like this one, with the API's own names. Whatever is left out gets a default:
+-objects reads a JSON file with the field names of the API. Fields that you leave out get a default:
   {
     "user_identities": [{"user_identity_key": "jane", "full_name": "Jane Doe"}],
     "connected_accounts": [{
@@ -114,8 +115,8 @@ GET %s tells the time.
 
 `
 
-// loopback is address with localhost made a number. It refuses to serve anybody but this machine: the fake's credentials
-// are no secret.
+// loopback returns the address, with an IP address in place of localhost. It rejects addresses that other machines can
+// reach, because the fake's credentials are not secret.
 func loopback(address string) (string, error) {
 	host, port, err := net.SplitHostPort(address)
 	if err != nil {

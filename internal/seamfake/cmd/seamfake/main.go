@@ -1,7 +1,8 @@
-// Command seamfake serves an in-memory Seam on a loopback address, for trying out clients without an account.
+// Command seamfake serves an in-memory fake of the Seam API on a loopback address. Use it to try clients without an
+// account.
 //
-// Its first line of output is "seamfake: listening on http://127.0.0.1:PORT"; lines to paste follow. It ends on SIGINT and
-// SIGTERM.
+// Its first line of output is "seamfake: listening on http://127.0.0.1:PORT". Commands to copy follow. It stops on SIGINT
+// and SIGTERM.
 package main
 
 import (

@@ -10,7 +10,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// addObjects puts what a file holds into the server.
+// addObjects stores the objects of a file in the server.
 func addObjects(fake *seamfake.Server, path string) error {
 	file, err := os.Open(path) //nolint:gosec // the person who starts the server names the file
 	if err != nil {

@@ -20,7 +20,7 @@ func contains(t *testing.T, what, text string, parts ...string) {
 	}
 }
 
-func TestRunPrintsWhatAPersonPastes(t *testing.T) {
+func TestRunPrintsCommandsToCopy(t *testing.T) {
 	t.Parallel()
 	s := start(t, "-workspace", otherWorkspace, "-api-key", someKey)
 	contains(t, "stdout", s.rest(), "\n  export SEAM_ENDPOINT="+s.url+" SEAM_API_KEY="+someKey+"\n",
@@ -28,7 +28,7 @@ func TestRunPrintsWhatAPersonPastes(t *testing.T) {
 		"\n  curl -X POST \""+s.url+"/_seamfake/clock?advance=720h\"\n")
 }
 
-func TestRunServesSandboxesUnlessToldOtherwise(t *testing.T) {
+func TestRunServesSandboxesByDefault(t *testing.T) {
 	t.Parallel()
 	start(t).wants(seamfake.DefaultAPIKey, "", `"is_sandbox":true`)
 	s := start(t, "-sandbox=false", "-workspace", otherWorkspace, "-api-key", someKey)
@@ -41,7 +41,7 @@ const (
 	keyedLater = `{"user_identifier_key":"k","expires_at":"2999-01-01T00:00:00Z"}`
 )
 
-func TestRunTreatsExpiredSessionsAsTold(t *testing.T) {
+func TestRunAppliesTheExpiredPolicy(t *testing.T) {
 	t.Parallel()
 	for policy, want := range map[string]struct{ get, later string }{
 		"":         {`"token"`, `"expires_at":"2999-`},
@@ -63,7 +63,7 @@ func TestRunTreatsExpiredSessionsAsTold(t *testing.T) {
 			got := s.post("/client_sessions/get_or_create", keyedLater)
 			contains(t, "get_or_create", got, want.later)
 			if policy == "returned" && strings.Contains(got, "2999") {
-				t.Errorf("get_or_create has revived it: %s", got)
+				t.Errorf("get_or_create extended the expired session: %s", got)
 			}
 			sessions := strings.Count(s.post("/client_sessions/list", `{}`), `"client_session_id"`)
 			if wanted := map[bool]int{false: 1, true: 2}[policy == "new"]; sessions != wanted {
@@ -73,7 +73,7 @@ func TestRunTreatsExpiredSessionsAsTold(t *testing.T) {
 	}
 }
 
-func TestRunLetsPeopleMoveTheClock(t *testing.T) {
+func TestRunMovesTheClock(t *testing.T) {
 	t.Parallel()
 	s := start(t)
 	var c movableClock
@@ -94,7 +94,7 @@ func TestRunLetsPeopleMoveTheClock(t *testing.T) {
 	} {
 		status, body := s.send(tc.method, clockPath+tc.query, "", "", "")
 		if status != tc.status || !strings.HasPrefix(body, tc.want) && (status == 200 || !strings.Contains(body, tc.want)) {
-			t.Errorf("%s %s: answer %d %s, want %d %s", tc.method, tc.query, status, body, tc.status, tc.want)
+			t.Errorf("%s %s: response %d %s, want %d %s", tc.method, tc.query, status, body, tc.status, tc.want)
 		}
 	}
 }
@@ -108,8 +108,8 @@ func objectsFile(t *testing.T, text string) string {
 	return path
 }
 
-// The file of the usage text is one that works.
-func TestRunPutsObjectsIn(t *testing.T) {
+// The file in the usage text works.
+func TestRunStoresObjects(t *testing.T) {
 	t.Parallel()
 	example := usage[strings.Index(usage, "  {\n") : strings.LastIndex(usage, "  }\n")+4]
 	s := start(t, "-objects", objectsFile(t, example))
@@ -120,7 +120,7 @@ func TestRunPutsObjectsIn(t *testing.T) {
 	contains(t, "webviews", s.post("/connect_webviews/list", `{"user_identifier_key":"jane_doe"}`), `"login_successful":true`)
 }
 
-func TestRunRefusesObjects(t *testing.T) {
+func TestRunRejectsInvalidObjects(t *testing.T) {
 	t.Parallel()
 	const id = "a289aa54-5488-4707-9a4b-eeea4edf311d"
 	for text, want := range map[string]string{
@@ -132,7 +132,7 @@ func TestRunRefusesObjects(t *testing.T) {
 		`{"user_identities":[{"email_address":"jane"}]}`:                                                 "not an e-mail address",
 		`{"connected_accounts":[{"workspace_id":"` + id + `"}]}`:                                         "there is no workspace",
 		`{"connected_accounts":[{"custom_metadata":{"floor":2}}]}`:                                       `"floor" is neither`,
-		`{"connect_webviews":[{"status":"done"}]}`:                                                       `"done" is none of`,
+		`{"connect_webviews":[{"status":"done"}]}`:                                                       `"done" is not one of`,
 		`{"connect_webviews":[{"connected_account_id":"x"}]}`:                                            `"x" is not a UUID`,
 		`{"connect_webviews":[{"connect_webview_id":"` + id + `"},{"connect_webview_id":"` + id + `"}]}`: "given twice",
 	} {

@@ -13,7 +13,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// run serves until ctx ends, which is no error.
+// run serves until ctx ends, which is not an error.
 func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	c, err := parseFlags(args, stderr)
 	if errors.Is(err, flag.ErrHelp) {
@@ -37,7 +37,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 			return err
 		}
 	}
-	// Nobody reads the journal here, and it must not grow for as long as the server runs.
+	// Nothing reads the journal here, and it must not grow while the server runs.
 	fake.BeforeRequest(func(seamfake.Request) { fake.ResetJournal() })
 	handler := clock.before(fake)
 	if c.verbose {
@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 		return err
 	}
 	if usesDefaultKey {
-		_, _ = fmt.Fprintf(stderr, "seamfake: no -api-key given, using the public test key %s\n", seamfake.DefaultAPIKey)
+		_, _ = fmt.Fprintf(stderr, "seamfake: no -api-key is set, so the server accepts the public test key %s\n", seamfake.DefaultAPIKey)
 	}
 	if err := greet(stdout, listener.Addr(), workspaces); err != nil {
 		return errors.Join(err, listener.Close())
@@ -57,13 +57,13 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) error {
 	return serve(ctx, listener, handler)
 }
 
-// greeting says where the server listens, and then what a person pastes.
+// greeting shows the server's address, and commands to copy.
 const greeting = `seamfake: listening on %[1]s
 
-To point the provider here, in a shell or in PowerShell:
+To use this server with the provider, in a shell or in PowerShell:
   export SEAM_ENDPOINT=%[1]s SEAM_API_KEY=%[2]s
   $env:SEAM_ENDPOINT = "%[1]s"; $env:SEAM_API_KEY = "%[2]s"
-To move the clock 30 days ahead:
+To move the clock 30 days forward:
   curl -X POST "%[1]s%[3]s?advance=720h"
 `
 
@@ -77,7 +77,7 @@ func greet(to io.Writer, address net.Addr, workspaces []seamfake.Workspace) erro
 	return err
 }
 
-// serve serves until ctx ends, and then gives requests that are under way a moment to finish.
+// serve serves until ctx ends, and then waits briefly for requests in progress.
 func serve(ctx context.Context, listener net.Listener, handler http.Handler) error {
 	server := &http.Server{Handler: handler, ReadHeaderTimeout: 10 * time.Second}
 	failed := make(chan error, 1)
@@ -96,7 +96,8 @@ func serve(ctx context.Context, listener net.Listener, handler http.Handler) err
 	return nil
 }
 
-// logged writes one line for every request that next answers. It leaves out what may be secret: query, headers and body.
+// logged writes one line for each request that next handles. It leaves out the query, headers and body, which may contain
+// secrets.
 func logged(next http.Handler, to io.Writer) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		noted := &statusWriter{ResponseWriter: w, status: http.StatusOK}
@@ -105,14 +106,14 @@ func logged(next http.Handler, to io.Writer) http.Handler {
 	})
 }
 
-// statusWriter notes the status of a response.
+// statusWriter records the status of a response.
 type statusWriter struct {
 	http.ResponseWriter
 
 	status int
 }
 
-// WriteHeader notes the status.
+// WriteHeader records the status.
 func (w *statusWriter) WriteHeader(status int) {
 	w.status = status
 	w.ResponseWriter.WriteHeader(status)

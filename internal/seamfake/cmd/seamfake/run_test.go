@@ -20,7 +20,7 @@ const (
 	someToken      = "seam_at1user2_123456789ABCDEFGHJKLMNPQ"
 )
 
-// output is a buffer that can be read while it is written.
+// output is a buffer for concurrent reads and writes.
 type output struct {
 	mu sync.Mutex
 	b  bytes.Buffer
@@ -38,16 +38,16 @@ func (o *output) String() string {
 	return o.b.String()
 }
 
-// started is a run that listens.
+// started is a server that listens.
 type started struct {
 	t      *testing.T
 	url    string
 	stderr output
 	stop   func() error
-	rest   func() string // stops, and returns what came after the first line
+	rest   func() string // stops, and returns the output after the first line
 }
 
-// start runs the command and waits for the line that says where it listens.
+// start runs the command and waits for the line with its address.
 func start(t *testing.T, args ...string) *started {
 	t.Helper()
 	ctx, cancel := context.WithCancel(context.Background())
@@ -87,7 +87,7 @@ func start(t *testing.T, args ...string) *started {
 	return s
 }
 
-// workspace asks for the workspace of a credential.
+// workspace looks up the workspace of a credential.
 func (s *started) workspace(secret, workspaceID string) (int, string) {
 	s.t.Helper()
 	return s.send(http.MethodPost, "/workspaces/get?secret=query", `{}`, secret, workspaceID)
@@ -125,7 +125,7 @@ func (s *started) send(method, path, body, secret, workspaceID string) (int, str
 func (s *started) wants(secret, workspaceID, part string) {
 	s.t.Helper()
 	if status, body := s.workspace(secret, workspaceID); status != http.StatusOK || !strings.Contains(body, part) {
-		s.t.Errorf("answer %d %s, want 200 with %s", status, body, part)
+		s.t.Errorf("response %d %s, want 200 with %s", status, body, part)
 	}
 }
 
@@ -134,17 +134,17 @@ func TestRunServesTheDefaultWorkspaceWithoutFlags(t *testing.T) {
 	s := start(t)
 	s.wants(seamfake.DefaultAPIKey, "", seamfake.DefaultWorkspaceID)
 	if err := s.stop(); err != nil {
-		t.Errorf("ended with %v", err)
+		t.Errorf("stopped with %v", err)
 	}
 	if !strings.Contains(s.stderr.String(), seamfake.DefaultAPIKey) {
-		t.Errorf("stderr %q does not name the key", s.stderr.String())
+		t.Errorf("stderr %q does not show the key", s.stderr.String())
 	}
 	if strings.Contains(s.stderr.String(), "POST") {
 		t.Errorf("stderr %q logs requests without -v", s.stderr.String())
 	}
 }
 
-func TestRunServesWhatFlagsSay(t *testing.T) {
+func TestRunAppliesFlags(t *testing.T) {
 	t.Parallel()
 	first := "0a0a0a0a-0000-4000-8000-000000000001"
 	s := start(t, "-listen", "localhost:0", "-workspace", first+"=My Flat", "-api-key", someKey,
@@ -155,10 +155,10 @@ func TestRunServesWhatFlagsSay(t *testing.T) {
 	s.wants(someToken, first, first)
 	s.wants(someToken, otherWorkspace, otherWorkspace)
 	if status, _ := s.workspace(seamfake.DefaultAPIKey, ""); status != http.StatusUnauthorized {
-		t.Errorf("the default key opens, although there is another: %d", status)
+		t.Errorf("the default key is accepted although another one is set: %d", status)
 	}
 	if err := s.stop(); err != nil || s.stderr.String() != "" {
-		t.Errorf("ended with %v, stderr %q", err, s.stderr.String())
+		t.Errorf("stopped with %v, stderr %q", err, s.stderr.String())
 	}
 }
 
@@ -167,7 +167,7 @@ func TestRunLogsRequestsWithoutSecrets(t *testing.T) {
 	s := start(t, "-v", "-api-key", someKey)
 	s.wants(someKey, "", seamfake.DefaultWorkspaceID)
 	if status, _ := s.workspace("seam_wrong", ""); status != http.StatusUnauthorized {
-		t.Errorf("a wrong key is answered %d", status)
+		t.Errorf("a wrong key returns %d", status)
 	}
 	_ = s.stop()
 	if want := "POST /workspaces/get 200\nPOST /workspaces/get 401\n"; s.stderr.String() != want {
@@ -175,42 +175,42 @@ func TestRunLogsRequestsWithoutSecrets(t *testing.T) {
 	}
 }
 
-func TestRunRefusesBadFlags(t *testing.T) {
+func TestRunRejectsInvalidFlags(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		args []string
 		want string
 	}{
-		"every address":                  {[]string{"-listen", "0.0.0.0:0"}, "loopback"},
+		"all addresses":                  {[]string{"-listen", "0.0.0.0:0"}, "loopback"},
 		"no host":                        {[]string{"-listen", ":8080"}, "loopback"},
-		"a host that is not here":        {[]string{"-listen", "example.com:80"}, "loopback"},
+		"a host elsewhere":               {[]string{"-listen", "example.com:80"}, "loopback"},
 		"no port":                        {[]string{"-listen", "127.0.0.1"}, "not an address"},
-		"a port that is none":            {[]string{"-listen", "127.0.0.1:99999"}, "invalid port"},
+		"an invalid port":                {[]string{"-listen", "127.0.0.1:99999"}, "invalid port"},
 		"an unknown flag":                {[]string{"-nonsense"}, "-nonsense"},
 		"an unknown policy":              {[]string{"-expired", "gone"}, "revived, returned, new or purged"},
-		"a file that is not there":       {[]string{"-objects", "nowhere.json"}, "nowhere.json"},
-		"an argument":                    {[]string{"nonsense"}, "no arguments"},
-		"a workspace that is no UUID":    {[]string{"-workspace", "ws1"}, "not a UUID"},
+		"a missing file":                 {[]string{"-objects", "nowhere.json"}, "nowhere.json"},
+		"an argument":                    {[]string{"nonsense"}, "no other arguments"},
+		"a workspace that is not a UUID": {[]string{"-workspace", "ws1"}, "not a UUID"},
 		"a workspace without an id":      {[]string{"-workspace", "=name"}, "ID=NAME"},
 		"a workspace given twice":        {[]string{"-workspace", otherWorkspace, "-workspace", otherWorkspace}, "twice"},
-		"a key that is none":             {[]string{"-api-key", "SECRET"}, "begin with seam_"},
-		"a token for a key":              {[]string{"-api-key", "seam_at1SECRET"}, "begin with seam_"},
+		"an invalid key":                 {[]string{"-api-key", "SECRET"}, "begin with seam_"},
+		"a token as a key":               {[]string{"-api-key", "seam_at1SECRET"}, "begin with seam_"},
 		"an empty key":                   {[]string{"-api-key", "=" + otherWorkspace}, "KEY=WORKSPACE_ID"},
 		"a key with an empty workspace":  {[]string{"-api-key", "seam_SECRET="}, "KEY=WORKSPACE_ID"},
 		"a key given twice":              {[]string{"-api-key", someKey, "-api-key", someKey + "=" + otherWorkspace}, "twice"},
 		"a token without a workspace":    {[]string{"-access-token", "seam_at1SECRET"}, "TOKEN=WORKSPACE_ID"},
-		"a key for a token":              {[]string{"-access-token", "seam_SECRET=" + otherWorkspace}, "begin with seam_at"},
-		"a key's workspace that is none": {[]string{"-api-key", "seam_SECRET=ws1"}, "not a UUID"},
+		"a key as a token":               {[]string{"-access-token", "seam_SECRET=" + otherWorkspace}, "begin with seam_at"},
+		"a key's invalid workspace":      {[]string{"-api-key", "seam_SECRET=ws1"}, "not a UUID"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			// A run that starts in spite of its flags ends at once.
+			// A server that starts despite its flags stops at once.
 			ctx, cancel := context.WithCancel(context.Background())
 			cancel()
 			var stdout, stderr output
 			err := run(ctx, tc.args, &stdout, &stderr)
 			if err == nil || !strings.Contains(err.Error(), tc.want) || strings.Contains(err.Error(), "SECRET") {
-				t.Errorf("error %v, want one with %q and without the credential", err, tc.want)
+				t.Errorf("error %v, want an error with %q and without the credential", err, tc.want)
 			}
 			if stdout.String() != "" {
 				t.Errorf("stdout %q", stdout.String())
@@ -230,7 +230,7 @@ func TestRunShowsHelp(t *testing.T) {
 		"-objects", "/_seamfake/clock?advance=720h", `"connect_webviews"`,
 	} {
 		if !strings.Contains(stderr.String(), part) {
-			t.Errorf("help %q does not name %s", stderr.String(), part)
+			t.Errorf("help %q does not contain %s", stderr.String(), part)
 		}
 	}
 	if stdout.String() != "" {

@@ -7,7 +7,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// serverWorkspaces is what the flags say about workspaces, put together. usesDefaultKey tells that no API key was given.
+// serverWorkspaces combines the flags about workspaces. usesDefaultKey reports that no API key was given.
 func (c config) serverWorkspaces() (list []seamfake.Workspace, usesDefaultKey bool, err error) {
 	var workspaces workspaceList
 	for _, value := range c.workspaces {
@@ -51,10 +51,10 @@ func (c config) serverWorkspaces() (list []seamfake.Workspace, usesDefaultKey bo
 	return workspaces, usesDefaultKey, seamfake.ValidateWorkspaces(workspaces...)
 }
 
-// workspaceList grows by the workspaces that are requested.
+// workspaceList is a list of workspaces with distinct IDs.
 type workspaceList []seamfake.Workspace
 
-// named is the workspace with the id, which is added when it is not there.
+// named returns the workspace with the id. It adds the workspace if it is missing.
 func (w *workspaceList) named(id string) *seamfake.Workspace {
 	for i := range *w {
 		if (*w)[i].WorkspaceID == id {
