@@ -9,13 +9,13 @@ import (
 	"time"
 )
 
-// ConnectWebview is one stored connect webview. Its fields are named as in the API; an empty text stands for null.
+// ConnectWebview is a stored connect webview. Its fields have the names of the API. An empty string means null.
 type ConnectWebview struct {
 	ConnectWebviewID   string    `json:"connect_webview_id"` // a UUID
 	WorkspaceID        string    `json:"workspace_id"`       // a UUID
 	CreatedAt          time.Time `json:"created_at"`
 	ConnectedAccountID string    `json:"connected_account_id"`
-	Status             string    `json:"status"` // pending when empty; login_successful follows from authorized
+	Status             string    `json:"status"` // pending if empty; authorized also sets login_successful
 	AuthorizedAt       time.Time `json:"authorized_at"`
 	SelectedProvider   string    `json:"selected_provider"`
 
@@ -24,7 +24,7 @@ type ConnectWebview struct {
 	AcceptedProviders    []string       `json:"accepted_providers"`
 	AcceptedCapabilities []string       `json:"accepted_capabilities"`
 
-	// No response shows it: list filters by it. Seam knows it from the session with which the webview was made.
+	// Not in responses: list filters by it. Seam has it from the session that created the webview.
 	UserIdentifierKey string `json:"user_identifier_key"`
 }
 
@@ -41,7 +41,7 @@ func (w *ConnectWebview) clone() *ConnectWebview {
 	return &c
 }
 
-// traits are what list finds a webview by.
+// traits returns the fields of a webview that the filters of list use.
 func (w *ConnectWebview) traits() traits {
 	return traits{
 		userIdentifierKey: w.UserIdentifierKey, customerKey: w.CustomerKey, metadata: w.CustomMetadata,
@@ -49,8 +49,8 @@ func (w *ConnectWebview) traits() traits {
 	}
 }
 
-// StoreConnectWebview stores a connect webview and returns it with what was missing filled in: the first workspace, a
-// random id, the current time. One with the same id is replaced.
+// StoreConnectWebview stores a connect webview and returns it with defaults for missing fields: the first workspace, a
+// random id, the current time. It replaces one with the same id.
 func (s *Server) StoreConnectWebview(w ConnectWebview) ConnectWebview {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -59,7 +59,7 @@ func (s *Server) StoreConnectWebview(w ConnectWebview) ConnectWebview {
 	return *w.clone()
 }
 
-// getConnectWebview answers /connect_webviews/get.
+// getConnectWebview serves /connect_webviews/get.
 func (s *Server) getConnectWebview(c *call) (map[string]any, *apiError) {
 	id, _ := c.params.text("connect_webview_id")
 	w, ok := s.store.webviews.find(c.who.workspace.WorkspaceID,
@@ -70,7 +70,7 @@ func (s *Server) getConnectWebview(c *call) (map[string]any, *apiError) {
 	return map[string]any{"connect_webview": s.knobs.renderConnectWebview(w)}, nil
 }
 
-// deleteConnectWebview answers /connect_webviews/delete.
+// deleteConnectWebview serves /connect_webviews/delete.
 func (s *Server) deleteConnectWebview(c *call) (map[string]any, *apiError) {
 	id, _ := c.params.text("connect_webview_id")
 	if !s.store.deleteWebview(c.who.workspace.WorkspaceID, id) {
@@ -79,7 +79,8 @@ func (s *Server) deleteConnectWebview(c *call) (map[string]any, *apiError) {
 	return map[string]any{}, nil
 }
 
-// deleteWebview deletes a webview of a workspace, and says whether it was put in. Sessions lose it in any case.
+// deleteWebview deletes a webview of a workspace and removes it from all sessions. It reports whether the webview was
+// stored.
 func (s *store) deleteWebview(workspaceID, webviewID string) bool {
 	for _, session := range s.sessions {
 		if session.WorkspaceID == workspaceID {
@@ -90,13 +91,13 @@ func (s *store) deleteWebview(workspaceID, webviewID string) bool {
 	return s.webviews.remove(resource{workspaceID, webviewID})
 }
 
-// listConnectWebviews answers /connect_webviews/list.
+// listConnectWebviews serves /connect_webviews/list.
 func (s *Server) listConnectWebviews(c *call) (map[string]any, *apiError) {
 	return listed(s, c, "connect_webviews", &s.store.webviews, s.knobs.renderConnectWebview,
 		func(w *ConnectWebview) bool { return c.finds(w.traits()) })
 }
 
-// renderConnectWebview is a connect webview as responses show it. Its url leads nowhere.
+// renderConnectWebview returns a connect webview as in responses. Its url does not work.
 func (k Knobs) renderConnectWebview(w *ConnectWebview) map[string]any {
 	shown := map[string]any{
 		"connect_webview_id":               w.ConnectWebviewID,

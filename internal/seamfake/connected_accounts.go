@@ -9,14 +9,14 @@ import (
 	"time"
 )
 
-// ConnectedAccount is one stored connected account. Its fields are named as in the API.
+// ConnectedAccount is a stored connected account. Its fields have the names of the API.
 type ConnectedAccount struct {
 	ConnectedAccountID string    `json:"connected_account_id"` // a UUID
-	WorkspaceID        string    `json:"workspace_id"`         // a UUID; no response shows it
+	WorkspaceID        string    `json:"workspace_id"`         // a UUID; not in responses
 	CreatedAt          time.Time `json:"created_at"`
 
 	AccountType    string         `json:"account_type"` // empty for none
-	DisplayName    string         `json:"display_name"` // what identifies the user, or the account type, when empty
+	DisplayName    string         `json:"display_name"` // if empty, the user identifier or the account type
 	UserIdentifier UserIdentifier `json:"user_identifier"`
 	CustomerKey    string         `json:"customer_key"`    // empty for none
 	CustomMetadata map[string]any `json:"custom_metadata"` // strings and booleans
@@ -26,13 +26,12 @@ type ConnectedAccount struct {
 	Errors                        []AccountError   `json:"errors"`
 	Warnings                      []AccountWarning `json:"warnings"`
 
-	// No response shows these: list filters by them. Seam knows the key from the session with which the account was
-	// connected.
+	// Not in responses: list filters by them. Seam has the key from the session with which the account was connected.
 	UserIdentifierKey string   `json:"user_identifier_key"`
 	SpaceIDs          []string `json:"space_ids"`
 }
 
-// UserIdentifier is how the account's own system knows the user. An empty text is left out.
+// UserIdentifier identifies the user in the account's own system. Empty strings are omitted.
 type UserIdentifier struct {
 	Email    string `json:"email"`
 	Phone    string `json:"phone"`
@@ -64,7 +63,7 @@ func (a *ConnectedAccount) clone() *ConnectedAccount {
 	return &c
 }
 
-// traits are what list finds an account by.
+// traits returns the fields of an account that the filters of list use.
 func (a *ConnectedAccount) traits() traits {
 	return traits{
 		userIdentifierKey: a.UserIdentifierKey, customerKey: a.CustomerKey, metadata: a.CustomMetadata,
@@ -75,8 +74,8 @@ func (a *ConnectedAccount) traits() traits {
 	}
 }
 
-// StoreConnectedAccount stores a connected account and returns it with what was missing filled in: the first workspace, a
-// random id, the current time. One with the same id is replaced.
+// StoreConnectedAccount stores a connected account and returns it with defaults for missing fields: the first workspace, a
+// random id, the current time. It replaces one with the same id.
 func (s *Server) StoreConnectedAccount(a ConnectedAccount) ConnectedAccount {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -85,8 +84,8 @@ func (s *Server) StoreConnectedAccount(a ConnectedAccount) ConnectedAccount {
 	return *a.clone()
 }
 
-// getConnectedAccount answers /connected_accounts/get. That the first of several accounts with one email address is
-// answered, and that upper and lower case do not matter in it, is assumed.
+// getConnectedAccount serves /connected_accounts/get. Two rules are assumed: it returns the first of several accounts with
+// the same email address, and it ignores the case of the address.
 func (s *Server) getConnectedAccount(c *call) (map[string]any, *apiError) {
 	id, byID := c.params.text("connected_account_id")
 	email, byEmail := c.params.text("email")
@@ -102,7 +101,7 @@ func (s *Server) getConnectedAccount(c *call) (map[string]any, *apiError) {
 	return map[string]any{"connected_account": s.knobs.renderConnectedAccount(a)}, nil
 }
 
-// listConnectedAccounts answers /connected_accounts/list.
+// listConnectedAccounts serves /connected_accounts/list.
 func (s *Server) listConnectedAccounts(c *call) (map[string]any, *apiError) {
 	space, bySpace := c.params.text("space_id")
 	return listed(s, c, "connected_accounts", &s.store.accounts, s.knobs.renderConnectedAccount,
@@ -111,7 +110,7 @@ func (s *Server) listConnectedAccounts(c *call) (map[string]any, *apiError) {
 		})
 }
 
-// renderConnectedAccount is a connected account as responses show it.
+// renderConnectedAccount returns a connected account as in responses.
 func (k Knobs) renderConnectedAccount(a *ConnectedAccount) map[string]any {
 	identifier := map[string]any{}
 	putText(identifier, "email", a.UserIdentifier.Email)
@@ -142,7 +141,7 @@ func (k Knobs) renderConnectedAccount(a *ConnectedAccount) map[string]any {
 	return k.withUnknown(shown)
 }
 
-// renderProblem is an error or a warning of an account. Without a time of its own it is as old as the account.
+// renderProblem returns an error or a warning of an account. Its default time is the creation time of the account.
 func (k Knobs) renderProblem(a *ConnectedAccount, name, code, message string, at time.Time) map[string]any {
 	if at.IsZero() {
 		at = a.CreatedAt

@@ -118,7 +118,7 @@ func (s *Server) createSession(c *call, given fields) *Session {
 		ConnectedAccountIDs: given.accounts,
 		ConnectWebviewIDs:   given.webviews,
 	}
-	session.normalise()
+	session.normalize()
 	s.store.add(session)
 	return session
 }

@@ -40,7 +40,7 @@ func (s *Server) AddSession(session Session) Session {
 	if session.ExpiresAt.IsZero() {
 		session.ExpiresAt = s.knobs.defaultExpiry(session.CreatedAt)
 	}
-	session.normalise()
+	session.normalize()
 	if old := s.store.byID(session.ClientSessionID); old != nil {
 		session.number = old.number
 		*old = session
@@ -58,7 +58,7 @@ func (s *Server) UpdateSession(id string, change func(*Session)) bool {
 		number := session.number
 		changed := session.clone()
 		change(&changed)
-		changed.normalise()
+		changed.normalize()
 		changed.number = number
 		*session = changed
 	})

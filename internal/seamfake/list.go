@@ -2,8 +2,8 @@ package seamfake
 
 import "slices"
 
-// list answers /client_sessions/list: all sessions that fit every filter, on one page. That filters add up, and that dead
-// sessions are listed, is assumed.
+// list serves /client_sessions/list: all sessions that match all filters, on one page. It is assumed that filters narrow
+// the result together, and that expired and revoked sessions are listed.
 func (s *Server) list(c *call) (map[string]any, *apiError) {
 	fits := inWorkspace(c.who.workspace.WorkspaceID, c.listed)
 	shown := []map[string]any{}
@@ -18,7 +18,7 @@ func (s *Server) list(c *call) (map[string]any, *apiError) {
 	return map[string]any{"client_sessions": shown}, nil
 }
 
-// listed says whether a session fits the filters of list. Null for a webview or an identity stands for sessions without
+// listed reports whether a session matches the filters of list. Null for a webview or an identity selects sessions without
 // any, as documented.
 func (c *call) listed(session *Session) bool {
 	if !c.addresses(session) {

@@ -6,7 +6,7 @@ import (
 	"slices"
 )
 
-// Objects are what people put in beside sessions, as one JSON document with the API's own names.
+// Objects are the objects other than sessions that people add, as one JSON document with the field names of the API.
 type Objects struct {
 	UserIdentities    []UserIdentity     `json:"user_identities"`
 	ConnectedAccounts []ConnectedAccount `json:"connected_accounts"`
@@ -14,8 +14,8 @@ type Objects struct {
 }
 
 // AddObjects stores objects, as [Server.AddUserIdentity], [Server.StoreConnectedAccount] and
-// [Server.StoreConnectWebview] do. It stores none and says why when a response with one of them would not be one of
-// Seam's.
+// [Server.StoreConnectWebview] do. If a response with one of them would not be valid for Seam, it stores none of them and
+// returns an error.
 func (s *Server) AddObjects(o Objects) error {
 	v := objectValidation{server: s, seen: map[string]bool{}}
 	for _, u := range o.UserIdentities {
@@ -26,7 +26,7 @@ func (s *Server) AddObjects(o Objects) error {
 			v.once("user identity with "+name, u.WorkspaceID, value)
 		}
 		if u.EmailAddress != "" && !emailForm.MatchString(u.EmailAddress) {
-			v.fail("email_address %q is not an e-mail address", u.EmailAddress)
+			v.fail("email_address %q is not an email address", u.EmailAddress)
 		}
 	}
 	for _, a := range o.ConnectedAccounts {
@@ -37,7 +37,7 @@ func (s *Server) AddObjects(o Objects) error {
 		v.check("connect webview", w.WorkspaceID, w.ConnectWebviewID)
 		v.checkMetadata(w.CustomMetadata)
 		if !slices.Contains([]string{"", "pending", "failed", authorized}, w.Status) {
-			v.fail("status %q is none of pending, failed and authorized", w.Status)
+			v.fail("status %q is not one of pending, failed and authorized", w.Status)
 		}
 		if w.ConnectedAccountID != "" && !uuidForm.MatchString(w.ConnectedAccountID) {
 			v.fail("connected_account_id %q is not a UUID", w.ConnectedAccountID)
@@ -58,7 +58,7 @@ func (s *Server) AddObjects(o Objects) error {
 	return nil
 }
 
-// objectValidation finds the first thing that is wrong with objects.
+// objectValidation finds the first problem in objects.
 type objectValidation struct {
 	server *Server
 	seen   map[string]bool
@@ -71,7 +71,7 @@ func (v *objectValidation) fail(format string, args ...any) {
 	}
 }
 
-// check looks at what every object has; both ids may be missing.
+// check checks the fields that all objects have. Both ids may be empty.
 func (v *objectValidation) check(kind, workspaceID, id string) {
 	if workspaceID != "" && v.server.workspace(workspaceID) == nil {
 		v.fail("%s %s: there is no workspace %q", kind, id, workspaceID)
@@ -82,7 +82,7 @@ func (v *objectValidation) check(kind, workspaceID, id string) {
 	v.once(kind, workspaceID, id)
 }
 
-// once refuses a value that a workspace has already.
+// once rejects a value that the workspace already has.
 func (v *objectValidation) once(kind, workspaceID, value string) {
 	place := fmt.Sprint(kind, " ", cmp.Or(workspaceID, v.server.workspaces[0].WorkspaceID), " ", value)
 	if value != "" && v.seen[place] {

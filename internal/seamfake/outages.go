@@ -2,13 +2,13 @@ package seamfake
 
 import "net/http"
 
-// jsonHeader is the header of the application's answers.
+// jsonHeader is the header of the application's responses.
 func jsonHeader() http.Header {
 	return http.Header{"Content-Type": {"application/json; charset=utf-8"}}
 }
 
-// RateLimited answers 429 with an error as the application would send it; retryAfter is the Retry-After header, empty
-// for none. Seam documents 429 for locks only, and neither header nor error type, so both are assumed.
+// RateLimited returns 429 with an error as the application would send it. retryAfter is the Retry-After header, empty for
+// none. Seam documents 429 only for locks, and documents neither the header nor the error type, so both are assumed.
 func RateLimited(retryAfter string) Fault {
 	f := Fault{
 		Status:    http.StatusTooManyRequests,
@@ -22,7 +22,7 @@ func RateLimited(retryAfter string) Fault {
 	return f
 }
 
-// InternalServerError answers 500 internal_server_error, as Seam's HTTP framework does for what nobody caught.
+// InternalServerError returns 500 internal_server_error, as Seam's HTTP framework does for uncaught errors.
 func InternalServerError() Fault {
 	return Fault{
 		Status:    http.StatusInternalServerError,
@@ -32,7 +32,7 @@ func InternalServerError() Fault {
 	}
 }
 
-// BadGatewayHTML answers 502 with a page, as gateways do.
+// BadGatewayHTML returns 502 with an HTML page, as gateways do.
 func BadGatewayHTML() Fault {
 	return Fault{
 		Status: http.StatusBadGateway,
@@ -41,7 +41,7 @@ func BadGatewayHTML() Fault {
 	}
 }
 
-// ServiceUnavailable answers 503 without a body, which is how Seam's own fake simulates an outage.
+// ServiceUnavailable returns 503 without a body, as Seam's own fake does to simulate an outage.
 func ServiceUnavailable() Fault {
 	return Fault{Status: http.StatusServiceUnavailable}
 }
@@ -49,8 +49,8 @@ func ServiceUnavailable() Fault {
 // DroppedBeforeCommit closes the connection before the request is handled.
 func DroppedBeforeCommit() Fault { return Fault{DropBeforeCommit: true} }
 
-// DroppedAfterCommit closes the connection after the request was handled, so that the client cannot know whether it was.
+// DroppedAfterCommit closes the connection after the request was handled. The client cannot know whether it was.
 func DroppedAfterCommit() Fault { return Fault{DropAfterCommit: true} }
 
-// SlowReply handles the request and holds the response back until the channel is closed.
+// SlowReply handles the request and delays the response until the channel is closed.
 func SlowReply(until <-chan struct{}) Fault { return Fault{Until: until} }

@@ -9,13 +9,13 @@ import (
 	"github.com/google/uuid"
 )
 
-// sessionBody is the body of a response with one session.
+// sessionBody returns the body of a response with one session.
 func (s *Server) sessionBody(session *Session) map[string]any {
 	return map[string]any{"client_session": s.knobs.render(session)}
 }
 
-// render is a session as responses show it. user_identity_id and customer_key are there only when they are set, and
-// never null; all other fields are always there, as documented.
+// render returns a session as in responses. user_identity_id and customer_key are present only if they are set, and never
+// null. All other fields are always present, as documented.
 func (k Knobs) render(session *Session) map[string]any {
 	shown := map[string]any{
 		"client_session_id":     session.ClientSessionID,
@@ -43,7 +43,7 @@ func (k Knobs) render(session *Session) map[string]any {
 	return shown
 }
 
-// deviate adds and removes what knobs say.
+// deviate adds and removes fields according to the knobs.
 func (k Knobs) deviate(shown map[string]any, session *Session) {
 	if k.EmitCustomerID {
 		shown["customer_id"] = session.CustomerID
@@ -71,12 +71,12 @@ func (k Knobs) renderCount(count int) json.Number {
 	return json.Number(text)
 }
 
-// renderCreation is a point in time as created_at shows it.
+// renderCreation formats a time for created_at.
 func (k Knobs) renderCreation(t time.Time) string {
 	return formatTime(t, k.CreatedAtFraction.or(Microseconds), k.NumericOffset)
 }
 
-// withUnknown adds a field to an object that is no session, when a knob says so.
+// withUnknown adds an unknown field to an object that is not a session, if a knob enables that.
 func (k Knobs) withUnknown(shown map[string]any) map[string]any {
 	if k.UnknownFields {
 		shown["properties"] = map[string]any{"nested": []any{1, "two", nil}}
@@ -84,7 +84,7 @@ func (k Knobs) withUnknown(shown map[string]any) map[string]any {
 	return shown
 }
 
-// orNull is text, or null when it is empty.
+// orNull returns text, or null if it is empty.
 func orNull(text string) any {
 	if text == "" {
 		return nil
@@ -92,14 +92,14 @@ func orNull(text string) any {
 	return text
 }
 
-// putText sets a field that is left out when it is empty.
+// putText sets a field, or omits it if it is empty.
 func putText(shown map[string]any, name, text string) {
 	if text != "" {
 		shown[name] = text
 	}
 }
 
-// renderMetadata is custom_metadata, which is never null.
+// renderMetadata returns custom_metadata, which is never null.
 func renderMetadata(metadata map[string]any) map[string]any {
 	if metadata == nil {
 		return map[string]any{}

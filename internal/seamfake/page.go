@@ -11,15 +11,15 @@ import (
 	"strings"
 )
 
-// traits are what a list finds an object by.
+// traits are the fields of an object that the filters of a list use.
 type traits struct {
 	userIdentifierKey, customerKey string
 	metadata                       map[string]any
-	texts                          []string // search looks into them, and into the metadata
+	texts                          []string // search covers these and the metadata
 }
 
-// finds says whether an object fits every filter that is given. That filters add up, that search ignores upper and lower
-// case, and that null in custom_metadata_has stands for a name that is not there, is assumed.
+// finds reports whether an object matches all given filters. Three rules are assumed: filters narrow the result together,
+// search ignores case, and null in custom_metadata_has matches objects without the name.
 func (c *call) finds(t traits) bool {
 	if key, ok := c.params.text("user_identifier_key"); ok && t.userIdentifierKey != key {
 		return false
@@ -47,11 +47,11 @@ func (t traits) contain(search string) bool {
 	})
 }
 
-// The documented limits of a page, when the request gives none.
+// The documented limits of a page if the request does not set one.
 var defaultLimits = map[string]int{"connected_accounts": 11000, "connect_webviews": 500}
 
-// listed answers a list: a page of the workspace's objects that fit, in the order in which they were stored, which is
-// assumed.
+// listed returns a page of the matching objects of the workspace. They are in the order in which they were stored, which
+// is assumed.
 func listed[T object](
 	s *Server, c *call, name string, all *collection[T], render func(T) map[string]any, fits func(T) bool,
 ) (map[string]any, *apiError) {
@@ -80,13 +80,13 @@ func listed[T object](
 	return map[string]any{name: shown, "pagination": c.pagination(next)}, nil
 }
 
-// position is what a page_cursor says.
+// position is the content of a page_cursor.
 type position struct {
-	After   uint64 `json:"after"`   // the number of the last object of the page before
-	Filters string `json:"filters"` // those of the request that was answered with it
+	After   uint64 `json:"after"`   // the number of the last object on the previous page
+	Filters string `json:"filters"` // the filters of the request that returned the cursor
 }
 
-// filters are the parameters without what a page changes, as deterministic JSON.
+// filters returns the parameters that are the same for all pages, as deterministic JSON.
 func (c *call) filters() string {
 	filters := maps.Clone(c.params)
 	delete(filters, "limit")
@@ -98,8 +98,8 @@ func (c *call) filters() string {
 	return string(text)
 }
 
-// cursor is the number after which the page begins. That a page_cursor is refused beside other filters than those it was
-// answered to is assumed: a client that forgets them would read another list.
+// cursor returns the number after which the page begins. It is assumed that a page_cursor is rejected with other filters
+// than those of the request that returned it: a client without them would read a different list.
 func (c *call) cursor() (uint64, *apiError) {
 	given, ok := c.params.text("page_cursor")
 	if !ok {
@@ -113,7 +113,7 @@ func (c *call) cursor() (uint64, *apiError) {
 	return p.After, nil
 }
 
-// cursorAfter is the page_cursor of the page after an object.
+// cursorAfter returns the page_cursor of the page after an object.
 func (c *call) cursorAfter(number uint64) string {
 	text, err := json.Marshal(position{number, c.filters()})
 	if err != nil {
@@ -122,7 +122,7 @@ func (c *call) cursorAfter(number uint64) string {
 	return base64.RawURLEncoding.EncodeToString(text)
 }
 
-// pagination is the documented object beside a page; next is empty on the last one.
+// pagination returns the documented object that describes a page. next is empty on the last page.
 func (c *call) pagination(next string) map[string]any {
 	shown := map[string]any{"has_next_page": next != "", "next_page_cursor": orNull(next), "next_page_url": nil}
 	if next == "" {

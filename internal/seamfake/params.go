@@ -7,16 +7,16 @@ import (
 	"strings"
 )
 
-// params are parameters that passed their schema. A name that is present with nil stands for null.
+// params are validated parameters. A name with the value nil means null.
 type params map[string]any
 
-// text is a string parameter, and whether it was given and not null.
+// text returns a string parameter, and whether it was given and is not null.
 func (p params) text(name string) (string, bool) {
 	s, ok := p[name].(string)
 	return s, ok
 }
 
-// list is a parameter that is a list of strings, nil when it was not given. A list that was given is never nil.
+// list returns a parameter that is a list of strings, nil if it was not given. A list that was given is never nil.
 func (p params) list(name string) []string {
 	elements, ok := p[name].([]any)
 	if !ok {
@@ -29,20 +29,19 @@ func (p params) list(name string) []string {
 	return texts
 }
 
-// given says whether a parameter was sent at all, null included.
+// given reports whether a parameter was sent, including as null.
 func (p params) given(name string) bool {
 	_, ok := p[name]
 	return ok
 }
 
-// null says whether a parameter was sent as null.
+// null reports whether a parameter was sent as null.
 func (p params) null(name string) bool {
 	return p.given(name) && p[name] == nil
 }
 
-// fromQuery reads parameters from a query string. Null is written as an empty value there, as Seam's SDKs do, and an
-// object as name[key]=value, which is assumed. A parameter that occurs twice becomes a list, which no schema of a query
-// accepts.
+// fromQuery reads parameters from a query string. An empty value means null, as in Seam's SDKs. An object is written as
+// name[key]=value, which is assumed. A parameter that occurs twice becomes a list, which no schema of a query accepts.
 func (s schema) fromQuery(query url.Values) map[string]any {
 	input := map[string]any{}
 	for name, values := range query {
@@ -70,7 +69,7 @@ func (s schema) fromQuery(query url.Values) map[string]any {
 	return input
 }
 
-// objectFromQuery collects the elements of an object. The words true and false stand for booleans.
+// objectFromQuery collects the elements of an object. The words true and false are booleans.
 func objectFromQuery(query url.Values, name string) map[string]any {
 	elements := map[string]any{}
 	for parameter, values := range query {
@@ -94,7 +93,7 @@ func fromQueryText(text string) any {
 	return text
 }
 
-// queryText is a parameter as a query string writes it; see [schema.fromQuery].
+// queryText returns a parameter in the format of a query string; see [schema.fromQuery].
 func queryText(value any) string {
 	switch value := value.(type) {
 	case nil:

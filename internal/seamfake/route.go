@@ -4,17 +4,17 @@ import "net/http"
 
 // route is one endpoint.
 type route struct {
-	methods  []string       // in the order in which method_not_allowed names them
+	methods  []string       // in the order of the method_not_allowed message
 	accepts  credentialKind // a set
 	schema   schema
-	needBody bool // no body at all is not taken for {}
+	needBody bool // an empty body is not accepted as {}
 	handle   func(*Server, *call) (map[string]any, *apiError)
 }
 
 const anyKey = apiKey | accessToken
 
-// sessionFields are what get_or_create and create have in common. The OpenAPI document has no uuid format for the ids in
-// the lists. Their order, which shows when several are wrong, is that of Seam's own fake.
+// sessionFields are the fields of both get_or_create and create. The OpenAPI document has no uuid format for the ids in
+// the lists. The order of the fields is that of Seam's own fake. It is visible if several fields are invalid.
 var sessionFields = schema{
 	{name: "connected_account_ids", check: listOf(text)},
 	{name: "connect_webview_ids", check: listOf(text)},
@@ -26,8 +26,8 @@ var sessionFields = schema{
 
 var sessionIDRequired = schema{{name: "client_session_id", check: uuidText, required: true}}
 
-// pageFields are what lists with pages have in common. The document wants a limit of connected accounts to be a whole
-// number above zero; that connect webviews want the same is assumed.
+// pageFields are the fields of all lists with pages. The document requires the limit of connected accounts to be a whole
+// number above zero. The same rule for connect webviews is assumed.
 var pageFields = schema{
 	{name: "user_identifier_key", check: someText},
 	{name: "customer_key", check: someText},
@@ -39,10 +39,10 @@ var pageFields = schema{
 
 var getOrPost = []string{http.MethodGet, http.MethodPost}
 
-// routes are the endpoints with the methods, credentials and parameters that the OpenAPI document gives them. The objects
-// beside sessions open to API keys and access tokens alone: what a session token would see of them is not known. That an
-// empty user_identifier_key is refused everywhere, and that list takes null for two of its filters, is in the newest
-// version of the document only.
+// routes are the endpoints with their methods, credentials and parameters according to the OpenAPI document. Objects other
+// than sessions accept only API keys and access tokens, because it is not known which of them a session token can read.
+// Two rules are only in the newest version of the document: all endpoints reject an empty user_identifier_key, and list
+// accepts null for two of its filters.
 var routes = map[string]route{
 	"/client_sessions/get_or_create": {
 		methods: []string{http.MethodPost}, accepts: anyKey | publishableKey, needBody: true,

@@ -8,8 +8,8 @@ import (
 	"strconv"
 )
 
-// schema is what an endpoint accepts as parameters. A name that is not in it is ignored: the OpenAPI document leaves
-// objects open, and that Seam drops what it does not know is assumed.
+// schema is the parameters that an endpoint accepts. It ignores other names: the OpenAPI document allows additional
+// properties, and it is assumed that Seam ignores unknown ones.
 type schema []field
 
 // field is one parameter.
@@ -18,15 +18,15 @@ type field struct {
 	check    check
 	required bool
 	nullable bool
-	boolean  bool // in a query string, "true" and "false" stand for the two values
-	number   bool // in a query string, its text stands for it
-	object   bool // in a query string, name[key]=value stands for each of its elements
+	boolean  bool // in a query string, written as "true" or "false"
+	number   bool // in a query string, written as text
+	object   bool // in a query string, each element is written as name[key]=value
 }
 
-// check finds what is wrong with a decoded JSON value.
+// check returns the problems of a decoded JSON value.
 type check func(value any, path []string) []issue
 
-// validate returns the parameters that the schema knows, or what is wrong with them.
+// validate returns the parameters that the schema has, or their problems.
 func (s schema) validate(input map[string]any) (params, []issue) {
 	known, issues := params{}, []issue(nil)
 	for _, f := range s {
@@ -64,7 +64,7 @@ func someText(value any, path []string) []issue {
 
 var uuidForm = regexp.MustCompile(`^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`)
 
-// uuidText accepts a UUID in its usual form.
+// uuidText accepts a UUID in its usual format.
 func uuidText(value any, path []string) []issue {
 	if issues := text(value, path); issues != nil {
 		return issues
@@ -75,7 +75,7 @@ func uuidText(value any, path []string) []issue {
 	return nil
 }
 
-// dateTime accepts a point in time that [parseTime] understands.
+// dateTime accepts a timestamp that [parseTime] accepts.
 func dateTime(value any, path []string) []issue {
 	if issues := text(value, path); issues != nil {
 		return issues
@@ -167,7 +167,7 @@ func oneOf(element check) check {
 	}
 }
 
-// typeName is what JavaScript calls the type of a decoded JSON value.
+// typeName returns the JavaScript name of the type of a decoded JSON value.
 func typeName(value any) string {
 	switch value.(type) {
 	case nil:

@@ -6,14 +6,14 @@ import (
 	"time"
 )
 
-// Session is one stored client session. Its fields are named as in the API; user_identity_ids is not stored, because it
+// Session is a stored client session. Its fields have the names of the API. user_identity_ids is not stored, because it
 // mirrors user_identity_id.
 type Session struct {
 	ClientSessionID   string    `json:"client_session_id"` // a UUID
 	WorkspaceID       string    `json:"workspace_id"`      // a UUID
 	CreatedAt         time.Time `json:"created_at"`
 	ExpiresAt         time.Time `json:"expires_at"`
-	RevokedAt         time.Time `json:"revoked_at,omitzero"`           // zero while not revoked; no response shows it
+	RevokedAt         time.Time `json:"revoked_at,omitzero"`           // zero if not revoked; not in responses
 	Token             string    `json:"token"`                         // seam_cst1 and 8 characters, _, 24 characters
 	UserIdentifierKey string    `json:"user_identifier_key,omitempty"` // empty for null
 	UserIdentityID    string    `json:"user_identity_id,omitempty"`    // empty for none
@@ -28,10 +28,10 @@ type Session struct {
 	number uint64
 }
 
-// Expired says whether the session's token is past its time at now.
+// Expired reports whether the session has expired at now.
 func (s Session) Expired(now time.Time) bool { return !now.Before(s.ExpiresAt) }
 
-// Revoked says whether the session was revoked.
+// Revoked reports whether the session was revoked.
 func (s Session) Revoked() bool { return !s.RevokedAt.IsZero() }
 
 func (s Session) clone() Session {
@@ -40,23 +40,23 @@ func (s Session) clone() Session {
 	return s
 }
 
-// normalise makes a session that a test has written look like one that the server has written.
-func (s *Session) normalise() {
+// normalize converts a session from a test to the form of sessions from the server.
+func (s *Session) normalize() {
 	s.CreatedAt, s.ExpiresAt, s.RevokedAt = s.CreatedAt.UTC(), s.ExpiresAt.UTC(), s.RevokedAt.UTC()
 	s.ConnectedAccountIDs = append([]string{}, s.ConnectedAccountIDs...)
 	s.ConnectWebviewIDs = append([]string{}, s.ConnectWebviewIDs...)
 }
 
-// row is the session as deterministic JSON.
+// row returns the session as deterministic JSON.
 func (s Session) row() []byte {
 	b, err := json.Marshal(s)
-	if err != nil { // only a year beyond 9999, which only a test can store
+	if err != nil { // only for a year after 9999, which only a test can store
 		panic("seamfake: " + err.Error())
 	}
 	return b
 }
 
-// Sessions returns the sessions of all workspaces, expired and revoked ones included, ordered by created_at.
+// Sessions returns the sessions of all workspaces, including expired and revoked ones, ordered by created_at.
 func (s *Server) Sessions() []Session {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -68,7 +68,7 @@ func (s *Server) Sessions() []Session {
 	return sessions
 }
 
-// Session returns the session with the id, of whatever workspace, and whether there is one.
+// Session returns the session with the id from any workspace, and whether there is one.
 func (s *Server) Session(id string) (Session, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -79,8 +79,8 @@ func (s *Server) Session(id string) (Session, bool) {
 	return Session{}, false
 }
 
-// Row returns the stored form of a session as JSON, and whether there is one. It is the same, byte for byte, as long as
-// nothing in the session changes, and does not depend on knobs.
+// Row returns the stored form of a session as JSON, and whether there is one. The bytes are the same as long as the session
+// does not change. They do not depend on knobs.
 func (s *Server) Row(id string) ([]byte, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()

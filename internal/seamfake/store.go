@@ -5,8 +5,8 @@ import (
 	"slices"
 )
 
-// store holds the sessions of all workspaces, oldest first, the ids of those that were deleted, and the objects that
-// people and tests put in.
+// store has the sessions of all workspaces, oldest first, the ids of deleted sessions, and the objects that people and
+// tests add.
 type store struct {
 	sessions []*Session
 	stored   uint64 // how many sessions were ever stored
@@ -18,7 +18,7 @@ type store struct {
 	webviews   collection[*ConnectWebview]
 }
 
-// resource is something with an id in a workspace.
+// resource identifies an object by its workspace and id.
 type resource struct{ workspaceID, id string }
 
 func newStore() store {
@@ -36,8 +36,8 @@ func (s *store) remove(session *Session) {
 	s.deleted[resource{session.WorkspaceID, session.ClientSessionID}] = true
 }
 
-// find is the newest session that fits, nil when none does. Only knobs and hooks can make several sessions share a key;
-// then the newest is the one that is alive.
+// find returns the newest matching session, nil if there is none. Several sessions can have the same key only because of
+// knobs and hooks. The newest of them is then the active one.
 func (s *store) find(fits func(*Session) bool) *Session {
 	for _, session := range slices.Backward(s.sessions) {
 		if fits(session) {
@@ -55,7 +55,7 @@ func (s *store) byToken(token string) *Session {
 	return s.find(func(session *Session) bool { return session.Token == token })
 }
 
-// byCreation is a new slice of all sessions, ordered by created_at and then by when they were stored.
+// byCreation returns a new slice of all sessions, ordered by created_at and then by the order in which they were stored.
 func (s *store) byCreation() []*Session {
 	sessions := slices.Clone(s.sessions)
 	slices.SortStableFunc(sessions, func(a, b *Session) int {
@@ -64,7 +64,7 @@ func (s *store) byCreation() []*Session {
 	return sessions
 }
 
-// inWorkspace narrows fits to one workspace: nothing that a caller does may reach beyond its own.
+// inWorkspace restricts fits to one workspace, because a caller must not access other workspaces.
 func inWorkspace(workspaceID string, fits func(*Session) bool) func(*Session) bool {
 	return func(session *Session) bool { return session.WorkspaceID == workspaceID && fits(session) }
 }

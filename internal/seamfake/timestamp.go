@@ -6,14 +6,13 @@ import (
 	"time"
 )
 
-// defaultLifetime is how long a session lives when nothing else was requested: a year of 365.25 days, as seen in Seam's
-// own fake.
+// defaultLifetime is the default lifetime of a session: a year of 365.25 days, as seen in Seam's own fake.
 const defaultLifetime = 8766 * time.Hour
 
-// Fraction is how many digits of a second a response shows.
+// Fraction is the number of digits for fractions of a second in a response.
 type Fraction int
 
-// The forms that Seam's documentation shows for timestamps, and one that RFC 3339 allows as well.
+// The formats of timestamps in Seam's documentation, and one more that RFC 3339 allows.
 const (
 	DefaultFraction Fraction = iota // milliseconds for expires_at, microseconds for created_at
 	NoFraction                      // 2025-06-18T06:10:42Z
@@ -28,7 +27,7 @@ func (f Fraction) or(other Fraction) Fraction {
 	return f
 }
 
-// formatTime writes t with a fraction, cut off and not rounded, in UTC with "Z" or in zone with a numeric offset.
+// formatTime formats t with a truncated fraction, in UTC with "Z" or in zone with a numeric offset.
 func formatTime(t time.Time, f Fraction, zone *time.Location) string {
 	layout := "2006-01-02T15:04:05"
 	switch f {
@@ -44,11 +43,11 @@ func formatTime(t time.Time, f Fraction, zone *time.Location) string {
 	return t.In(zone).Format(layout + "-07:00")
 }
 
-// timeForm is stricter than time.Parse, which lets pass hours of one digit and a comma before the fraction.
+// timeForm is stricter than time.Parse, which accepts one-digit hours and a comma before the fraction.
 var timeForm = regexp.MustCompile(`^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$`)
 
-// parseTime reads an RFC 3339 timestamp with any offset and fraction, to UTC. Other forms that JavaScript reads as dates
-// are refused: Seam documents the format as date-time, and a client should not depend on more.
+// parseTime parses an RFC 3339 timestamp with any offset and fraction, and returns it in UTC. It rejects other formats that
+// JavaScript accepts as dates: Seam documents the format as date-time, and clients should not depend on others.
 func parseTime(value string) (time.Time, error) {
 	if !timeForm.MatchString(value) {
 		return time.Time{}, errors.New("not an RFC 3339 timestamp")
@@ -58,13 +57,14 @@ func parseTime(value string) (time.Time, error) {
 		return time.Time{}, err
 	}
 	t = t.UTC()
-	if t.Year() < 0 || t.Year() > 9999 { // the offset has carried it out of what RFC 3339 can write
+	if t.Year() < 0 || t.Year() > 9999 { // because of the offset, RFC 3339 cannot express it
 		return time.Time{}, errors.New("year out of range")
 	}
 	return t, nil
 }
 
-// storedExpiry is t as precisely as the server keeps it: milliseconds, like a JavaScript date, unless knobs say otherwise.
+// storedExpiry returns t with the precision of stored expiries: milliseconds, like a JavaScript date, unless knobs change
+// that.
 func (k Knobs) storedExpiry(t time.Time) time.Time {
 	switch {
 	case k.StoreWholeSeconds:
@@ -76,8 +76,8 @@ func (k Knobs) storedExpiry(t time.Time) time.Time {
 	}
 }
 
-// storedCreation is t as precisely as the server keeps it: microseconds, like a database timestamp, unless knobs say
-// otherwise.
+// storedCreation returns t with the precision of stored creation times: microseconds, like a database timestamp, unless
+// knobs change that.
 func (k Knobs) storedCreation(t time.Time) time.Time {
 	if k.StoreWholeSeconds {
 		return t.Truncate(time.Second)

@@ -9,7 +9,7 @@ import (
 	"github.com/google/uuid"
 )
 
-// UserIdentity is one stored user identity. Its fields are named as in the API; an empty text stands for null.
+// UserIdentity is a stored user identity. Its fields have the names of the API. An empty string means null.
 type UserIdentity struct {
 	UserIdentityID  string    `json:"user_identity_id"` // a UUID
 	WorkspaceID     string    `json:"workspace_id"`     // a UUID
@@ -19,14 +19,14 @@ type UserIdentity struct {
 	FullName        string    `json:"full_name"`
 	PhoneNumber     string    `json:"phone_number"`
 
-	// What was merged into this identity; see [Server.MergeUserIdentities].
+	// The identities that were merged into this one; see [Server.MergeUserIdentities].
 	MergedUserIdentityIDs  []string `json:"merged_user_identity_ids"`
 	MergedUserIdentityKeys []string `json:"merged_user_identity_keys"`
 }
 
 func (u *UserIdentity) resource() resource { return resource{u.WorkspaceID, u.UserIdentityID} }
 
-// hasID says whether the id is that of the identity or of one that was merged into it.
+// hasID reports whether the id belongs to the identity or to one that was merged into it.
 func (u *UserIdentity) hasID(id string) bool {
 	return u.UserIdentityID == id || slices.Contains(u.MergedUserIdentityIDs, id)
 }
@@ -44,8 +44,8 @@ func (u *UserIdentity) clone() *UserIdentity {
 	return &c
 }
 
-// AddUserIdentity stores a user identity and returns it with what was missing filled in: the first workspace, a random
-// id, the current time. One with the same id is replaced.
+// AddUserIdentity stores a user identity and returns it with defaults for missing fields: the first workspace, a random id,
+// the current time. It replaces one with the same id.
 func (s *Server) AddUserIdentity(u UserIdentity) UserIdentity {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -54,7 +54,7 @@ func (s *Server) AddUserIdentity(u UserIdentity) UserIdentity {
 	return *u.clone()
 }
 
-// complete fills in what is missing in an object: the first workspace, a random id, the current time.
+// complete sets the missing fields of an object: the first workspace, a random id, the current time.
 func (s *Server) complete(workspaceID, id *string, createdAt *time.Time) {
 	*workspaceID = cmp.Or(*workspaceID, s.workspaces[0].WorkspaceID)
 	*id = cmp.Or(*id, uuid.NewString())
@@ -64,8 +64,8 @@ func (s *Server) complete(workspaceID, id *string, createdAt *time.Time) {
 }
 
 // MergeUserIdentities merges one identity into another of the same workspace, as documented: sessions move to the primary
-// one, and the ids and keys of the merged one keep resolving, to the primary one. It returns false when either was not
-// put in, or when they are one.
+// identity, and the ids and keys of the merged identity resolve to the primary one. It returns false if either was not
+// added, or if both are the same.
 func (s *Server) MergeUserIdentities(primaryID, mergedID string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -79,7 +79,7 @@ func (s *Server) MergeUserIdentities(primaryID, mergedID string) bool {
 	return false
 }
 
-// merge is [Server.MergeUserIdentities] for identities that were found.
+// merge is [Server.MergeUserIdentities] for stored identities.
 func (s *store) merge(primary, merged *UserIdentity) {
 	primary.MergedUserIdentityIDs = slices.Concat(
 		primary.MergedUserIdentityIDs, []string{merged.UserIdentityID}, merged.MergedUserIdentityIDs)
@@ -95,8 +95,8 @@ func (s *store) merge(primary, merged *UserIdentity) {
 	}
 }
 
-// DeleteUserIdentity deletes a user identity and its sessions, as documented, also those of an identity that only
-// sessions name. It returns false when there is neither.
+// DeleteUserIdentity deletes a user identity and its sessions, as documented, including the sessions of an identity that
+// only sessions refer to. It returns false if there is neither.
 func (s *Server) DeleteUserIdentity(id string) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -107,7 +107,7 @@ func (s *Server) DeleteUserIdentity(id string) bool {
 	return found
 }
 
-// deleteIdentity deletes an identity of a workspace and its sessions, and says whether there was any of them.
+// deleteIdentity deletes an identity of a workspace and its sessions, and reports whether it deleted anything.
 func (s *store) deleteIdentity(workspaceID, id string) bool {
 	found := s.identities.remove(resource{workspaceID, id})
 	for _, session := range slices.Clone(s.sessions) {
@@ -119,14 +119,14 @@ func (s *store) deleteIdentity(workspaceID, id string) bool {
 	return found
 }
 
-// identity is the identity of a workspace to which an id resolves, nil for none.
+// identity returns the identity of a workspace to which an id resolves, nil if there is none.
 func (s *store) identity(workspaceID, id string) *UserIdentity {
 	found, _ := s.identities.find(workspaceID, func(u *UserIdentity) bool { return u.hasID(id) })
 	return found
 }
 
-// primaryID is the id under which a session stores an identity: that of the identity into which it was merged, or the
-// given one.
+// primaryID returns the id under which a session stores an identity: the id of the identity into which it was merged, or
+// the given id.
 func (s *store) primaryID(workspaceID, id string) string {
 	if u := s.identity(workspaceID, id); u != nil {
 		return u.UserIdentityID
@@ -134,7 +134,7 @@ func (s *store) primaryID(workspaceID, id string) string {
 	return id
 }
 
-// getUserIdentity answers /user_identities/get: the identity by its id or its key, also by those that were merged into it.
+// getUserIdentity serves /user_identities/get: the identity by its id or key, or by those of a merged identity.
 func (s *Server) getUserIdentity(c *call) (map[string]any, *apiError) {
 	u, err := s.addressedIdentity(c)
 	if err != nil {
@@ -143,7 +143,7 @@ func (s *Server) getUserIdentity(c *call) (map[string]any, *apiError) {
 	return map[string]any{"user_identity": s.knobs.renderUserIdentity(u)}, nil
 }
 
-// addressedIdentity is the identity that user_identity_id and user_identity_key name.
+// addressedIdentity returns the identity with user_identity_id and user_identity_key.
 func (s *Server) addressedIdentity(c *call) (*UserIdentity, *apiError) {
 	id, byID := c.params.text("user_identity_id")
 	key, byKey := c.params.text("user_identity_key")
@@ -159,7 +159,7 @@ func (s *Server) addressedIdentity(c *call) (*UserIdentity, *apiError) {
 	return u, nil
 }
 
-// mergeUserIdentities answers /user_identities/merge. What is not there is refused before anything is merged.
+// mergeUserIdentities serves /user_identities/merge. It rejects missing identities before it merges any.
 func (s *Server) mergeUserIdentities(c *call) (map[string]any, *apiError) {
 	primary, err := s.addressedIdentity(c)
 	if err != nil {
@@ -187,7 +187,7 @@ func (s *Server) mergeUserIdentities(c *call) (map[string]any, *apiError) {
 	return map[string]any{}, nil
 }
 
-// deleteUserIdentity answers /user_identities/delete.
+// deleteUserIdentity serves /user_identities/delete.
 func (s *Server) deleteUserIdentity(c *call) (map[string]any, *apiError) {
 	u, err := s.addressedIdentity(c)
 	if err != nil {
@@ -197,7 +197,7 @@ func (s *Server) deleteUserIdentity(c *call) (map[string]any, *apiError) {
 	return map[string]any{}, nil
 }
 
-// renderUserIdentity is a user identity as responses show it. Where display_name comes from is assumed.
+// renderUserIdentity returns a user identity as in responses. The source of display_name is assumed.
 func (k Knobs) renderUserIdentity(u *UserIdentity) map[string]any {
 	return k.withUnknown(map[string]any{
 		"user_identity_id":          u.UserIdentityID,

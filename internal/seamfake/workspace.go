@@ -9,8 +9,8 @@ import (
 	"github.com/google/uuid"
 )
 
-// What [DefaultWorkspace] has. The credentials open nothing but a fake; "test" in the API key is how Seam documents the
-// keys of sandbox workspaces.
+// The ID and credentials of [DefaultWorkspace]. The credentials are valid only for a fake. Seam documents that the API keys
+// of sandbox workspaces contain "test".
 const (
 	DefaultWorkspaceID    = "5ea3fa4e-0000-4000-8000-000000000001"
 	DefaultAPIKey         = "seam_testkey1_123456789ABCDEFGHJKLMNPQ"
@@ -18,24 +18,23 @@ const (
 	DefaultPublishableKey = "seam_pk1testwork_123456789ABCDEFGHJKLMNPQ"
 )
 
-// Workspace is one workspace and the credentials that open it.
+// Workspace is a workspace with its credentials.
 type Workspace struct {
-	WorkspaceID string // a UUID; random when empty
-	Name        string // "Workspace" and the beginning of the id when empty
-	CompanyName string // the name when empty
+	WorkspaceID string // a UUID; random if empty
+	Name        string // "Workspace" and the beginning of the id if empty
+	CompanyName string // the name if empty
 	IsSandbox   bool
 
-	// APIKeys open this workspace. They begin with seam_, but not with the beginning of another kind of credential.
+	// APIKeys begin with seam_, but not with the prefix of another kind of credential.
 	APIKeys []string
-	// AccessTokens are personal access tokens, which begin with seam_at. A token belongs to a user, so several
-	// workspaces may have the same; a request says which one in its seam-workspace header.
+	// AccessTokens are personal access tokens, which begin with seam_at. A token belongs to a user, so several workspaces
+	// can have the same token. A request selects the workspace with its seam-workspace header.
 	AccessTokens []string
-	// PublishableKeys begin with seam_pk. The workspace reports publishable key authentication as enabled when it has
-	// one.
+	// PublishableKeys begin with seam_pk. The workspace reports publishable key authentication as enabled if it has one.
 	PublishableKeys []string
 }
 
-// DefaultWorkspace is the workspace of a server that was given none.
+// DefaultWorkspace returns the workspace of a server for which none is set.
 func DefaultWorkspace() Workspace {
 	return Workspace{
 		WorkspaceID:     DefaultWorkspaceID,
@@ -48,7 +47,7 @@ func DefaultWorkspace() Workspace {
 	}
 }
 
-// Workspaces returns the workspaces with what was missing filled in, in the order in which they were given.
+// Workspaces returns the workspaces with defaults for missing fields, in the order in which they were given.
 func (s *Server) Workspaces() []Workspace {
 	workspaces := make([]Workspace, 0, len(s.workspaces))
 	for _, w := range s.workspaces {
@@ -57,8 +56,8 @@ func (s *Server) Workspaces() []Workspace {
 	return workspaces
 }
 
-// ValidateWorkspaces reports an id that is not a UUID, an id, an API key or a publishable key that occurs twice, and a
-// credential whose beginning is that of another kind. Its errors never contain a credential.
+// ValidateWorkspaces returns an error for an id that is not a UUID, for an id, an API key or a publishable key that occurs
+// twice, and for a credential with the wrong prefix. Its errors never contain a credential.
 func ValidateWorkspaces(workspaces ...Workspace) error {
 	ids, keys := map[string]bool{}, map[string]bool{}
 	for _, w := range workspaces {
@@ -101,7 +100,7 @@ func (w Workspace) validateCredentials() error {
 	return nil
 }
 
-// complete fills in what is missing.
+// complete sets the missing fields.
 func (w *Workspace) complete() {
 	if w.WorkspaceID == "" {
 		w.WorkspaceID = uuid.NewString()

@@ -1,11 +1,11 @@
 package seamfake
 
-// getWorkspace answers /workspaces/get: the workspace of the credential.
+// getWorkspace serves /workspaces/get: the workspace of the credential.
 func (s *Server) getWorkspace(c *call) (map[string]any, *apiError) {
 	return map[string]any{"workspace": s.knobs.renderWorkspace(c.who.workspace)}, nil
 }
 
-// renderWorkspace is a workspace as responses show it, with every field that the OpenAPI document requires.
+// renderWorkspace returns a workspace as in responses, with all fields that the OpenAPI document requires.
 func (k Knobs) renderWorkspace(w *Workspace) map[string]any {
 	shown := map[string]any{
 		"workspace_id":                    w.WorkspaceID,

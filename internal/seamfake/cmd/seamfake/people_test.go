@@ -129,7 +129,7 @@ func TestRunRejectsInvalidObjects(t *testing.T) {
 		`{"user_identities":[{"key":"jane"}]}`: `unknown field "key"`,
 		`{"user_identities":[{"user_identity_id":"jane"}]}`:                                              `"jane" is not a UUID`,
 		`{"user_identities":[{"user_identity_key":"a"},{"user_identity_key":"a"}]}`:                      `"a" is given twice`,
-		`{"user_identities":[{"email_address":"jane"}]}`:                                                 "not an e-mail address",
+		`{"user_identities":[{"email_address":"jane"}]}`:                                                 "not an email address",
 		`{"connected_accounts":[{"workspace_id":"` + id + `"}]}`:                                         "there is no workspace",
 		`{"connected_accounts":[{"custom_metadata":{"floor":2}}]}`:                                       `"floor" is neither`,
 		`{"connect_webviews":[{"status":"done"}]}`:                                                       `"done" is not one of`,
