@@ -51,9 +51,9 @@ resource "seam_client_session" "user" {
 
 # The tokens, for write-only arguments of other providers.
 ephemeral "seam_client_session" "user" {
-  for_each = seam_client_session.user
+  for_each = var.users
 
-  client_session_id = each.value.client_session_id
+  client_session_id = seam_client_session.user[each.key].client_session_id
 }
 
 # A session that other software shares. The resource adopts it if it exists, and keeps
