@@ -13,12 +13,12 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-func TestDurationSaysWhatItWants(t *testing.T) {
+func TestDurationErrorsSuggestAValue(t *testing.T) {
 	t.Parallel()
 	for in, want := range map[string]string{
 		"720h":         "",
 		"1h30m":        "",
-		"-1h":          "", // rejected if a positive one is required
+		"-1h":          "", // attributes that require a positive duration reject it
 		"30d":          `Write "720h" instead.`,
 		"1.5d":         `Write "36h" instead.`,
 		"2w":           `Write "336h" instead.`,
@@ -63,8 +63,8 @@ func TestLength(t *testing.T) {
 	}
 }
 
-// Null and unknown values are not reported.
-func TestIsDurationLeavesOpenValues(t *testing.T) {
+// Values that are not set or known only after apply are not reported.
+func TestIsDurationAcceptsNullAndUnknown(t *testing.T) {
 	t.Parallel()
 	for _, in := range []types.String{types.StringNull(), types.StringUnknown()} {
 		var resp validator.StringResponse

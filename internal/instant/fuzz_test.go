@@ -7,7 +7,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-// Every accepted instant can be sent, and is then the same instant.
+// Every value that is accepted as an instant can be sent, and is then the same instant.
 func FuzzParse(f *testing.F) {
 	for _, s := range []string{
 		"2030-01-31T18:00:00Z", "2030-01-31T20:00:00.500+02:00", "2030-01-31T18:00:00.123456789-00:00", "2028-02-29T23:59:59Z",

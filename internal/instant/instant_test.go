@@ -14,7 +14,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-func TestOneInstantInManySpellings(t *testing.T) {
+func TestSpellingsOfOneInstant(t *testing.T) {
 	spellings := []string{
 		"2030-01-01T00:00:00Z", "2030-01-01T00:00:00+00:00", "2030-01-01T00:00:00-00:00", "2030-01-01T02:00:00+02:00",
 		"2030-01-01T05:30:00+05:30", "2029-12-31T19:00:00-05:00", "2030-01-01T00:00:00.0Z", "2030-01-01T00:00:00.000Z",
@@ -44,13 +44,13 @@ func TestDifferentInstants(t *testing.T) {
 		}
 	}
 	if instant.Null().SameInstant(instant.Null()) || instant.Unknown().SameInstant(instant.Unknown()) {
-		t.Error("null and unknown are no instants")
+		t.Error("null and unknown must not be instants")
 	}
 }
 
 func TestEqualComparesSpelling(t *testing.T) {
 	if instant.NewValue("2030-01-01T00:00:00Z").Equal(instant.NewValue("2030-01-01T00:00:00.000Z")) {
-		t.Error("Equal must see two spellings, or Terraform could not tell state from plan")
+		t.Error("Equal must distinguish two spellings, because Terraform compares state and plan with it")
 	}
 }
 
@@ -132,8 +132,8 @@ func TestWholeMilliseconds(t *testing.T) {
 		if resp.Diagnostics.HasError() != wantError {
 			t.Errorf("%s: %v", in, resp.Diagnostics)
 		}
-		if wantError && !strings.Contains(resp.Diagnostics[0].Detail(), "Use ") {
-			t.Errorf("%s: the error does not say what to write: %v", in, resp.Diagnostics)
+		if wantError && !strings.Contains(resp.Diagnostics[0].Detail(), "Use") {
+			t.Errorf("%s: the error does not suggest a value: %v", in, resp.Diagnostics)
 		}
 	}
 }

@@ -14,7 +14,7 @@ const (
 	getWorkspace = "/workspaces/get"
 )
 
-// cases are sequences of calls. Each has its own user_identifier_key, so they do not depend on each other.
+// cases are sequences of calls. Each case has a different user_identifier_key, so the cases are independent.
 var cases = map[string][]call{
 	// get_or_create, which Seam's own fake implements only for publishable keys.
 	"get_or_create: twice": {
@@ -126,5 +126,5 @@ var cases = map[string][]call{
 	"only ours: /client_sessions/grant_access": {{path: "/client_sessions/grant_access", as: "key", body: `{"client_session_id":"11111111-1111-4111-8111-111111111111"}`}},
 }
 
-// inWorkspace is the header that selects the workspace for an access token.
+// inWorkspace returns the header that selects the workspace of an access token.
 func inWorkspace(id string) http.Header { return http.Header{"Seam-Workspace": {id}} }

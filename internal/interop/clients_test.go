@@ -13,7 +13,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// curl is plain curl.
+// curl runs curl.
 type curl struct{}
 
 func (curl) name() string { return "curl" }
@@ -46,7 +46,7 @@ func (c curl) list(t *testing.T, s *seam, key string) []session {
 	return enveloped(t, c.post(t, s, "/client_sessions/list", map[string]any{"user_identifier_key": key}))
 }
 
-// enveloped decodes the sessions of a response.
+// enveloped decodes the sessions in a response.
 func enveloped(t *testing.T, printed string) []session {
 	t.Helper()
 	var answer struct {
@@ -71,7 +71,7 @@ func (sdk) call(t *testing.T, env []string, method string, parameters map[string
 }
 
 // script returns a directory with a script and Seam's packages. node looks for packages in the directory of the script,
-// and they do not belong in the repository.
+// and the packages must not be in the repository.
 func script(t *testing.T, name string) string {
 	t.Helper()
 	packages, dir := seamPackages(t), t.TempDir()
@@ -114,7 +114,7 @@ type cli struct{}
 func (cli) name() string { return "CLI" }
 
 // call runs `seam client-sessions COMMAND`. With its own schema the CLI would download the newest types of Seam's API;
-// with --remote-schema it requests it from the configured server.
+// with --remote-schema it gets them from its server.
 func (cli) call(t *testing.T, s *seam, command string, parameters map[string]any) string {
 	t.Helper()
 	args := []string{filepath.Join(seamPackages(t), "node_modules/@seamapi/cli/bin/cli.js"), "client-sessions", command, "--non-interactive", "--remote-schema"}

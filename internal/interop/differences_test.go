@@ -14,22 +14,22 @@ import (
 
 var update = flag.Bool("update", false, "write the differences that are found, for a person to explain")
 
-// difference is a fact that differs between the two fakes.
+// difference is a fact that is different in the responses of the two fakes.
 type difference struct {
-	Case     string `json:"case,omitempty"` // with the number of the call, if there are several
+	Case     string `json:"case,omitempty"` // with the number of the call if there are several
 	Fact     string `json:"fact"`
-	Official string `json:"official"`          // empty if Seam's own fake does not have it
+	Official string `json:"official"`          // empty if Seam's own fake does not have the fact
 	Ours     string `json:"ours"`              // likewise
-	Answers  int    `json:"answers,omitempty"` // the number of responses with it, if it belongs to no case
-	Why      string `json:"why"`               // a name in the table's explanations
+	Answers  int    `json:"answers,omitempty"` // how many responses have it, if it belongs to no case
+	Why      string `json:"why"`               // a key of the table's explanations
 }
 
 // table is testdata/differences.json.
 type table struct {
 	Explanations map[string]string `json:"explanations"`
-	// Everywhere are the differences that many responses have, with their number.
+	// Everywhere has the differences in many responses, with their number.
 	Everywhere []difference `json:"everywhere"`
-	// InCases are those of one response.
+	// InCases has the differences in single responses.
 	InCases []difference `json:"in_cases"`
 }
 
@@ -50,8 +50,8 @@ func readTable(t *testing.T) table {
 	return known
 }
 
-// Seam's own fake and ours return the same responses, except for the differences that the table explains.
-func TestOfficialFakeAndOursAnswerAlike(t *testing.T) {
+// Seam's own fake and ours respond alike, except for the differences in the table, which have explanations.
+func TestOfficialFakeAndOursRespondAlike(t *testing.T) {
 	t.Parallel()
 	seamPackages(t)
 	known := readTable(t)
@@ -73,11 +73,11 @@ func TestOfficialFakeAndOursAnswerAlike(t *testing.T) {
 		}
 		for _, d := range list.known {
 			if !slices.Contains(list.found, d) {
-				t.Errorf("in %s, and not found: %s", tableFile, d)
+				t.Errorf("in %s, but not found: %s", tableFile, d)
 			}
 		}
 	}
-	t.Logf("%d cases: %d differences that many answers have, and %d of single answers", len(cases), len(sorted.Everywhere), len(sorted.InCases))
+	t.Logf("%d cases: %d differences in many responses, and %d in single responses", len(cases), len(sorted.Everywhere), len(sorted.InCases))
 }
 
 // compare sends the calls of a case to both servers.
@@ -101,8 +101,7 @@ func compare(t *testing.T, name string, calls []call, official, ours string) []d
 // many is the number of responses from which a difference belongs to no case.
 const many = 5
 
-// sort creates a table of the differences found, with the explanations of the
-// existing table.
+// sort returns a table of the differences that were found, with the explanations of the table.
 func (known table) sort(found []difference) table {
 	count := map[difference]int{}
 	for _, d := range found {
@@ -127,7 +126,7 @@ func (known table) sort(found []difference) table {
 	return sorted
 }
 
-// why is the explanation of a difference in a list, regardless of its number.
+// why returns the explanation that a list has for a difference, regardless of its number.
 func (table) why(list []difference, d difference) string {
 	for _, explained := range list {
 		if explained.Case == d.Case && explained.Fact == d.Fact && explained.Official == d.Official && explained.Ours == d.Ours {
@@ -157,7 +156,7 @@ func (known table) write(t *testing.T) {
 	}
 }
 
-// Every difference has an explanation, and every explanation is used. This needs no package.
+// Every difference has an explanation, and every explanation is used. This test needs no packages.
 func TestEveryDifferenceIsExplained(t *testing.T) {
 	t.Parallel()
 	known := readTable(t)
@@ -170,7 +169,7 @@ func TestEveryDifferenceIsExplained(t *testing.T) {
 	}
 	for name := range known.Explanations {
 		if !used[name] {
-			t.Errorf("nothing is explained by %q", name)
+			t.Errorf("no difference uses the explanation %q", name)
 		}
 	}
 	if len(known.Everywhere) == 0 || len(known.InCases) == 0 {

@@ -12,10 +12,10 @@ import (
 	"strings"
 )
 
-// facts are the values of a response by path. Random values and points in time are replaced by their form.
+// facts are the values in a response, by their path. For random values and times, they have only the format.
 type facts map[string]string
 
-// factsOf reads a response. last is the session that the case had before.
+// factsOf returns the facts of a response. last is the previous session of the case.
 func factsOf(response *http.Response, body []byte, last session) facts {
 	found := facts{"status": strconv.Itoa(response.StatusCode)}
 	media, _, _ := mime.ParseMediaType(response.Header.Get("Content-Type"))
@@ -32,12 +32,12 @@ func factsOf(response *http.Response, body []byte, last session) facts {
 	return found
 }
 
-// outcome is the fact that summarizes a response: its status, and the type of its
+// outcome is the fact that summarizes a response: its status and the type of its
 // error.
 const outcome = "outcome"
 
-// differ lists the facts that differ between two responses. If the outcome differs, the rest of the responses is not
-// comparable.
+// differ returns the facts that are different in two responses. If the outcomes are different, it ignores the other facts,
+// because they would show nothing about the servers.
 func differ(official, ours facts) []difference {
 	if official[outcome] != ours[outcome] {
 		return []difference{{Fact: outcome, Official: official[outcome], Ours: ours[outcome]}}
@@ -53,7 +53,7 @@ func differ(official, ours facts) []difference {
 	return found
 }
 
-// add adds a decoded value and everything in it.
+// add adds a decoded value and all values in it.
 func (f facts) add(path string, value any, last session) {
 	switch value := value.(type) {
 	case map[string]any:
@@ -76,7 +76,7 @@ func (f facts) add(path string, value any, last session) {
 	}
 }
 
-// shown is a string as it is compared.
+// shown returns a string in the form for comparisons.
 func shown(path, value string, last session) string {
 	switch {
 	case strings.HasSuffix(path, "client_session_id") && last.ID != "":
@@ -85,7 +85,7 @@ func shown(path, value string, last session) string {
 		return form(value) + map[bool]string{true: ", as before", false: ", another than before"}[value == last.Token]
 	case strings.HasSuffix(path, ".stack"):
 		return "a stack trace"
-	case strings.Contains(path, "error"): // words stay
+	case strings.Contains(path, "error"): // texts of errors stay
 		return value
 	}
 	return form(value)
@@ -105,7 +105,7 @@ var forms = []struct {
 	{regexp.MustCompile(`^(cst|api_key)\d+$`), "a name and a number"},
 }
 
-// form is the kind of a string, or the string itself if it is not random.
+// form returns the format of a string, or the string itself if it is not random.
 func form(text string) string {
 	for _, f := range forms {
 		if f.form.MatchString(text) {

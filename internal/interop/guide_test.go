@@ -14,8 +14,7 @@ import (
 
 var cliCommand = regexp.MustCompile("(?s)## Seam CLI\n\n```shell\n(.*?)```")
 
-// The command of the guide sends the request of the guide, also with two IDs in a
-// list.
+// The command in the guide makes the documented call, also with two IDs in a list.
 func TestCLICommandOfTheGuide(t *testing.T) {
 	t.Parallel()
 	program := filepath.Join(seamPackages(t), "node_modules/@seamapi/cli/bin/cli.js")

@@ -12,15 +12,15 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// A session that one program creates is found by all others, with the same ID and the same token.
-func TestEachFindsWhatAnotherMade(t *testing.T) {
+// All programs find the session that one of them creates, with the same ID and the same token.
+func TestProgramsFindEachOthersSessions(t *testing.T) {
 	t.Parallel()
 	for _, maker := range clients {
 		t.Run(maker.name()+" first", func(t *testing.T) {
 			t.Parallel()
 			s := newSeam(t)
 			const key = "b7c1f0a4-8f4e-4a53-9f0e-3d1c2b5a6e7f"
-			// A session of someone else, for list not to find.
+			// A session with another key, which list must not find.
 			s.AddSession(seamfake.Session{UserIdentifierKey: "john_doe"})
 			made := maker.getOrCreate(t, s, map[string]any{"user_identifier_key": key})
 			for _, finder := range clients {
@@ -36,7 +36,7 @@ func TestEachFindsWhatAnotherMade(t *testing.T) {
 						want.Token = ""
 					}
 					if got := finder.list(t, s, key); !slices.Equal(got, []session{want}) {
-						t.Errorf("list: %+v, want %+v alone", got, want)
+						t.Errorf("list: %+v, want only %+v", got, want)
 					}
 				})
 			}
@@ -56,8 +56,8 @@ var whole = map[string]any{
 	"expires_at":            "2030-06-18T06:10:42.000Z",
 }
 
-// The provider sends the same request as Seam's own programs: the same body for the same arguments.
-func TestAllSendTheSameCall(t *testing.T) {
+// With the same arguments, the provider sends the same body as Seam's own programs.
+func TestAllProgramsSendTheSameRequest(t *testing.T) {
 	t.Parallel()
 	for _, c := range clients {
 		t.Run(c.name(), func(t *testing.T) {
@@ -88,7 +88,7 @@ func TestAllSendTheSameCall(t *testing.T) {
 	}
 }
 
-// sortIDs sorts the lists, which are sets in the provider's schema.
+// sortIDs sorts the lists, because they are sets in the provider's schema.
 func sortIDs(body map[string]any) {
 	for _, value := range body {
 		if list, ok := value.([]any); ok {
@@ -97,8 +97,8 @@ func sortIDs(body map[string]any) {
 	}
 }
 
-// Reads by other programs cause no drift, and their changes do.
-func TestTerraformSeesWhatOthersChange(t *testing.T) {
+// Reads by other programs cause no drift, but changes do.
+func TestTerraformDetectsChangesOfOthers(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
 	m := terraform{}.open(t, s.credentials(), resource(t, whole))
@@ -113,7 +113,7 @@ func TestTerraformSeesWhatOthersChange(t *testing.T) {
 	sdk{}.getOrCreate(t, s, moved)
 	m.wantPlan(true)
 	if got := oneSession(t, m.apply()); got != made {
-		t.Errorf("after moving the expiry back there is %+v, want %+v", got, made)
+		t.Errorf("after resetting the expiry: %+v, want %+v", got, made)
 	}
 	if got, want := s.Sessions()[0].ExpiresAt, time.Date(2030, 6, 18, 6, 10, 42, 0, time.UTC); !got.Equal(want) {
 		t.Errorf("expires_at is %s, want %s", got, want)
@@ -122,15 +122,15 @@ func TestTerraformSeesWhatOthersChange(t *testing.T) {
 	sdk{}.call(t, s.credentials(), "delete", map[string]any{"client_session_id": made.ID}).ok(t)
 	again := oneSession(t, m.apply())
 	if again.ID == made.ID || again.Token == made.Token {
-		t.Errorf("a deleted session came back as it was: %+v", again)
+		t.Errorf("Terraform did not replace the deleted session: %+v", again)
 	}
 	if got := (cli{}).get(t, s, again.ID); got != again {
 		t.Errorf("the CLI finds %+v, want %+v", got, again)
 	}
 }
 
-// The token in Terraform's state opens the session for the SDK, until Terraform destroys it.
-func TestTokenLivesAsLongAsTerraformSays(t *testing.T) {
+// The SDK can use the token in Terraform's state until Terraform destroys the session.
+func TestTokenWorksUntilDestroy(t *testing.T) {
 	t.Parallel()
 	s := newSeam(t)
 	m := terraform{}.open(t, s.credentials(), resource(t, map[string]any{"user_identifier_key": "jane_doe"}))
@@ -139,7 +139,7 @@ func TestTokenLivesAsLongAsTerraformSays(t *testing.T) {
 		return sdk{}.call(t, []string{"SEAM_ENDPOINT=" + s.URL}, "get", map[string]any{"token": made.Token})
 	}
 	if got := oneSession(t, own().ok(t)); got != made {
-		t.Errorf("the token opens %+v, want %+v", got, made)
+		t.Errorf("session of the token: %+v, want %+v", got, made)
 	}
 	m.run("destroy", "-auto-approve", "-no-color").ok(t)
 	if r := own(); r.code == 0 || !strings.Contains(r.stderr, "SeamHttpUnauthorizedError") {
@@ -147,7 +147,7 @@ func TestTokenLivesAsLongAsTerraformSays(t *testing.T) {
 	}
 	requests := s.Requests()
 	if last := requests[len(requests)-1]; last.Status != http.StatusUnauthorized {
-		t.Errorf("the last request was answered %d", last.Status)
+		t.Errorf("the last response is %d", last.Status)
 	}
 }
 
@@ -164,7 +164,7 @@ func TestTheSDKsEnvironment(t *testing.T) {
 		"token and workspace":     {[]string{token, workspace}, true},
 		"token without workspace": {[]string{token}, false},
 		"API key and token":       {[]string{key, token, workspace}, false},
-		"token in place of a key": {[]string{"SEAM_API_KEY=" + seamfake.DefaultAccessToken}, false},
+		"token as a key":          {[]string{"SEAM_API_KEY=" + seamfake.DefaultAccessToken}, false},
 		"unknown key":             {[]string{"SEAM_API_KEY=seam_testkey9_nobodyknowsthiskey"}, false},
 		"nothing":                 {nil, false},
 	} {

@@ -34,7 +34,7 @@ func run(m *testing.M) int {
 	return m.Run()
 }
 
-// terraformPath is the CLI that the tests run, as for the acceptance tests.
+// terraformPath returns the CLI for the tests, the same as for the acceptance tests.
 func terraformPath(t *testing.T) string {
 	t.Helper()
 	enabled(t)
@@ -45,7 +45,7 @@ func terraformPath(t *testing.T) string {
 	return found.Path
 }
 
-// providerDirectory builds the provider as a release is built, and returns the directory that has its binary.
+// providerDirectory builds the provider like a release, and returns the directory with its binary.
 var providerDirectory = sync.OnceValues(func() (string, error) {
 	dir := filepath.Join(work, "provider")
 	cmd := exec.CommandContext(context.Background(), "go", "build", "-trimpath", "-ldflags", "-s -w -X main.version=0.0.1",
@@ -57,7 +57,7 @@ var providerDirectory = sync.OnceValues(func() (string, error) {
 	return dir, nil
 })
 
-// environment is the environment of a program, without the user's own Seam and Terraform configuration.
+// environment returns the environment of a program, without the user's own Seam and Terraform configuration.
 func environment(variables ...string) []string {
 	env := append([]string{
 		"HOME=" + work, "XDG_CONFIG_HOME=" + filepath.Join(work, "config"), "XDG_CACHE_HOME=" + filepath.Join(work, "cache"),
@@ -73,14 +73,14 @@ func environment(variables ...string) []string {
 	return env
 }
 
-// result is the output and the exit status of a program.
+// result is the output and the exit code of a program.
 type result struct {
 	program        string
 	stdout, stderr string
 	code           int
 }
 
-// start runs a program to its end.
+// start runs a program until it exits.
 func start(t *testing.T, dir string, env []string, name string, args ...string) result {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), 2*time.Minute)
@@ -96,7 +96,7 @@ func start(t *testing.T, dir string, env []string, name string, args ...string) 
 	return result{filepath.Base(name), stdout.String(), stderr.String(), cmd.ProcessState.ExitCode()}
 }
 
-// ok stops the test unless the program succeeded, and returns its output.
+// ok returns the output of a program, or stops the test if the program failed.
 func (r result) ok(t *testing.T) string {
 	t.Helper()
 	if r.code != 0 {

@@ -1,10 +1,10 @@
 // Serves Seam's own fake on a free port of the loopback interface, with the workspaces, credentials and sessions of its
-// one argument, and prints its URL. It ends when its standard input does, so that it cannot outlive the tests.
+// only argument, and prints its URL. It exits when its standard input closes, and so never runs longer than the tests.
 import { createHash } from 'node:crypto'
 import net from 'node:net'
 import { createFake } from '@seamapi/fake-seam-connect'
 
-// The fake would listen on every interface.
+// By default, the fake listens on all interfaces.
 const listen = net.Server.prototype.listen
 net.Server.prototype.listen = function (port, ...rest) {
   return listen.call(this, port, '127.0.0.1', ...rest)

@@ -14,7 +14,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// What both fakes start with.
+// The initial objects of both fakes.
 const (
 	otherWorkspaceID = "0a0a0a0a-0000-4000-8000-000000000002"
 	otherAPIKey      = "seam_testkey2_123456789ABCDEFGHJKLMNPQ"
@@ -25,7 +25,7 @@ const (
 	revokedToken     = "seam_cst1revoked1_123456789ABCDEFGHJKLMNPQ"
 )
 
-// startOurs serves the embedded Seam with what both fakes start with.
+// startOurs serves seamfake with the initial objects of both fakes.
 func startOurs(t *testing.T) string {
 	t.Helper()
 	other := seamfake.Workspace{
@@ -44,7 +44,7 @@ func startOurs(t *testing.T) string {
 	return server.URL
 }
 
-// startOfficial serves Seam's own fake with the same.
+// startOfficial serves Seam's own fake with the same objects.
 func startOfficial(t *testing.T) string {
 	t.Helper()
 	type object = map[string]any
@@ -91,13 +91,13 @@ func startOfficial(t *testing.T) string {
 	return strings.TrimSpace(line)
 }
 
-// call is one request of a case. {id} and {token} are those of the last session of the case.
+// call is one request of a case. {id} and {token} are placeholders for those of the last session of the case.
 type call struct {
-	method string // POST when empty
+	method string // POST if empty
 	path   string
-	as     string // the credential, see credential
+	as     string // the role for authentication: see credential
 	header http.Header
-	body   string // sent as JSON when not empty
+	body   string // sent as JSON if not empty
 }
 
 // credential sets the headers for a role.
@@ -123,7 +123,7 @@ func credential(header http.Header, role string) {
 	}
 }
 
-// exchange sends a call to a server and returns the response as facts: path in the response to value.
+// exchange sends a call to a server and returns the response as facts: a map from paths to values.
 func (c call) exchange(t *testing.T, url string, last *session) facts {
 	t.Helper()
 	fill := strings.NewReplacer("{id}", last.ID, "{token}", last.Token)

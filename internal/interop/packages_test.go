@@ -17,7 +17,7 @@ import (
 	"time"
 )
 
-// absentError is something that is missing on this machine. It is not a failure.
+// absentError names something that is missing on this machine. It is not a failure.
 type absentError struct{ what string }
 
 func (e absentError) Error() string { return e.what }
@@ -31,7 +31,7 @@ func absent(t *testing.T, what string) {
 	t.Skip("SKIPPED: " + what)
 }
 
-// enabled skips the test unless `make interop` runs it, because the packages are a large download.
+// enabled skips the test unless `make interop` runs it, because the packages must be downloaded.
 func enabled(t *testing.T) {
 	t.Helper()
 	if os.Getenv("SEAM_INTEROP") == "" {
@@ -55,7 +55,7 @@ func seamPackages(t *testing.T) string {
 
 var installed = sync.OnceValues(install)
 
-// install installs the packages once for each content of the lock file. An existing directory is complete.
+// install installs the packages once for each version of the lock file. An existing directory is complete.
 func install() (string, error) {
 	if err := checkNode(); err != nil {
 		return "", err
@@ -96,7 +96,7 @@ func install() (string, error) {
 		return "", err
 	}
 	if err := os.Rename(fresh, dir); err != nil {
-		// Another run may have been faster.
+		// A concurrent run may have created the directory.
 		if _, there := os.Stat(dir); there != nil {
 			return "", err
 		}
@@ -104,8 +104,8 @@ func install() (string, error) {
 	return dir, nil
 }
 
-// oldestNode is the oldest Node.js that Seam's packages were seen to run on. They require a newer one, but npm only
-// warns.
+// oldestNode is the oldest version of Node.js on which Seam's packages were seen to run. They require a newer one, but npm
+// only warns.
 const oldestNode = 20
 
 func checkNode() error {
@@ -126,11 +126,11 @@ func checkNode() error {
 	return nil
 }
 
-// offline is how npm says that it could not reach the registry, or that the registry does not have a package. Every
-// other failure is an error, such as a lock file that does not match or a manipulated package.
+// offline matches npm's messages that it cannot reach the registry, or that the registry does not have a package. All other
+// failures are errors, such as an outdated lock file or a modified package.
 var offline = regexp.MustCompile(`npm (?:error|ERR!) code (E(?:NOTFOUND|AI_AGAIN|CONNREFUSED|CONNRESET|TIMEDOUT|NETUNREACH|HOSTUNREACH|RR_SOCKET_TIMEOUT|40[134]|5\d\d|NOTCACHED))\b`)
 
-// npmInstall omits peer dependencies, because the one of the CLI has several hundred megabytes and is not used here.
+// npmInstall omits peer dependencies: the CLI's is a wizard of several hundred megabytes, which no test starts.
 func npmInstall(dir string) error {
 	ctx, cancel := context.WithTimeout(context.Background(), 5*time.Minute)
 	defer cancel()

@@ -1,5 +1,4 @@
-// Calls one method of Seam's JavaScript SDK, with the credentials that the SDK finds in the environment, and prints its
-// result as JSON: node sdk.mjs getOrCreate '{"user_identifier_key":"jane_doe"}'
+// Calls a method of Seam's JavaScript SDK with the credentials from the environment, and prints the result as JSON: node sdk.mjs getOrCreate '{"user_identifier_key":"jane_doe"}'
 import { Seam } from 'seam'
 
 const [method, parameters] = process.argv.slice(2)

@@ -17,12 +17,11 @@ type seam struct {
 	URL string
 }
 
-// newSeam starts a Seam for the duration of the test. The requests of Seam's own clients and the responses of the fake
-// are checked against Seam's OpenAPI document. The CLI requests that document from Seam. The fake itself does not have
-// one.
+// newSeam starts a Seam for the duration of the test. It checks the requests of Seam's own clients and the responses of the
+// fake against Seam's OpenAPI document. It also serves that document to the CLI, because the fake does not.
 func newSeam(t *testing.T) *seam {
 	t.Helper()
-	document, err := os.ReadFile("testdata/openapi-for-the-cli.json") // an older one, because Seam's CLI needs fields that the newer extract does not have
+	document, err := os.ReadFile("testdata/openapi-for-the-cli.json") // an older version, because Seam's CLI needs fields that the newer extract does not have
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -31,7 +30,7 @@ func newSeam(t *testing.T) *seam {
 		t.Fatal(err)
 	}
 	s := &seam{Server: seamfake.New()}
-	checked := spec.Handler(s.Server, func(err error) { t.Errorf("an exchange does not fit Seam's OpenAPI document: %s", err) })
+	checked := spec.Handler(s.Server, func(err error) { t.Errorf("a request or response does not match Seam's OpenAPI document: %s", err) })
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path != "/openapi.json" {
 			checked.ServeHTTP(w, r)
@@ -48,13 +47,12 @@ func newSeam(t *testing.T) *seam {
 	return s
 }
 
-// credentials are the environment variables with which the SDK and the provider
-// find this Seam.
+// credentials returns the environment variables that configure the SDK and the provider for this Seam.
 func (s *seam) credentials() []string {
 	return []string{"SEAM_ENDPOINT=" + s.URL, "SEAM_API_KEY=" + seamfake.DefaultAPIKey}
 }
 
-// session identifies a client session.
+// session is the fields of a client session that the tests compare.
 type session struct {
 	ID    string `json:"client_session_id"`
 	Token string `json:"token"`
@@ -68,7 +66,7 @@ type client interface {
 	list(t *testing.T, s *seam, key string) []session
 }
 
-// clients are all of them.
+// clients are all clients.
 var clients = []client{terraform{}, sdk{}, cli{}, curl{}}
 
 // oneSession decodes a response, with or without the envelope around the session.
@@ -92,7 +90,7 @@ func oneSession(t *testing.T, printed string) session {
 	return found
 }
 
-// asJSON is the value as JSON.
+// asJSON returns the value as JSON.
 func asJSON(t *testing.T, value any) string {
 	t.Helper()
 	encoded, err := json.Marshal(value)

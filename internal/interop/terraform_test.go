@@ -23,8 +23,8 @@ type module struct {
 	env  []string
 }
 
-// open makes a directory with a configuration. The provider block is empty: endpoint and credentials come from env, as
-// the SDK's do.
+// open creates a directory with a configuration. The provider block is empty: endpoint and credentials come from env, as
+// for the SDK.
 func (terraform) open(t *testing.T, env []string, configuration string) *module {
 	t.Helper()
 	path := terraformPath(t)
@@ -72,7 +72,7 @@ func (m *module) wantPlan(changes bool) {
 	}
 }
 
-// resource is a configuration with one session.
+// resource returns a configuration with one session.
 func resource(t *testing.T, arguments map[string]any) string {
 	t.Helper()
 	var lines strings.Builder
@@ -100,7 +100,7 @@ output "found" {
 `).apply())
 }
 
-// list finds sessions without their tokens, which the data source does not return.
+// list returns sessions without their tokens, because the data source does not return tokens.
 func (c terraform) list(t *testing.T, s *seam, key string) []session {
 	t.Helper()
 	printed := c.open(t, s.credentials(), `

@@ -22,7 +22,7 @@ const (
 	testJWT   = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
 )
 
-// spellings are encodings in which a message may repeat a credential.
+// spellings are the encodings in which a server may repeat a credential.
 var spellings = map[string]func(string) string{
 	"clear":              func(s string) string { return s },
 	"upper case":         strings.ToUpper,
@@ -52,7 +52,7 @@ var spellings = map[string]func(string) string{
 	"escaped line break": func(s string) string { return s[:len(s)/2] + `\n` + s[len(s)/2:] },
 }
 
-func TestCredentialsAreMaskedInEverySpelling(t *testing.T) {
+func TestCredentialsAreMaskedInAllEncodings(t *testing.T) {
 	for kind, secret := range map[string]string{
 		"API key": testKey, "session token": testToken, "access token": "seam_at1abcdefgh_4Jv9QmXr7TnWc2LpBz5HdYsK",
 		"JSON Web Token": testJWT, "half a JSON Web Token": testJWT[:20], "without digits at first": "seam_ABCdefGHIjklMNOpqr7",
@@ -72,7 +72,7 @@ func TestCredentialsAreMaskedInEverySpelling(t *testing.T) {
 	}
 }
 
-func TestNothingElseIsMasked(t *testing.T) {
+func TestOtherTextIsNotMasked(t *testing.T) {
 	for _, text := range []string{
 		"seam_client_session", "seam_client_session.user", `seam_client_session.user["a"]`, "seam_client_sessions", "seam_client_session_revoke",
 		"seam_workspace", "seam_connected_accounts", "seam_connect_webviews", "seam_user_identity", "seam_client_session_2", "module.seam_client_session_12.x",
@@ -86,27 +86,27 @@ func TestNothingElseIsMasked(t *testing.T) {
 		}
 	}
 	if got := redact.Text("seam_client_session\nc2cbd177-1ace-414b-bb1e-9f129e4a05c1"); strings.Contains(got, "redacted") {
-		t.Errorf("a name and what stands on the next line became %q", got)
+		t.Errorf("a name and the next line became %q", got)
 	}
 }
 
-// A server that sends a second response on a kept-alive connection makes net/http
-// write it to the standard logger.
+// If a server responds twice on a keep-alive connection, net/http writes the unexpected
+// data to the standard logger.
 func TestStandardLoggerIsMasked(t *testing.T) {
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { listener.Close() })
-	answer := "HTTP/1.1 200 OK\r\nContent-Length: " + strconv.Itoa(len(testToken)) + "\r\n\r\n" + testToken
+	response := "HTTP/1.1 200 OK\r\nContent-Length: " + strconv.Itoa(len(testToken)) + "\r\n\r\n" + testToken
 	go func() {
 		conn, err := listener.Accept()
 		if err != nil {
 			return
 		}
 		for range 2 {
-			conn.Read(make([]byte, 4096))                               //nolint:errcheck // the second time, nothing comes
-			conn.Write([]byte(answer))                                  //nolint:errcheck // the client may hang up
+			conn.Read(make([]byte, 4096))                               //nolint:errcheck // the second read gets no data
+			conn.Write([]byte(response))                                //nolint:errcheck // the client may disconnect
 			conn.SetReadDeadline(time.Now().Add(50 * time.Millisecond)) //nolint:errcheck // likewise
 		}
 	}()
@@ -118,7 +118,7 @@ func TestStandardLoggerIsMasked(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	io.Copy(io.Discard, resp.Body) //nolint:errcheck // only then the connection is idle
+	io.Copy(io.Discard, resp.Body) //nolint:errcheck // to make the connection idle
 	resp.Body.Close()
 	for range 200 {
 		if logged.String() != "" {

@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// answering returns a client whose requests all get the body as a response.
+// answering returns a client that gets the body as the response to every request.
 func answering(b *testing.B, body string) *seam.Client {
 	b.Helper()
 	credential, err := seam.NewAPIKey(testKey, "the benchmark")
@@ -34,7 +34,7 @@ func BenchmarkGetOrCreate(b *testing.B) {
 	}
 }
 
-// BenchmarkDecodeList decodes a list of a thousand sessions, as it streams in.
+// BenchmarkDecodeList decodes a list of a thousand sessions while it arrives.
 func BenchmarkDecodeList(b *testing.B) {
 	body := `{"ok":true,"client_sessions":[` + strings.Repeat(session+",", 999) + session + "]}"
 	client := answering(b, body)

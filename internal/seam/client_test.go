@@ -27,8 +27,7 @@ const (
 	success = `{"client_session":` + session + `,"ok":true}`
 )
 
-// scriptedServer is a scripted Seam with one handler per request. The last one is
-// repeated.
+// scriptedServer uses one handler for each request, and repeats the last one.
 type scriptedServer struct {
 	*httptest.Server
 	requests atomic.Int32
@@ -138,11 +137,11 @@ func TestEndpointMayHaveAPath(t *testing.T) {
 		t.Fatal(err)
 	}
 	if _, err := s.client(t, endpoint).GetClientSession(t.Context(), sessionID); err != nil || path != "/gateway/v1/client_sessions/get" {
-		t.Errorf("asked %s (%v)", path, err)
+		t.Errorf("requested %s (%v)", path, err)
 	}
 }
 
-func TestAnswersAboutAnotherSessionAreErrors(t *testing.T) {
+func TestResponsesWithAnotherSessionAreErrors(t *testing.T) {
 	_, client := serve(t, ok)
 	for name, lookUp := range map[string]func() (*seam.ClientSession, error){
 		"by ID":  func() (*seam.ClientSession, error) { return client.GetClientSession(t.Context(), "another") },
@@ -157,7 +156,7 @@ func TestAnswersAboutAnotherSessionAreErrors(t *testing.T) {
 	}
 }
 
-func TestPersonalAccessTokenNamesTheWorkspace(t *testing.T) {
+func TestPersonalAccessTokenSendsTheWorkspace(t *testing.T) {
 	var header http.Header
 	s, _ := serve(t, func(w http.ResponseWriter, r *http.Request) { header = r.Header.Clone(); ok(w, r) })
 	credential, err := seam.NewPersonalAccessToken("seam_at1abc_def", "b887bf84-9849-4454-a562-cf84293d9781", "the test")
@@ -173,8 +172,8 @@ func TestPersonalAccessTokenNamesTheWorkspace(t *testing.T) {
 	}
 }
 
-// Each row is the response to every attempt and the expected result.
-func TestAnswersThatAreNoSuccess(t *testing.T) {
+// Each row has the response to every attempt, and the expected outcome.
+func TestFailedResponses(t *testing.T) {
 	halfError := func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Length", "1000")
 		respond(404, "application/json", `{"ok":false,"error":{"type":"client_ses`)(w, r)
@@ -202,7 +201,7 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 		"200 empty":            {respond(200, "application/json", ""), 1, []string{"200", "not JSON", "request ID"}, true},
 		"200 HTML":             {respond(200, "text/html", "<html>secret page</html>"), 1, []string{"200", "not JSON"}, true},
 		"200 half of the JSON": {respond(200, "application/json", success[:100]), 1, []string{"not JSON"}, true},
-		"200 body breaks off":  {half, 4, []string{"is incomplete"}, true},
+		"200 incomplete body":  {half, 4, []string{"body is incomplete"}, true},
 		"200 two documents":    {respond(200, "application/json", success+success), 1, []string{"after the JSON"}, true},
 		"200 ok false":         {respond(200, "application/json", `{"client_session":`+session+`,"ok":false}`), 1, []string{`"ok" is false`}, true},
 		"200 without ok":       {respond(200, "application/json", `{"client_session":`+session+`}`), 1, []string{`no "ok"`}, true},
@@ -226,7 +225,7 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 			e := failure(t, err)
 			for _, text := range append(c.says, "/client_sessions/get_or_create") {
 				if !strings.Contains(err.Error(), text) {
-					t.Errorf("error %q does not say %q", err, text)
+					t.Errorf("error %q does not contain %q", err, text)
 				}
 			}
 			for _, secret := range []string{testKey, testToken, "secret page"} {
@@ -242,7 +241,7 @@ func TestAnswersThatAreNoSuccess(t *testing.T) {
 	}
 }
 
-func TestOnlySeamsNotFoundIsNotFound(t *testing.T) {
+func TestIsNotFoundRequiresAnErrorFromSeam(t *testing.T) {
 	for name, c := range map[string]struct {
 		handler http.HandlerFunc
 		want    bool

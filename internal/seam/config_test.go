@@ -33,13 +33,13 @@ func TestCredentials(t *testing.T) {
 		credential, err := c.make(c.secret)
 		switch {
 		case c.says == "" && err != nil:
-			t.Errorf("refused: %v", err)
+			t.Errorf("rejected: %v", err)
 		case c.says != "" && (err == nil || !strings.Contains(err.Error(), c.says)):
-			t.Errorf("error %v, want one that says %q", err, c.says)
+			t.Errorf("error %v, want an error with %q", err, c.says)
 		case err != nil && c.secret != "" && strings.Contains(err.Error(), strings.TrimSpace(c.secret)):
 			t.Errorf("error %q contains the secret", err)
 		}
-		// A private field of another struct is printed without its own String.
+		// fmt does not call String on a private field of another struct.
 		within := struct{ credential seam.Credential }{credential}
 		client := seam.New(seam.Config{Credential: credential})
 		if printed := fmt.Sprintf("%v %+v %s %#v, %+v %#v, %+v %#v", credential, credential, credential, credential, within, within, client, client); c.secret != "" && strings.Contains(printed, c.secret) {

@@ -1,4 +1,4 @@
 package seam
 
-// Masked is what every log line passes through.
+// Masked adds the masking of log lines to a context.
 var Masked = masked

@@ -12,11 +12,11 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// anySecret is what no error may have in it.
+// anySecret matches text that no error may contain.
 var anySecret = regexp.MustCompile(`seam_[a-z]*[0-9][0-9A-Za-z_]{8}|4Jv9QmXr7TnWc2LpBz5HdYsK`)
 
-// Every response results in a complete session or an error without secrets.
-func FuzzAnswer(f *testing.F) {
+// Any response results in a complete session or in an error without secrets.
+func FuzzResponse(f *testing.F) {
 	const jsonType = "application/json"
 	refusal := `{"ok":false,"error":{"type":"invalid_input","message":"Bearer ` + testKey + `","validation_errors":{"_errors":[],"expires_at":{"_errors":["` + testToken + `"]}}}}`
 	f.Add(200, jsonType, "r-1", success)
@@ -33,7 +33,7 @@ func FuzzAnswer(f *testing.F) {
 	f.Add(307, jsonType, "", "")
 	f.Add(503, "", "", "")
 	f.Fuzz(func(t *testing.T, status int, contentType, requestID, body string) {
-		if status < 200 || status > 599 { // net/http hands no other on
+		if status < 200 || status > 599 { // net/http does not return others
 			return
 		}
 		transport := roundTripper(func(req *http.Request) (*http.Response, error) {
@@ -58,11 +58,11 @@ func FuzzAnswer(f *testing.F) {
 		e := failure(t, err)
 		for _, text := range []string{err.Error(), e.Reason(), e.Details(), e.Type, e.Message, e.RequestID} {
 			if anySecret.MatchString(text) {
-				t.Errorf("a secret is in %q", text)
+				t.Errorf("a secret in %q", text)
 			}
 		}
 		if seam.IsNotFound(err) && status != http.StatusNotFound {
-			t.Errorf("HTTP %d is not found: %s", status, err)
+			t.Errorf("HTTP %d counts as not found: %s", status, err)
 		}
 	})
 }

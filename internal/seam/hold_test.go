@@ -13,8 +13,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// asTerraform imitates Terraform. Each session has its own RPC, which looks it up
-// and then gets or creates it, with limited parallelism.
+// asTerraform sends requests as Terraform does, with limited parallelism. Each
+// session has its own RPC, which looks it up and then gets or creates it.
 func asTerraform(client *seam.Client, sessions, parallelism int) (failed []error) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
@@ -39,9 +39,9 @@ func asTerraform(client *seam.Client, sessions, parallelism int) (failed []error
 	return failed
 }
 
-// A server that rejects everything delays a run only as long as one RPC waits,
-// regardless of their number.
-func TestRunEndsWhenEverythingIsRefused(t *testing.T) {
+// A server that rejects everything delays a run only for as long as one RPC waits,
+// regardless of the number of RPCs.
+func TestRunEndsIfEverythingIsRejected(t *testing.T) {
 	for _, parallelism := range []int{1, 10, 50, 100} {
 		for _, retryAfter := range []string{"", "1", "30", "60", "61"} {
 			for _, latency := range []time.Duration{0, 100 * time.Millisecond, 20 * time.Second} {
@@ -70,8 +70,8 @@ func TestRunEndsWhenEverythingIsRefused(t *testing.T) {
 	}
 }
 
-// No request gives up, however slowly Seam accepts requests.
-func TestWaitingForATurnIsFreeWhileAnswersAreAccepted(t *testing.T) {
+// No RPC fails as long as Seam accepts requests, even if it does so slowly.
+func TestWaitingUsesNoBudgetWhileRequestsAreAccepted(t *testing.T) {
 	for _, c := range []struct {
 		every      time.Duration
 		retryAfter string
@@ -89,9 +89,9 @@ func TestWaitingForATurnIsFreeWhileAnswersAreAccepted(t *testing.T) {
 	}
 }
 
-// One RPC may be refused for as long as it waits, and yet another is requested once
-// anything was accepted.
-func TestWhateverIsAcceptedGivesHopeAgain(t *testing.T) {
+// An RPC can fail because all its requests were rejected. The next RPCs send requests
+// again once any request was accepted.
+func TestAnAcceptedRequestEndsTheGivingUp(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &allowing{}
 		client := limited(t, server)
@@ -102,13 +102,13 @@ func TestWhateverIsAcceptedGivesHopeAgain(t *testing.T) {
 			t.Errorf("error %v", err)
 		}
 		if len(server.sent) != sent {
-			t.Error("a hopeless request was sent")
+			t.Error("a request was sent after the client gave up")
 		}
 		server.perSecond = 1000
 		ctx, cancel := seam.Cleanup(t.Context())
 		defer cancel()
 		if err := client.DeleteClientSession(ctx, sessionID); err != nil {
-			t.Errorf("cleaning up: %v", err)
+			t.Errorf("cleanup: %v", err)
 		}
 		if failed := asTerraform(client, 10, 10); failed != nil {
 			t.Error(failed[0])
@@ -116,7 +116,7 @@ func TestWhateverIsAcceptedGivesHopeAgain(t *testing.T) {
 	})
 }
 
-// A cleanup is always sent, regardless of rate limits and cancellation.
+// A cleanup is sent even if the run is blocked or canceled.
 func TestCleanupIsSent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		server := &allowing{retryAfter: "60"}
@@ -135,7 +135,7 @@ func TestCleanupIsSent(t *testing.T) {
 	})
 }
 
-// All requests of an RPC share its budget, and those of other RPCs do not.
+// The requests of an RPC share one budget. Other RPCs have their own.
 func TestRequestsOfAnRPCShareABudget(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		busy := respond(http.StatusServiceUnavailable, "", "", "Retry-After", "50")

@@ -15,8 +15,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// gateway is a TCP proxy. On request, it drops all data of the existing
-// connections, as a firewall does that has forgotten them.
+// gateway is a TCP proxy. On demand, it drops all data on the existing connections,
+// like a firewall that no longer tracks them.
 type gateway struct {
 	net.Listener
 
@@ -61,7 +61,7 @@ func (g *gateway) serve(client net.Conn, generation int32) {
 			if g.generation.Load() == generation {
 				to.Write(buffer[:n]) //nolint:errcheck // the reader notices
 			}
-			if err != nil { // without informing the other side
+			if err != nil { // the other side does not learn of it
 				return
 			}
 		}
@@ -99,8 +99,8 @@ func behind(t *testing.T, server *httptest.Server) (*gateway, *seam.Client) {
 	})
 }
 
-// trust makes Go's default transport, which the client uses, trust the certificate
-// of a test.
+// trust makes Go's default transport, which the client uses, trust the certificate of
+// a test.
 func trust(t *testing.T, config *tls.Config) {
 	t.Helper()
 	original := http.DefaultTransport
@@ -111,14 +111,14 @@ func trust(t *testing.T, config *tls.Config) {
 	http.DefaultTransport = trusting
 }
 
-func TestSwallowedConnectionsAreLeft(t *testing.T) {
+func TestBlockedConnectionsAreReplaced(t *testing.T) {
 	for _, version := range []int{1, 2} {
 		g, client := behind(t, serveTLS(t, version))
 		get := func() error {
 			_, err := client.GetClientSession(t.Context(), sessionID)
 			return err
 		}
-		allAtOnce(t, 5, get) // over HTTP/1.1, several connections are then idle
+		allAtOnce(t, 5, get) // over HTTP/1.1, this leaves several idle connections
 		g.swallow()
 		start := time.Now()
 		allAtOnce(t, 5, get)
@@ -128,9 +128,9 @@ func TestSwallowedConnectionsAreLeft(t *testing.T) {
 	}
 }
 
-// A server that shuts down sends GOAWAY over idle HTTP/2 connections, which the
-// gateway keeps open, and nothing over HTTP/1.1.
-func TestConnectionsThatWentAwayAreReplaced(t *testing.T) {
+// A server that stops announces that on idle connections only over HTTP/2, with
+// GOAWAY, after which the gateway keeps the connection.
+func TestClosedConnectionsAreReplaced(t *testing.T) {
 	for _, version := range []int{1, 2} {
 		leaving := serveTLS(t, version)
 		g, client := behind(t, leaving)
@@ -160,8 +160,9 @@ func allAtOnce(t *testing.T, n int, do func() error) {
 	all.Wait()
 }
 
-// A response that is an error is read completely to reuse its connection.
-func TestConnectionSurvivesRefusals(t *testing.T) {
+// A failed response is read to its end, because the connection could not be reused
+// otherwise.
+func TestConnectionIsReusedAfterErrors(t *testing.T) {
 	page := strings.Repeat("<p>busy</p>", 1000)
 	var connections atomic.Int32
 	handlers := []http.HandlerFunc{
@@ -187,6 +188,6 @@ func TestConnectionSurvivesRefusals(t *testing.T) {
 		t.Fatal(works, err)
 	}
 	if got := connections.Load(); got != 1 || s.requests.Load() != 4 {
-		t.Errorf("%d connections for %d requests one after the other", got, s.requests.Load())
+		t.Errorf("%d connections for %d consecutive requests", got, s.requests.Load())
 	}
 }

@@ -15,8 +15,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// allowing accepts a number of requests per second and rejects the others with 429,
-// after a latency. It counts its responses.
+// allowing accepts a number of requests in each second, and returns 429 for the
+// others. It responds after a latency, and counts the responses.
 type allowing struct {
 	perSecond  int
 	window     time.Duration // instead of a second
@@ -49,8 +49,8 @@ func (a *allowing) RoundTrip(req *http.Request) (*http.Response, error) {
 	return recorder.Result(), nil
 }
 
-// limited returns a client with a transport and real waits, which use the time of
-// the synctest bubble.
+// limited returns a client with a transport. It sleeps in the time of the synctest
+// bubble.
 func limited(t *testing.T, transport http.RoundTripper) *seam.Client {
 	t.Helper()
 	credential, err := seam.NewAPIKey(testKey, "the test")
@@ -60,7 +60,7 @@ func limited(t *testing.T, transport http.RoundTripper) *seam.Client {
 	return seam.New(seam.Config{Endpoint: seam.DefaultEndpoint, Credential: credential, Transport: transport})
 }
 
-// inParallel sends n requests with Terraform's parallelism.
+// inParallel sends n requests with the given parallelism.
 func inParallel(t *testing.T, client *seam.Client, n, parallelism int) {
 	t.Helper()
 	var all sync.WaitGroup
@@ -94,7 +94,7 @@ func TestLimiterWastesFewRequests(t *testing.T) {
 				start := time.Now()
 				inParallel(t, limited(t, c.allowing), 500, 50)
 				took := time.Since(start)
-				t.Logf("%d requests in %s, %d of them refused", len(c.allowing.sent), took, c.allowing.refused)
+				t.Logf("%d requests in %s, %d of them rejected", len(c.allowing.sent), took, c.allowing.refused)
 				if len(c.allowing.sent) > 600 || took > c.within {
 					t.Errorf("%d requests in %s, want at most 600 within %s", len(c.allowing.sent), took, c.within)
 				}
@@ -103,8 +103,8 @@ func TestLimiterWastesFewRequests(t *testing.T) {
 	}
 }
 
-// With a constant limit, a run sends at most a fifth more requests than necessary.
-func TestHonestLimitsCostFewRequests(t *testing.T) {
+// With an exact limit, a run sends at most a fifth more requests than necessary.
+func TestExactLimitsCostFewRequests(t *testing.T) {
 	const sessions = 500
 	for _, perSecond := range []int{2, 3, 5, 10, 20, 50, 100} {
 		for _, parallelism := range []int{10, 50} {
@@ -122,7 +122,7 @@ func TestHonestLimitsCostFewRequests(t *testing.T) {
 	}
 }
 
-// Several pipelines may use one workspace independently.
+// Several pipelines can share one workspace without coordination.
 func TestLimitersShareALimit(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		shared := &allowing{perSecond: 50, latency: 20 * time.Millisecond}
@@ -132,7 +132,7 @@ func TestLimitersShareALimit(t *testing.T) {
 			all.Go(func() { inParallel(t, limited(t, shared), 250, 10) })
 		}
 		all.Wait()
-		t.Logf("%d requests in %s, %d of them refused", len(shared.sent), time.Since(start), shared.refused)
+		t.Logf("%d requests in %s, %d of them rejected", len(shared.sent), time.Since(start), shared.refused)
 		if len(shared.sent) > 1400 || time.Since(start) > time.Minute {
 			t.Errorf("%d requests in %s", len(shared.sent), time.Since(start))
 		}
@@ -155,13 +155,13 @@ func TestLimiterSpeedsUpAgain(t *testing.T) {
 		fast := time.Now()
 		inParallel(t, client, 100, 10)
 		if took := time.Since(fast); took > 2*time.Second {
-			t.Errorf("100 requests took %s in the end", took)
+			t.Errorf("the last 100 requests took %s", took)
 		}
 	})
 }
 
 func TestRetryAfter(t *testing.T) {
-	const date = "Mon, 01 Jun 2026 12:00:00 GMT" // years off this machine's clock, which must have no effect
+	const date = "Mon, 01 Jun 2026 12:00:00 GMT" // years from this machine's clock, which must have no effect
 	for name, c := range map[string]struct {
 		value    string
 		wait     time.Duration
@@ -188,7 +188,7 @@ func TestRetryAfter(t *testing.T) {
 					t.Errorf("error %v, %d requests within %s", err, s.requests, took)
 				}
 				if err != nil && (!strings.Contains(err.Error(), "asked to wait") || !strings.Contains(err.Error(), "at most 1m0s")) {
-					t.Errorf("error %q does not say what Seam asked for and what the provider does", err)
+					t.Errorf("error %q does not show what the server requested and how long the provider waits", err)
 				}
 			})
 		})
@@ -196,7 +196,7 @@ func TestRetryAfter(t *testing.T) {
 }
 
 // A Retry-After also delays the other requests of the process.
-func TestRetryAfterIsForAll(t *testing.T) {
+func TestRetryAfterAppliesToAllRequests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}}
 		client, start := limited(t, s), time.Now()
@@ -236,7 +236,7 @@ func TestRetriesEnd(t *testing.T) {
 				}
 				for _, text := range c.says {
 					if !strings.Contains(err.Error(), text) {
-						t.Errorf("error %q does not say %q", err, text)
+						t.Errorf("error %q does not contain %q", err, text)
 					}
 				}
 			})
@@ -244,7 +244,7 @@ func TestRetriesEnd(t *testing.T) {
 	}
 }
 
-// script responds like scriptedServer without a network, which a synctest bubble cannot have.
+// script responds like scriptedServer, without a network, which a synctest bubble cannot have.
 type script struct {
 	handlers []http.HandlerFunc
 	requests int

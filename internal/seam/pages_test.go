@@ -25,12 +25,12 @@ func accountsPage(next string, accounts ...string) http.HandlerFunc {
 		strings.Join(accounts, ","), next != "", cursor))
 }
 
-// accountOf is an account that was connected on a day of a month.
+// accountOf returns an account that was connected on a day of a month.
 func accountOf(id string, day int) string {
 	return fmt.Sprintf(`{"connected_account_id":%q,"created_at":"2026-01-%02dT00:00:00Z","custom_metadata":{"tier":"gold","vip":true},"user_identifier":{"email":"x@example.com"}}`, id, day)
 }
 
-// noting notes the bodies of the requests.
+// noting records the bodies of the requests.
 func noting(bodies *[]map[string]any, handlers ...http.HandlerFunc) []http.HandlerFunc {
 	var mu sync.Mutex
 	noted := make([]http.HandlerFunc, len(handlers))
@@ -48,8 +48,8 @@ func noting(bodies *[]map[string]any, handlers ...http.HandlerFunc) []http.Handl
 	return noted
 }
 
-// All pages are requested with the same filters, and a failed request is repeated.
-// The result is sorted and has each object once.
+// The client requests all pages with the same filters, and retries failed requests.
+// The result is ordered and has each object once.
 func TestPages(t *testing.T) {
 	t.Parallel()
 	var bodies []map[string]any
@@ -91,8 +91,8 @@ func TestPages(t *testing.T) {
 	}
 }
 
-// What is not a list of pages is an error, after as many requests as that takes.
-func TestPagesThatAreNone(t *testing.T) {
+// An invalid list of pages is an error, after the expected number of requests.
+func TestInvalidPages(t *testing.T) {
 	t.Parallel()
 	list := func(body string) http.HandlerFunc { return respond(http.StatusOK, "application/json", body) }
 	for name, c := range map[string]struct {
@@ -100,15 +100,15 @@ func TestPagesThatAreNone(t *testing.T) {
 		want     string
 		requests int32
 	}{
-		"the same cursor":      {[]http.HandlerFunc{accountsPage("x")}, "its pagination.next_page_cursor repeats that of an earlier page", 2},
-		"cursors in a circle":  {[]http.HandlerFunc{accountsPage("x"), accountsPage("y"), accountsPage("z"), accountsPage("x")}, "that of an earlier page", 4},
-		"no pagination":        {[]http.HandlerFunc{list(`{"ok":true,"connected_accounts":[]}`)}, "it has no pagination.has_next_page", 1},
-		"no next cursor":       {[]http.HandlerFunc{list(`{"ok":true,"connected_accounts":[],"pagination":{"has_next_page":true,"next_page_cursor":null}}`)}, "no pagination.next_page_cursor", 1},
-		"no list":              {[]http.HandlerFunc{list(`{"ok":true,"pagination":{"has_next_page":false}}`)}, "it has no connected_accounts", 1},
-		"an account with none": {[]http.HandlerFunc{accountsPage("", `{}`)}, "connected_account has no connected_account_id", 1},
-		"odd metadata":         {[]http.HandlerFunc{accountsPage("", `{"connected_account_id":"a","custom_metadata":{"x":7}}`)}, "neither a string nor a boolean", 1},
-		"metadata in a list":   {[]http.HandlerFunc{accountsPage("", `{"connected_account_id":"a","custom_metadata":[7]}`)}, "custom_metadata is not an object", 1},
-		"a second page fails":  {[]http.HandlerFunc{accountsPage("x"), seamError(403, "forbidden", "not yours")}, "forbidden: not yours", 2},
+		"the same cursor":       {[]http.HandlerFunc{accountsPage("x")}, "its pagination.next_page_cursor repeats that of an earlier page", 2},
+		"cursors in a circle":   {[]http.HandlerFunc{accountsPage("x"), accountsPage("y"), accountsPage("z"), accountsPage("x")}, "that of an earlier page", 4},
+		"no pagination":         {[]http.HandlerFunc{list(`{"ok":true,"connected_accounts":[]}`)}, "it has no pagination.has_next_page", 1},
+		"no next cursor":        {[]http.HandlerFunc{list(`{"ok":true,"connected_accounts":[],"pagination":{"has_next_page":true,"next_page_cursor":null}}`)}, "no pagination.next_page_cursor", 1},
+		"no list":               {[]http.HandlerFunc{list(`{"ok":true,"pagination":{"has_next_page":false}}`)}, "it has no connected_accounts", 1},
+		"an account without ID": {[]http.HandlerFunc{accountsPage("", `{}`)}, "connected_account has no connected_account_id", 1},
+		"odd metadata":          {[]http.HandlerFunc{accountsPage("", `{"connected_account_id":"a","custom_metadata":{"x":7}}`)}, "neither a string nor a boolean", 1},
+		"metadata in a list":    {[]http.HandlerFunc{accountsPage("", `{"connected_account_id":"a","custom_metadata":[7]}`)}, "custom_metadata is not an object", 1},
+		"a second page fails":   {[]http.HandlerFunc{accountsPage("x"), seamError(403, "forbidden", "not yours")}, "forbidden: not yours", 2},
 	} {
 		s, client := serve(t, c.handlers...)
 		found, err := client.ListConnectedAccounts(t.Context(), seam.ConnectedAccountFilters{})
@@ -125,7 +125,7 @@ func TestPagesThatAreNone(t *testing.T) {
 	}
 }
 
-// A list without an end is bounded.
+// The number of pages is limited.
 func TestPagesWithoutAnEnd(t *testing.T) {
 	t.Parallel()
 	n := 0
@@ -160,9 +160,9 @@ func TestConnectWebviews(t *testing.T) {
 	}
 }
 
-// A response about another object than the one that was requested is an error. A
-// merged identity is found by its old ID and key.
-func TestLookUpsCheckTheAnswer(t *testing.T) {
+// A response with a different object than the one requested is an error. A merged
+// identity is found by its old ID and key.
+func TestLookUpsCheckTheResponse(t *testing.T) {
 	t.Parallel()
 	const another = "than the one requested"
 	identity := `{"ok":true,"user_identity":{"user_identity_id":"new","user_identity_key":"new-key","merged_user_identity_ids":["old"],"merged_user_identity_keys":["old-key"]}}`
@@ -201,7 +201,7 @@ func TestLookUpsCheckTheAnswer(t *testing.T) {
 			t.Errorf("%s: %v, want %q", name, err, c.want)
 		}
 		if err != nil && slices.ContainsFunc([]string{"example.com", "old-key"}, func(s string) bool { return strings.Contains(strings.ToLower(err.Error()), s) }) {
-			t.Errorf("%s: the error quotes the answer: %v", name, err)
+			t.Errorf("%s: the error quotes the response: %v", name, err)
 		}
 	}
 }

@@ -13,13 +13,13 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// pipes is a network within a synctest bubble.
+// pipes is a network in a synctest bubble.
 type pipes struct {
 	accepted  chan net.Conn
 	swallowed atomic.Bool
 }
 
-// deaf is a connection that loses data when the network drops it.
+// deaf is a connection that drops all data once the network is blocked.
 type deaf struct {
 	net.Conn
 
@@ -53,8 +53,8 @@ func (p *pipes) Accept() (net.Conn, error) {
 func (p *pipes) Close() error   { close(p.accepted); return nil }
 func (p *pipes) Addr() net.Addr { return &net.TCPAddr{} }
 
-// A ping detects a broken connection before the attempt is over.
-func TestDeadHTTP2ConnectionIsFoundByPing(t *testing.T) {
+// A ping detects a broken connection before the attempt times out.
+func TestPingDetectsABrokenHTTP2Connection(t *testing.T) {
 	server := httptest.NewUnstartedServer(ok)
 	server.EnableHTTP2 = true
 	server.StartTLS() // for its certificate

@@ -8,7 +8,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-func TestReadOnlyClientSendsNothingThatCouldWrite(t *testing.T) {
+func TestReadOnlyClientSendsNoWrites(t *testing.T) {
 	s, _ := serve(t, ok)
 	credential, err := seam.NewAPIKey(testKey, "the test")
 	if err != nil {

@@ -35,7 +35,7 @@ func TestRetries(t *testing.T) {
 	}
 }
 
-func TestMaybeAppliedRemembersEarlierAttempts(t *testing.T) {
+func TestMaybeAppliedCoversEarlierAttempts(t *testing.T) {
 	_, client := serve(t, dropped, seamError(400, "invalid_input", "x"))
 	if _, err := client.GetClientSession(t.Context(), sessionID); !seam.MaybeApplied(err) {
 		t.Errorf("%v: the first attempt may have taken effect", err)
@@ -51,7 +51,7 @@ func TestConnectionRefused(t *testing.T) {
 	}
 }
 
-func TestCancelled(t *testing.T) {
+func TestCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	s, client := serve(t, func(_ http.ResponseWriter, r *http.Request) {
 		io.Copy(io.Discard, r.Body) //nolint:errcheck // only then the server notices that the client hangs up
@@ -64,7 +64,7 @@ func TestCancelled(t *testing.T) {
 	}
 }
 
-func TestSecretsInAnswersAreRedacted(t *testing.T) {
+func TestSecretsInResponsesAreRedacted(t *testing.T) {
 	const jwt = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
 	echo := "you sent Bearer " + testKey + ", token " + testToken + "\x1b[31m, " + jwt + " and seam_\x00cst1hidden_part"
 	body, _ := json.Marshal(map[string]any{"ok": false, "error": map[string]any{
@@ -103,7 +103,7 @@ func TestValidationErrors(t *testing.T) {
 	}
 }
 
-func TestExpiredIsJudgedByTheServersClock(t *testing.T) {
+func TestExpiredUsesTheServersClock(t *testing.T) {
 	for date, want := range map[string]bool{
 		"Tue, 18 Jun 2030 06:10:41 GMT": false,
 		"Tue, 18 Jun 2030 06:10:42 GMT": true,
@@ -126,20 +126,20 @@ func TestClockIsTheServers(t *testing.T) {
 			t.Fatal(err)
 		}
 		if now, known := client.Clock(); known {
-			t.Errorf("without any Date it is %s", now)
+			t.Errorf("without a Date, the clock shows %s", now)
 		}
 		if _, err := client.ForRPC().GetClientSession(t.Context(), sessionID); err != nil {
 			t.Fatal(err)
 		}
 		time.Sleep(time.Hour)
 		if now, known := client.Clock(); !known || now.Sub(time.Date(2030, 6, 18, 7, 10, 42, 0, time.UTC)).Abs() > time.Second {
-			t.Errorf("it is %s (%t)", now, known)
+			t.Errorf("the clock shows %s (%t)", now, known)
 		}
 	})
 }
 
-// A limit applies to every request, including one with a session's own token.
-func TestTokenRequestsWaitForTheirTurn(t *testing.T) {
+// A limit applies to all requests, including those with a session's own token.
+func TestTokenRequestsAreLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}}
 		client, start := limited(t, s), time.Now()
@@ -151,7 +151,7 @@ func TestTokenRequestsWaitForTheirTurn(t *testing.T) {
 	})
 }
 
-func TestDeadlineBeforeTheFirstTurn(t *testing.T) {
+func TestDeadlineBeforeTheFirstRequest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		client := limited(t, &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}})
 		go client.GetClientSession(t.Context(), sessionID) //nolint:errcheck // it blocks the others
@@ -166,11 +166,11 @@ func TestDeadlineBeforeTheFirstTurn(t *testing.T) {
 	})
 }
 
-func TestWorkspaceIsAskedForOnce(t *testing.T) {
+func TestWorkspaceIsRequestedOnce(t *testing.T) {
 	const workspace = `{"ok":true,"workspace":{"workspace_id":"b887bf84-9849-4454-a562-cf84293d9781","name":"Sandbox"}}`
 	s, client := serve(t, seamError(401, "unauthorized", "no"), respond(200, "application/json", workspace))
 	if _, err := client.Workspace(t.Context()); err == nil {
-		t.Fatal("the first answer is an error")
+		t.Fatal("the first response must be an error")
 	}
 	var group sync.WaitGroup
 	for range 50 {
@@ -182,6 +182,6 @@ func TestWorkspaceIsAskedForOnce(t *testing.T) {
 	}
 	group.Wait()
 	if n := s.requests.Load(); n != 2 {
-		t.Errorf("%d requests, want the failed one and one more", n)
+		t.Errorf("%d requests, want two: the failed one and one more", n)
 	}
 }

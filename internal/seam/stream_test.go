@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// kept counts rows, and keeps the last one.
+// kept counts rows and keeps the last one.
 type kept struct {
 	rows int
 	last []byte
@@ -18,7 +18,7 @@ type kept struct {
 // Add keeps a row.
 func (k *kept) Add(_ *seam.ClientSession, row []byte) { k.rows, k.last = k.rows+1, row }
 
-// stream lists the sessions of a response in several parts.
+// stream lists the sessions of a response, given in parts.
 func stream(t *testing.T, parts ...string) (seam.Listed, kept, error) {
 	t.Helper()
 	credential, err := seam.NewAPIKey(testKey, "the test")
@@ -43,7 +43,7 @@ func stream(t *testing.T, parts ...string) (seam.Listed, kept, error) {
 	return listed, k, err
 }
 
-// A list has no size limit, but each of its rows has that of any other response.
+// A list has no size limit. Each row has the limit of other responses.
 func TestStreamWithoutALimit(t *testing.T) {
 	t.Parallel()
 	parts := []string{`{"ok":true,"of_a_later_version":[{"a":[1,null]}],"client_sessions":[`}
@@ -65,7 +65,7 @@ func TestStreamWithoutALimit(t *testing.T) {
 	}
 }
 
-func TestStreamOfAnotherShape(t *testing.T) {
+func TestInvalidStreams(t *testing.T) {
 	t.Parallel()
 	for body, says := range map[string]string{
 		`[]`:                                "not a JSON object",

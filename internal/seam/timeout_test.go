@@ -14,8 +14,8 @@ type roundTripper func(*http.Request) (*http.Response, error)
 
 func (f roundTripper) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
 
-// Time in the bubble advances when all goroutines wait, so the real waits and
-// timeouts run here.
+// In the bubble, time advances when all goroutines wait. Sleeps and timeouts are not
+// replaced here.
 func TestSlowServerTimesOut(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		credential, err := seam.NewAPIKey(testKey, "the test")

@@ -33,7 +33,7 @@ func (a answer) RoundTrip(req *http.Request) (*http.Response, error) {
 	}, nil
 }
 
-// quote spells a JSON string.
+// quote returns a JSON string.
 func quote(text string) string {
 	quoted, err := json.Marshal(text)
 	if err != nil {
@@ -42,8 +42,8 @@ func quote(text string) string {
 	return string(quoted)
 }
 
-// For every error of a server, the diagnostics contain the operation, refer to
-// existing attributes, and contain no secret.
+// For every error of a server, the diagnostics show what was tried, at existing
+// attributes and without secrets.
 func FuzzFromError(f *testing.F) {
 	f.Add(400, "invalid_input", "Invalid uuid", "connected_account_ids", `{"_errors":["Invalid uuid"],"0":{"_errors":["`+secret+`"]}}`)
 	f.Add(400, "invalid_input", secret, "_errors", `["`+secret+`"]`)
@@ -73,7 +73,7 @@ func FuzzFromError(f *testing.F) {
 				t.Errorf("at %s", withPath.Path())
 			}
 			if text := d.Summary() + d.Detail(); anySecret.MatchString(text) || !strings.Contains(text, "jane_doe") || !strings.Contains(text, "Request: POST ") {
-				t.Errorf("said %q", text)
+				t.Errorf("text %q", text)
 			}
 		}
 	})

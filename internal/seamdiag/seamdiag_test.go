@@ -36,13 +36,13 @@ func TestErrorsReachTheirAttribute(t *testing.T) {
 		paths []string // "" is an error without a path
 		says  string
 	}{
-		"one field":             {apiError(400, "invalid_input", "Invalid uuid", account), []string{"connected_account_ids"}, "connected_account_ids.1: Invalid uuid"},
-		"two fields":            {apiError(400, "invalid_input", "2 Input Errors", expiry, account), []string{"connected_account_ids", "expires_at"}, "2 Input Errors"},
-		"the whole":             {apiError(400, "invalid_input", "bad", whole), []string{""}, "Nothing fits"},
-		"not an attribute":      {apiError(400, "invalid_input", "bad", other), []string{""}, "customer: Unknown"},
-		"a missing account":     {apiError(404, "connected_account_not_found", "no such account"), []string{"connected_account_ids"}, "no such account"},
-		"a missing identity":    {apiError(404, "user_identity_not_found", "no such identity"), []string{"user_identity_id"}, "no such identity"},
-		"nothing in particular": {apiError(400, "invalid_input", "bad"), []string{""}, "bad"},
+		"one field":          {apiError(400, "invalid_input", "Invalid uuid", account), []string{"connected_account_ids"}, "connected_account_ids.1: Invalid uuid"},
+		"two fields":         {apiError(400, "invalid_input", "2 Input Errors", expiry, account), []string{"connected_account_ids", "expires_at"}, "2 Input Errors"},
+		"the whole request":  {apiError(400, "invalid_input", "bad", whole), []string{""}, "Nothing fits"},
+		"not an attribute":   {apiError(400, "invalid_input", "bad", other), []string{""}, "customer: Unknown"},
+		"a missing account":  {apiError(404, "connected_account_not_found", "no such account"), []string{"connected_account_ids"}, "no such account"},
+		"a missing identity": {apiError(404, "user_identity_not_found", "no such identity"), []string{"user_identity_id"}, "no such identity"},
+		"no field":           {apiError(400, "invalid_input", "bad"), []string{""}, "bad"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			diags := seamdiag.FromError(operation, c.err)
@@ -59,26 +59,26 @@ func TestErrorsReachTheirAttribute(t *testing.T) {
 				}
 			}
 			if !strings.Contains(diags[0].Detail(), c.says) {
-				t.Errorf("%q does not say %q", diags[0].Detail(), c.says)
+				t.Errorf("%q does not contain %q", diags[0].Detail(), c.says)
 			}
 		})
 	}
 }
 
-// A request that was not sent is not shown as one.
+// The diagnostic does not cite a request that was not sent.
 func TestRequestThatWasNotSent(t *testing.T) {
 	failed := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: seam.ErrReadOnly}
 	if text := seamdiag.FromError(operation, failed)[0].Detail(); strings.Contains(text, "Request") || strings.Contains(text, "/client_sessions/get") {
-		t.Errorf("cites a request: %q", text)
+		t.Errorf("cites a request that was not sent: %q", text)
 	}
 	failed.Err = context.Canceled
 	if text := seamdiag.FromError(operation, failed)[0].Detail(); !strings.HasSuffix(text, "\n\nRequest that was not sent: POST https://x.example/client_sessions/get.") {
-		t.Errorf("does not say that the request was not sent: %q", text)
+		t.Errorf("does not state that the request was not sent: %q", text)
 	}
 }
 
-func TestErrorsSayWhatToDo(t *testing.T) {
-	noAnswer := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: errors.New("connection refused"), Attempts: 4}
+func TestErrorsGiveAdvice(t *testing.T) {
+	noResponse := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: errors.New("connection refused"), Attempts: 4}
 	canceled := &seam.Error{Endpoint: "https://x.example", Operation: "/client_sessions/get", Err: context.Canceled}
 	token := apiError(401, "unauthorized", "User does not have access to this workspace")
 	token.CredentialKind, token.WorkspaceID = "personal access token", "ws1"
@@ -88,22 +88,21 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		err  error
 		says []string
 	}{
-		"401":              {apiError(401, "unauthorized", "API Key not found"), []string{"Check the credential from SEAM_API_KEY", "API Key not found"}},
-		"401 of a token":   {token, []string{"Check the credential from SEAM_API_KEY", "workspace " + "ws1", "SEAM_WORKSPACE_ID"}},
-		"401 of others":    {apiError(401, "", ""), []string{"Check the credential"}},
-		"403":              {apiError(403, "", ""), []string{"does not have permission"}},
-		"404 of a session": {apiError(404, "client_session_not_found", "gone"), []string{"Plan again with a refresh"}},
-		"404 of others":    {apiError(404, "", ""), []string{"does not come from Seam", "SEAM_ENDPOINT"}},
-		"429":              {apiError(429, "", ""), []string{"lower -parallelism"}},
-		"429 for long":     {limited, []string{"asked to wait 1m30s", "lower -parallelism"}},
-		"500":              {apiError(500, "internal_server_error", "oops"), []string{"Apply again", "support"}},
-		"200":              {apiError(200, "", ""), []string{"not in Seam's format"}},
-		"101":              {apiError(101, "", ""), []string{"not in Seam's format"}},
-		"304":              {apiError(304, "", ""), []string{"not in Seam's format"}},
-		"307":              {apiError(307, "", ""), []string{"final address"}},
-		"no answer":        {noAnswer, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
-		"canceled":         {canceled, []string{"canceled"}},
-		"not an API's":     {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was canceled."}},
+		"401":            {apiError(401, "unauthorized", "API Key not found"), []string{"Check the credential from SEAM_API_KEY", "API Key not found"}},
+		"401 of a token": {token, []string{"Check the credential from SEAM_API_KEY", "workspace " + "ws1", "SEAM_WORKSPACE_ID"}},
+		"401 of a proxy": {apiError(401, "", ""), []string{"Check the credential"}},
+		"403":            {apiError(403, "", ""), []string{"does not have permission"}},
+		"404 of a proxy": {apiError(404, "", ""), []string{"does not come from Seam", "SEAM_ENDPOINT"}},
+		"429":            {apiError(429, "", ""), []string{"lower -parallelism"}},
+		"429 for long":   {limited, []string{"asked to wait 1m30s", "lower -parallelism"}},
+		"500":            {apiError(500, "internal_server_error", "oops"), []string{"Apply again", "support"}},
+		"200":            {apiError(200, "", ""), []string{"not in Seam's format"}},
+		"101":            {apiError(101, "", ""), []string{"not in Seam's format"}},
+		"304":            {apiError(304, "", ""), []string{"not in Seam's format"}},
+		"307":            {apiError(307, "", ""), []string{"final address"}},
+		"no response":    {noResponse, []string{"connection refused", "4 attempts", "Check the network", "https://x.example/client_sessions/get"}},
+		"canceled":       {canceled, []string{"canceled"}},
+		"other errors":   {fmt.Errorf("wrapped: %w", context.Canceled), []string{"the run was canceled."}},
 	} {
 		diags := seamdiag.FromError(operation, c.err)
 		summary := operation.Summary
@@ -115,7 +114,7 @@ func TestErrorsSayWhatToDo(t *testing.T) {
 		}
 		for _, text := range c.says {
 			if !strings.Contains(diags[0].Detail(), text) {
-				t.Errorf("%s: %q does not say %q", name, diags[0].Detail(), text)
+				t.Errorf("%s: %q does not contain %q", name, diags[0].Detail(), text)
 			}
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 const secondKey = "seam_testkey3_123456789ABCDEFGHJKLMNPQ"
 
-func TestCredentialsThatAreRefused(t *testing.T) {
+func TestRejectedCredentials(t *testing.T) {
 	t.Parallel()
 	known := map[string]string{"seam-workspace": seamfake.DefaultWorkspaceID}
 	for name, tc := range map[string]struct {
@@ -17,7 +17,7 @@ func TestCredentialsThatAreRefused(t *testing.T) {
 		kind, message string
 	}{
 		"none":               {"-", nil, "unauthorized", "No authentication methods succeeded"},
-		"unrecognised":       {"sk_live_1", nil, "unauthorized", "No authentication methods succeeded"},
+		"unrecognized":       {"sk_live_1", nil, "unauthorized", "No authentication methods succeeded"},
 		"a console session":  {"eyJhbGciOi.x.y", known, "unauthorized", "No authentication methods succeeded"},
 		"not bearer":         {"-", map[string]string{"Authorization": "Basic " + seamfake.DefaultAPIKey}, "unauthorized", "No authentication methods succeeded"},
 		"an unknown API key": {"seam_test_unknown", nil, "unauthorized", "API Key not found"},
@@ -31,7 +31,7 @@ func TestCredentialsThatAreRefused(t *testing.T) {
 			seamfake.DefaultAccessToken, map[string]string{"seam-workspace": nobody}, "unauthorized", "Access token not found",
 		},
 		"an unknown access token": {"seam_at1_unknown", known, "unauthorized", "Access token not found"},
-		"an access token with another's workspace": {
+		"an access token with the workspace of another user": {
 			seamfake.DefaultAccessToken,
 			map[string]string{"seam-workspace": otherWorkspace},
 			"unauthorized", "User does not have access to this workspace",
@@ -52,7 +52,7 @@ func TestCredentialsThatAreRefused(t *testing.T) {
 	}
 }
 
-func TestAPIKeyAndAccessTokenOpenTheirWorkspace(t *testing.T) {
+func TestAPIKeyAndAccessTokenSelectTheirWorkspace(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	s := h.keyed()
@@ -83,7 +83,7 @@ func TestAPIKeyAndAccessTokenOpenTheirWorkspace(t *testing.T) {
 	})
 }
 
-func TestSessionTokenReachesOnlyItsOwnSession(t *testing.T) {
+func TestSessionTokenFindsOnlyItsSession(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	s := h.keyed()
@@ -114,7 +114,7 @@ func TestSessionTokenReachesOnlyItsOwnSession(t *testing.T) {
 		wants(400, "invalid_client_session_token")
 }
 
-func TestDeadSessionTokens(t *testing.T) {
+func TestInvalidSessionTokens(t *testing.T) {
 	t.Parallel()
 	for kind, kill := range map[string]func(*harness, session){
 		"client_session_not_found": func(h *harness, s session) { h.fake.DeleteSession(s.ID) },
@@ -131,11 +131,11 @@ func TestDeadSessionTokens(t *testing.T) {
 			h.do(request{path: workspace, as: s.Token}).wants(401, kind)
 		})
 	}
-	t.Run("never made", func(t *testing.T) {
+	t.Run("unknown", func(t *testing.T) {
 		t.Parallel()
 		start(t).do(request{path: get, as: "seam_cst1_x"}).wants(401, "client_session_not_found")
 	})
-	t.Run("of a workspace that is not there", func(t *testing.T) {
+	t.Run("of an unknown workspace", func(t *testing.T) {
 		t.Parallel()
 		h := start(t)
 		s := h.fake.AddSession(seamfake.Session{WorkspaceID: nobody})
@@ -154,15 +154,15 @@ func TestPublishableKey(t *testing.T) {
 		status    int
 		kind      string
 	}{
-		"with a user key":           {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k"}`, 200, ""},
-		"without a user key":        {seamfake.DefaultPublishableKey, `{}`, 401, requires},
-		"without a body":            {seamfake.DefaultPublishableKey, ``, 401, requires},
-		"with accounts":             {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connected_account_ids":["` + accountA + `"]}`, 403, empty},
-		"with a list of no account": {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connected_account_ids":[]}`, 403, empty},
-		"with a list of no webview": {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connect_webview_ids":[]}`, 403, empty},
-		"lists but no user key":     {seamfake.DefaultPublishableKey, `{"connect_webview_ids":[]}`, 401, requires},
-		"unknown":                   {"seam_pk1_x", `{"user_identifier_key":"k"}`, 401, "workspace_not_found"},
-		"of another form":           {"pk_x", `{"user_identifier_key":"k"}`, 401, "invalid_publishable_key"},
+		"with a user key":            {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k"}`, 200, ""},
+		"without a user key":         {seamfake.DefaultPublishableKey, `{}`, 401, requires},
+		"without a body":             {seamfake.DefaultPublishableKey, ``, 401, requires},
+		"with accounts":              {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connected_account_ids":["` + accountA + `"]}`, 403, empty},
+		"with an empty account list": {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connected_account_ids":[]}`, 403, empty},
+		"with an empty webview list": {seamfake.DefaultPublishableKey, `{"user_identifier_key":"k","connect_webview_ids":[]}`, 403, empty},
+		"lists but no user key":      {seamfake.DefaultPublishableKey, `{"connect_webview_ids":[]}`, 401, requires},
+		"unknown":                    {"seam_pk1_x", `{"user_identifier_key":"k"}`, 401, "workspace_not_found"},
+		"with another prefix":        {"pk_x", `{"user_identifier_key":"k"}`, 401, "invalid_publishable_key"},
 	} {
 		for _, path := range []string{getOrCreate, create} {
 			t.Run(name+" "+path, func(t *testing.T) {
@@ -173,7 +173,7 @@ func TestPublishableKey(t *testing.T) {
 			})
 		}
 	}
-	t.Run("an empty user key is none", func(t *testing.T) {
+	t.Run("an empty user key is not a key", func(t *testing.T) {
 		t.Parallel()
 		r := publishable(getOrCreate, seamfake.DefaultPublishableKey, `{"user_identifier_key":""}`)
 		r.deviant = true
@@ -195,7 +195,7 @@ func TestPublishableKey(t *testing.T) {
 			h.do(r).wants(401, "unauthorized")
 		}
 	})
-	t.Run("is ignored beside Authorization", func(t *testing.T) {
+	t.Run("is ignored with Authorization", func(t *testing.T) {
 		t.Parallel()
 		h := start(t)
 		r := publishable(getOrCreate, seamfake.DefaultPublishableKey, `{"user_identifier_key":"k"}`)

@@ -39,7 +39,7 @@ func TestContentType(t *testing.T) {
 func TestNoBody(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{getOrCreate, create} {
-		t.Run(path+" refuses it", func(t *testing.T) {
+		t.Run(path+" rejects it", func(t *testing.T) {
 			t.Parallel()
 			h := start(t)
 			e := h.post(path, "").wants(400, "invalid_input").error()
@@ -53,21 +53,21 @@ func TestNoBody(t *testing.T) {
 		})
 	}
 	for _, path := range []string{grantAccess, revoke} {
-		t.Run(path+" refuses it", func(t *testing.T) {
+		t.Run(path+" rejects it", func(t *testing.T) {
 			t.Parallel()
 			h := start(t)
 			e := h.post(path, "").wants(400, "invalid_input").error()
 			equal(t, "message", e.Message, `Expected object, received string`)
 		})
 	}
-	t.Run("list does without", func(t *testing.T) {
+	t.Run("list does not need it", func(t *testing.T) {
 		t.Parallel()
 		start(t).post(list, "").wants(200, "")
 	})
 }
 
-// Anything that is no object is refused like a parameter.
-func TestBodyThatIsNoObject(t *testing.T) {
+// A body that is not an object is rejected like an invalid parameter.
+func TestBodyThatIsNotAnObject(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	for body, name := range map[string]string{
@@ -131,7 +131,7 @@ func TestInvalidInput(t *testing.T) {
 				"user_identity_id":    level{"_errors": []string{"Expected string, received boolean"}},
 			},
 		},
-		"no boolean": {
+		"not a boolean": {
 			list, `{"without_user_identifier_key":"true"}`,
 			`Expected boolean, received string for "without_user_identifier_key"`,
 			level{"_errors": none, "without_user_identifier_key": level{

@@ -65,7 +65,7 @@ func TestGet(t *testing.T) {
 		wants(400, "invalid_input")
 }
 
-func TestDeadSessionsAreShownToAnAPIKey(t *testing.T) {
+func TestAPIKeySeesExpiredAndRevokedSessions(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	revoked := h.keyed()
@@ -81,7 +81,7 @@ func TestDeadSessionsAreShownToAnAPIKey(t *testing.T) {
 	listed.decode(&raw)
 	for _, s := range raw.ClientSessions {
 		if _, shown := s["revoked_at"]; shown {
-			t.Error("revoked_at is shown")
+			t.Error("the response has revoked_at")
 		}
 	}
 }
@@ -103,7 +103,7 @@ func TestList(t *testing.T) {
 	}{
 		"all":             {`{}`, "", []string{old.ClientSessionID, bare.ID, keyed.ID, identified.ID}},
 		"id":              {`{"client_session_id":"` + keyed.ID + `"}`, "client_session_id=" + keyed.ID, []string{keyed.ID}},
-		"an id that none": {`{"client_session_id":"x"}`, "client_session_id=x", nil},
+		"unknown id":      {`{"client_session_id":"x"}`, "client_session_id=x", nil},
 		"key":             {`{"user_identifier_key":"k"}`, "user_identifier_key=k", []string{keyed.ID}},
 		"webview":         {`{"connect_webview_id":"` + webviewA + `"}`, "connect_webview_id=" + webviewA, []string{keyed.ID, identified.ID}},
 		"no webview":      {`{"connect_webview_id":null}`, "connect_webview_id=&_strict=true", []string{old.ClientSessionID, bare.ID}},
@@ -112,12 +112,12 @@ func TestList(t *testing.T) {
 		"without key":     {`{"without_user_identifier_key":true}`, "without_user_identifier_key=true", []string{bare.ID, identified.ID}},
 		"not without key": {`{"without_user_identifier_key":false}`, "without_user_identifier_key=false", []string{old.ClientSessionID, bare.ID, keyed.ID, identified.ID}},
 		"webview and key": {`{"connect_webview_id":"` + webviewB + `","user_identifier_key":"k"}`, "connect_webview_id=" + webviewB + "&user_identifier_key=k", []string{keyed.ID}},
-		"filters add up":  {`{"connect_webview_id":"` + webviewB + `","user_identity_id":"` + identity + `"}`, "connect_webview_id=" + webviewB + "&user_identity_id=" + identity, nil},
+		"several filters": {`{"connect_webview_id":"` + webviewB + `","user_identity_id":"` + identity + `"}`, "connect_webview_id=" + webviewB + "&user_identity_id=" + identity, nil},
 		"contradiction":   {`{"without_user_identifier_key":true,"user_identifier_key":"k"}`, "without_user_identifier_key=true&user_identifier_key=k", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, r := range []request{{path: list, body: tc.body}, {method: "GET", path: list + "?" + tc.query}} {
-				r.deviant = name == "no webview" || name == "no identity" // null is newer than the document
+				r.deviant = name == "no webview" || name == "no identity" // the document does not have null yet
 				var ids []string
 				for _, s := range h.do(r).sessions() {
 					ids = append(ids, s.ID)
@@ -139,7 +139,7 @@ func TestList(t *testing.T) {
 		}
 	}
 	h.fake.SetKnobs(func(k *seamfake.Knobs) { k.ReverseList = true })
-	equal(t, "first of the reverse", h.post(list, `{}`).sessions()[0].ID, identified.ID)
+	equal(t, "first in reverse order", h.post(list, `{}`).sessions()[0].ID, identified.ID)
 }
 
 func TestGrantAccess(t *testing.T) {
@@ -151,8 +151,8 @@ func TestGrantAccess(t *testing.T) {
 	want.ConnectWebviews = []string{webviewA}
 	resp := h.post(grantAccess, `{"client_session_id":"`+s.ID+`","connected_account_ids":["`+accountB+`","`+accountA+`"],
 		"connect_webview_ids":["`+webviewA+`","`+webviewA+`"]}`).session()
-	equal(t, "answer", resp, want)
-	equal(t, "what get answers", h.keyed(), want)
+	equal(t, "response", resp, want)
+	equal(t, "result of get", h.keyed(), want)
 
 	want.IdentityID, want.IdentityIDs = ptr(identity), []string{identity}
 	byKey := request{method: "PATCH", path: grantAccess, body: `{"user_identifier_key":"k","user_identity_ids":["` + identity + `"],
@@ -182,7 +182,7 @@ func TestRevoke(t *testing.T) {
 	body := `{"client_session_id":"` + s.ID + `"}`
 	equal(t, "body", h.post(revoke, body).wants(200, "").body, `{"ok":true}`)
 	h.do(request{path: get, as: s.Token}).wants(401, "client_session_revoked")
-	equal(t, "what get answers", h.post(get, body).session(), s)
+	equal(t, "result of get", h.post(get, body).session(), s)
 	stored, _ := h.fake.Session(s.ID)
 	equal(t, "revoked at", stored.RevokedAt, epoch)
 
@@ -242,5 +242,5 @@ func TestDelete(t *testing.T) {
 	})
 }
 
-// requestAs asks for the session of a token.
+// requestAs gets the session of a token.
 func requestAs(token string) request { return request{path: get, as: token} }

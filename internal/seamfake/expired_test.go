@@ -7,7 +7,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// expired starts a server with a session of key "k" that has expired.
+// expired starts a server with an expired session that has the key "k".
 func expired(t *testing.T, policy seamfake.ExpiredPolicy) (*harness, session) {
 	t.Helper()
 	h := knobs(t, seamfake.Knobs{Expired: policy})
@@ -18,10 +18,10 @@ func expired(t *testing.T, policy seamfake.ExpiredPolicy) (*harness, session) {
 
 const revival = `{"user_identifier_key":"k","expires_at":"2026-01-03T00:00:00Z","connected_account_ids":["` + accountA + `"]}`
 
-func TestAnExpiredSessionIsRevived(t *testing.T) {
+func TestExpiredSessionIsExtended(t *testing.T) {
 	t.Parallel()
 	h, s := expired(t, seamfake.ExpiredRevived)
-	equal(t, "with the key alone", h.keyed(), s)
+	equal(t, "with only the key", h.keyed(), s)
 	h.do(request{path: get, as: s.Token}).wants(401, "client_session_expired")
 
 	want := s
@@ -30,31 +30,31 @@ func TestAnExpiredSessionIsRevived(t *testing.T) {
 	h.do(request{path: get, as: s.Token}).wants(200, "")
 }
 
-func TestAnExpiredSessionIsReturnedAsItWas(t *testing.T) {
+func TestExpiredSessionIsReturnedUnchanged(t *testing.T) {
 	t.Parallel()
 	h, s := expired(t, seamfake.ExpiredReturned)
 	row, _ := h.fake.Row(s.ID)
-	equal(t, "with the key alone", h.keyed(), s)
+	equal(t, "with only the key", h.keyed(), s)
 	equal(t, "with a later expires_at", h.getOrCreate(revival), s)
 	after, _ := h.fake.Row(s.ID)
 	equal(t, "row", string(after), string(row))
 	h.do(request{path: get, as: s.Token}).wants(401, "client_session_expired")
 
-	// Only what has expired is frozen, and a delete makes room.
+	// Only expired sessions stay unchanged, and a deleted one is replaced.
 	h.post(del, `{"client_session_id":"`+s.ID+`"}`).wants(200, "")
 	fresh := h.keyed()
 	if fresh.ID == s.ID {
-		t.Error("the deleted session came back")
+		t.Error("get_or_create returned the deleted session")
 	}
-	equal(t, "a live session", h.getOrCreate(revival).ExpiresAt, "2026-01-03T00:00:00.000Z")
+	equal(t, "an active session", h.getOrCreate(revival).ExpiresAt, "2026-01-03T00:00:00.000Z")
 }
 
-func TestAnExpiredSessionIsFollowedByANewOne(t *testing.T) {
+func TestExpiredSessionIsReplaced(t *testing.T) {
 	t.Parallel()
 	h, s := expired(t, seamfake.ExpiredNew)
 	fresh := h.keyed()
 	if fresh.ID == s.ID || fresh.Token == s.Token {
-		t.Error("the expired session came back")
+		t.Error("get_or_create returned the expired session")
 	}
 	equal(t, "the next call", h.keyed(), fresh)
 	equal(t, "get by key", h.post(get, `{"user_identifier_key":"k"}`).session(), fresh)
@@ -63,7 +63,7 @@ func TestAnExpiredSessionIsFollowedByANewOne(t *testing.T) {
 	h.do(request{path: get, as: s.Token}).wants(401, "client_session_expired")
 }
 
-func TestAnExpiredSessionIsPurged(t *testing.T) {
+func TestExpiredSessionIsPurged(t *testing.T) {
 	t.Parallel()
 	h, s := expired(t, seamfake.ExpiredPurged)
 	other := h.fake.AddSession(seamfake.Session{})
@@ -76,11 +76,11 @@ func TestAnExpiredSessionIsPurged(t *testing.T) {
 
 	fresh := h.getOrCreate(revival)
 	if fresh.ID == s.ID || fresh.Token == s.Token || fresh.CreatedAt == s.CreatedAt {
-		t.Error("the expired session came back")
+		t.Error("get_or_create returned the expired session")
 	}
 	equal(t, "sessions", len(h.fake.Sessions()), 2)
 
-	// The hooks do not see what has expired either, without a request in between.
+	// The hooks do not find expired sessions either, even without a request in between.
 	h.clock.advance(24 * time.Hour)
 	equal(t, "sessions", h.fake.Sessions(), []seamfake.Session{other})
 	h.clock.advance(2 * 8766 * time.Hour)
@@ -89,11 +89,11 @@ func TestAnExpiredSessionIsPurged(t *testing.T) {
 	equal(t, "found", []bool{found, row, h.fake.RevokeSession(other.ClientSessionID)}, []bool{false, false, false})
 }
 
-func TestAWriteChangesTheToken(t *testing.T) {
+func TestWriteChangesTheToken(t *testing.T) {
 	t.Parallel()
 	h := knobs(t, seamfake.Knobs{WriteChangesToken: true})
 	s := h.keyed()
-	equal(t, "with the key alone", h.keyed(), s)
+	equal(t, "with only the key", h.keyed(), s)
 	for name, given := range map[string]string{
 		"accounts": `"connected_account_ids":["` + accountA + `"]`,
 		"webviews": `"connect_webview_ids":["` + webviewA + `"]`,

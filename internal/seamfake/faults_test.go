@@ -12,7 +12,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-func TestReadyMadeFaults(t *testing.T) {
+func TestPredefinedFaults(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		fault       seamfake.Fault
@@ -22,12 +22,12 @@ func TestReadyMadeFaults(t *testing.T) {
 		retryAfter  []string
 		fromApp     bool
 	}{
-		"429":                   {seamfake.RateLimited(""), 429, "too_many_requests", "application/json; charset=utf-8", nil, true},
-		"429 with Retry-After":  {seamfake.RateLimited("7"), 429, "too_many_requests", "application/json; charset=utf-8", []string{"7"}, true},
-		"500":                   {seamfake.InternalServerError(), 500, "internal_server_error", "application/json; charset=utf-8", nil, true},
-		"502":                   {seamfake.BadGatewayHTML(), 502, "", "text/html", nil, false},
-		"503":                   {seamfake.ServiceUnavailable(), 503, "", "", nil, false},
-		"a status of one's own": {seamfake.Fault{Status: 418, Body: "tea", Header: http.Header{"retry-after": {"1"}}}, 418, "", "", []string{"1"}, false},
+		"429":                  {seamfake.RateLimited(""), 429, "too_many_requests", "application/json; charset=utf-8", nil, true},
+		"429 with Retry-After": {seamfake.RateLimited("7"), 429, "too_many_requests", "application/json; charset=utf-8", []string{"7"}, true},
+		"500":                  {seamfake.InternalServerError(), 500, "internal_server_error", "application/json; charset=utf-8", nil, true},
+		"502":                  {seamfake.BadGatewayHTML(), 502, "", "text/html", nil, false},
+		"503":                  {seamfake.ServiceUnavailable(), 503, "", "", nil, false},
+		"another status":       {seamfake.Fault{Status: 418, Body: "tea", Header: http.Header{"retry-after": {"1"}}}, 418, "", "", []string{"1"}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -55,7 +55,7 @@ func TestReadyMadeFaults(t *testing.T) {
 	}
 }
 
-func TestWhichRequestsAFaultAppliesTo(t *testing.T) {
+func TestFaultsMatchRequests(t *testing.T) {
 	t.Parallel()
 	statuses := func(h *harness, paths ...string) (all []int) {
 		for _, path := range paths {
@@ -100,16 +100,16 @@ func TestWhichRequestsAFaultAppliesTo(t *testing.T) {
 		first, second := seamfake.Fault{Status: 501, Skip: 1, Times: 1}, seamfake.Fault{Status: 502, Skip: 1, Times: 1}
 		h.fake.Inject(first)
 		h.fake.Inject(second)
-		// The first request is skipped by both, the second taken by the first, so that the third is the second's.
+		// Both faults skip the first request. The first fault applies to the second request, and the second to the third.
 		equal(t, "statuses", statuses(h, list, list, list, list), []int{200, 501, 502, 200})
 	})
-	t.Run("one without effect changes nothing", func(t *testing.T) {
+	t.Run("an empty fault changes nothing", func(t *testing.T) {
 		t.Parallel()
 		h := start(t)
 		h.fake.Inject(seamfake.Fault{})
 		h.keyed()
 	})
-	t.Run("one that is cleared in between applies no more", func(t *testing.T) {
+	t.Run("a cleared fault no longer applies", func(t *testing.T) {
 		t.Parallel()
 		h := start(t)
 		f := teapot
@@ -139,7 +139,7 @@ func TestDroppedConnections(t *testing.T) {
 		"before commit": {seamfake.DroppedBeforeCommit(), false},
 		"after commit":  {seamfake.DroppedAfterCommit(), true},
 	} {
-		for _, deviant := range []bool{false, true} { // behind the checks of the OpenAPI document, and without
+		for _, deviant := range []bool{false, true} { // with and without the checks of the OpenAPI document
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				h := start(t)
@@ -148,7 +148,7 @@ func TestDroppedConnections(t *testing.T) {
 				h.fake.Inject(once)
 				resp, err := h.send(request{path: getOrCreate, body: `{"user_identifier_key":"k"}`, deviant: deviant})
 				if !errors.Is(err, io.EOF) {
-					t.Errorf("answer %+v, error %v, want EOF", resp, err)
+					t.Errorf("response %+v, error %v, want EOF", resp, err)
 				}
 				sessions := h.fake.Sessions()
 				equal(t, "committed", len(sessions) == 1, tc.committed)
@@ -161,7 +161,7 @@ func TestDroppedConnections(t *testing.T) {
 			})
 		}
 	}
-	t.Run("under a plain server", func(t *testing.T) {
+	t.Run("on a plain server", func(t *testing.T) {
 		t.Parallel()
 		fake := seamfake.New()
 		fake.Inject(seamfake.DroppedAfterCommit())
@@ -175,7 +175,7 @@ func TestDroppedConnections(t *testing.T) {
 	})
 }
 
-func TestTruncatedAnswers(t *testing.T) {
+func TestTruncatedResponses(t *testing.T) {
 	t.Parallel()
 	for _, deviant := range []bool{false, true} {
 		h := start(t)
@@ -190,7 +190,7 @@ func TestTruncatedAnswers(t *testing.T) {
 	}
 }
 
-func TestRewrittenAnswers(t *testing.T) {
+func TestRewrittenResponses(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	h.fake.Inject(seamfake.Fault{

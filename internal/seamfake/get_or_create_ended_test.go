@@ -8,7 +8,7 @@ import (
 
 func TestGetOrCreateOnARevokedSession(t *testing.T) {
 	t.Parallel()
-	t.Run("returns it dead", func(t *testing.T) {
+	t.Run("returns it revoked", func(t *testing.T) {
 		t.Parallel()
 		h := start(t)
 		s := h.keyed()
@@ -23,7 +23,7 @@ func TestGetOrCreateOnARevokedSession(t *testing.T) {
 		h.fake.RevokeSession(s.ID)
 		fresh := h.keyed()
 		if fresh.ID == s.ID {
-			t.Error("the revoked session came back")
+			t.Error("get_or_create returned the revoked session")
 		}
 		equal(t, "the next call", h.keyed(), fresh)
 		h.do(request{path: get, as: fresh.Token}).wants(200, "")
@@ -37,6 +37,6 @@ func TestGetOrCreateAfterDelete(t *testing.T) {
 	h.post(del, `{"client_session_id":"`+s.ID+`"}`).wants(200, "")
 	fresh := h.keyed()
 	if fresh.ID == s.ID || fresh.Token == s.Token {
-		t.Error("the deleted session came back")
+		t.Error("get_or_create returned the deleted session")
 	}
 }

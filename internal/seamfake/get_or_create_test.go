@@ -50,11 +50,11 @@ func TestGetOrCreateReturnsTheSessionOfTheKey(t *testing.T) {
 
 	elsewhere := h.do(request{path: getOrCreate, body: `{"user_identifier_key":"k"}`, as: otherKey}).session()
 	if elsewhere.ID == first.ID || elsewhere.Token == first.Token {
-		t.Error("a key means one session in two workspaces")
+		t.Error("two workspaces share the session of a key")
 	}
 	equal(t, "other workspace", elsewhere.WorkspaceID, otherWorkspace)
 	if h.getOrCreate(`{"user_identifier_key":"K"}`).ID == first.ID {
-		t.Error("keys are compared without case")
+		t.Error("keys ignore case")
 	}
 }
 
@@ -64,7 +64,7 @@ func TestGetOrCreateOnAnExistingSession(t *testing.T) {
 	none := []string{}
 	for name, tc := range map[string]struct {
 		knobs seamfake.Knobs
-		give  string // beside the key
+		give  string // in addition to the key
 		want  func(*session)
 	}{
 		"gives nothing":           {give: ``, want: func(*session) {}},
@@ -81,11 +81,11 @@ func TestGetOrCreateOnAnExistingSession(t *testing.T) {
 			give: `"user_identity_id":"` + another + `"`,
 			want: func(s *session) { s.IdentityID, s.IdentityIDs = ptr(another), []string{another} },
 		},
-		"replaces the identity by its old name": {
+		"replaces the identity, given in the deprecated list": {
 			give: `"user_identity_ids":["` + another + `"]`,
 			want: func(s *session) { s.IdentityID, s.IdentityIDs = ptr(another), []string{another} },
 		},
-		"prefers the identity's new name": {
+		"prefers user_identity_id": {
 			give: `"user_identity_ids":["` + nobody + `"],"user_identity_id":"` + another + `"`,
 			want: func(s *session) { s.IdentityID, s.IdentityIDs = ptr(another), []string{another} },
 		},
@@ -124,8 +124,8 @@ func TestGetOrCreateOnAnExistingSession(t *testing.T) {
 			if tc.give != "" {
 				body = `{"user_identifier_key":"k",` + tc.give + `}`
 			}
-			equal(t, "answer", h.getOrCreate(body), want)
-			equal(t, "what get answers", h.post(get, `{"user_identifier_key":"k"}`).session(), want)
+			equal(t, "response", h.getOrCreate(body), want)
+			equal(t, "result of get", h.post(get, `{"user_identifier_key":"k"}`).session(), want)
 		})
 	}
 }
@@ -145,7 +145,7 @@ func TestGetOrCreateRejectsAnotherIdentity(t *testing.T) {
 	equal(t, "row", string(after), string(row))
 }
 
-func TestParametersThatAreRefused(t *testing.T) {
+func TestRejectedParameters(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{getOrCreate, create} {
 		h := start(t)

@@ -12,7 +12,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// watched tells when someone begins to wait for its end.
+// watched reports when a goroutine begins to wait for its end.
 type watched struct {
 	context.Context
 
@@ -24,14 +24,14 @@ func (w watched) Done() <-chan struct{} {
 	return w.Context.Done()
 }
 
-// pending is a get_or_create of key "k" that a fault holds up.
+// pending is a get_or_create with key "k" that a fault blocks.
 type pending struct {
 	goAway   context.CancelFunc
 	ended    <-chan any // what the handler panicked with, nil for nothing
 	recorder *httptest.ResponseRecorder
 }
 
-// pend calls the handler and returns when it waits.
+// pend calls the handler and returns when it is blocked.
 func (h *harness) pend(f seamfake.Fault) pending {
 	h.t.Helper()
 	h.fake.Inject(f)
@@ -52,7 +52,7 @@ func (h *harness) pend(f seamfake.Fault) pending {
 	return p
 }
 
-func TestHangingAnswers(t *testing.T) {
+func TestDelayedResponses(t *testing.T) {
 	t.Parallel()
 	never := make(chan struct{})
 	for name, tc := range map[string]struct {
@@ -60,17 +60,17 @@ func TestHangingAnswers(t *testing.T) {
 		committed bool
 		released  int // the status when faults are cleared, 0 for a dropped connection
 	}{
-		"before commit":       {seamfake.Fault{Hang: true}, false, 0},
-		"after commit":        {seamfake.Fault{HangAfterCommit: true}, true, 0},
-		"an answer held back": {seamfake.SlowReply(never), true, 200},
-		"an error held back":  {seamfake.Fault{Status: 500, Until: never}, false, 500},
+		"before commit":      {seamfake.Fault{Hang: true}, false, 0},
+		"after commit":       {seamfake.Fault{HangAfterCommit: true}, true, 0},
+		"a delayed response": {seamfake.SlowReply(never), true, 200},
+		"a delayed error":    {seamfake.Fault{Status: 500, Until: never}, false, 500},
 	} {
 		check := func(t *testing.T, h *harness, status int) {
 			t.Helper()
 			equal(t, "committed", len(h.fake.Sessions()) == 1, tc.committed)
 			equal(t, "status in the journal", h.fake.Requests()[0].Status, status)
 		}
-		t.Run(name+" until the client goes away", func(t *testing.T) {
+		t.Run(name+" until the client disconnects", func(t *testing.T) {
 			t.Parallel()
 			h := start(t)
 			p := h.pend(tc.fault)

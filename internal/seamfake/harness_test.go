@@ -38,10 +38,10 @@ const (
 	otherKey       = "seam_testkey2_123456789ABCDEFGHJKLMNPQ"
 )
 
-// epoch is where the harness' clock begins. Its fraction is finer than anything the server stores.
+// epoch is the start of the harness's clock. Its fraction is finer than the precision of the server.
 var epoch = time.Date(2026, 1, 2, 3, 4, 5, 678_912_345, time.UTC)
 
-// clock is a clock that stands still until it is told.
+// clock is a clock that moves only when a test moves it.
 type clock struct {
 	mu  sync.Mutex
 	now time.Time
@@ -67,8 +67,8 @@ type harness struct {
 	t       *testing.T
 	fake    *seamfake.Server
 	clock   *clock
-	checked *httptest.Server // holds exchanges against Seam's OpenAPI document
-	bare    *httptest.Server // does not, for what deviates on purpose
+	checked *httptest.Server // checks requests and responses against Seam's OpenAPI document
+	bare    *httptest.Server // without the checks, for deliberate deviations
 }
 
 // start serves a fake with the default workspace and another one.
@@ -100,17 +100,17 @@ func knobs(t *testing.T, k seamfake.Knobs) *harness {
 	return start(t, seamfake.WithKnobs(k))
 }
 
-// request is what a test sends; the zero value of a field stands for the usual.
+// request is a request of a test. Zero values select the defaults.
 type request struct {
 	method  string // POST
 	path    string
 	body    string
 	as      string            // bearer credential; the default API key, "-" for none
-	header  map[string]string // in place of the usual headers; empty removes
-	deviant bool              // do not hold the exchange against the OpenAPI document
+	header  map[string]string // replaces default headers; an empty value removes one
+	deviant bool              // no check against the OpenAPI document
 }
 
-// response is what a test gets.
+// response is a response to a test.
 type response struct {
 	t      *testing.T
 	status int
@@ -118,7 +118,7 @@ type response struct {
 	body   string
 }
 
-// send sends a request; an error is the connection's.
+// send sends a request. An error is about the connection.
 func (h *harness) send(r request) (response, error) {
 	h.t.Helper()
 	server := h.checked
@@ -157,7 +157,7 @@ func (h *harness) send(r request) (response, error) {
 	return response{h.t, resp.StatusCode, resp.Header, string(body)}, err
 }
 
-// do sends a request that has to be answered.
+// do sends a request that must get a response.
 func (h *harness) do(r request) response {
 	h.t.Helper()
 	resp, err := h.send(r)
@@ -173,19 +173,19 @@ func (h *harness) post(path, body string) response {
 	return h.do(request{path: path, body: body})
 }
 
-// getOrCreate is the session that get_or_create answers.
+// getOrCreate returns the session that get_or_create returns.
 func (h *harness) getOrCreate(body string) session {
 	h.t.Helper()
 	return h.post(getOrCreate, body).session()
 }
 
-// keyed is the session of key "k".
+// keyed returns the session with key "k".
 func (h *harness) keyed() session {
 	h.t.Helper()
 	return h.getOrCreate(`{"user_identifier_key":"k"}`)
 }
 
-// session is a session as responses show it.
+// session is a session in a response.
 type session struct {
 	ID              string      `json:"client_session_id"`
 	WorkspaceID     string      `json:"workspace_id"`
@@ -202,11 +202,11 @@ type session struct {
 	ConnectWebviews []string    `json:"connect_webview_ids"`
 }
 
-// wants checks the status, and the error's type unless the status is 200.
+// wants checks the status, and the type of the error unless the status is 200.
 func (r response) wants(status int, kind string) response {
 	r.t.Helper()
 	if r.status != status || r.error().Type != kind {
-		r.t.Errorf("answer %d %s, want %d %s", r.status, r.body, status, kind)
+		r.t.Errorf("response %d %s, want %d %s", r.status, r.body, status, kind)
 	}
 	return r
 }
@@ -214,7 +214,7 @@ func (r response) wants(status int, kind string) response {
 func (r response) decode(into any) {
 	r.t.Helper()
 	if err := json.Unmarshal([]byte(r.body), into); err != nil {
-		r.t.Fatalf("answer %d %q: %v", r.status, r.body, err)
+		r.t.Fatalf("response %d %q: %v", r.status, r.body, err)
 	}
 }
 
@@ -232,12 +232,12 @@ func (r response) error() apiError {
 	}
 	r.decode(&body)
 	if body.OK == nil || *body.OK != (r.status == http.StatusOK) {
-		r.t.Errorf("answer %d %q: ok does not fit the status", r.status, r.body)
+		r.t.Errorf("response %d %q: ok does not fit the status", r.status, r.body)
 	}
 	return body.Error
 }
 
-// session is the session of a response that has one.
+// session returns the session of a response.
 func (r response) session() session {
 	r.t.Helper()
 	r.wants(http.StatusOK, "")
@@ -246,12 +246,12 @@ func (r response) session() session {
 	}
 	r.decode(&body)
 	if body.ClientSession.ID == "" {
-		r.t.Fatalf("answer %q has no session", r.body)
+		r.t.Fatalf("response %q has no session", r.body)
 	}
 	return body.ClientSession
 }
 
-// sessions are those of a response of list.
+// sessions returns the sessions of a response of list.
 func (r response) sessions() []session {
 	r.t.Helper()
 	r.wants(http.StatusOK, "")
@@ -272,7 +272,7 @@ func (r response) requestID() string {
 	return id
 }
 
-// equal compares anything that prints.
+// equal compares values by their printed form.
 func equal[T any](t *testing.T, what string, got, want T) {
 	t.Helper()
 	g, _ := json.Marshal(got)

@@ -8,7 +8,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-func TestConnectedAccountsComeAndGo(t *testing.T) {
+func TestConnectedAccountsAreAddedAndRemoved(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	s := h.getOrCreate(`{"user_identifier_key":"k","connected_account_ids":["` + accountA + `"],
@@ -29,7 +29,7 @@ func TestConnectedAccountsComeAndGo(t *testing.T) {
 	equal(t, "session of another workspace", elsewhere.AccountIDs, []string{accountB})
 
 	webviewID, accountID, ok = h.fake.ConnectAccount(nobody)
-	equal(t, "connected to nothing", []any{webviewID, accountID, ok}, []any{"", "", false})
+	equal(t, "connected to an unknown session", []any{webviewID, accountID, ok}, []any{"", "", false})
 }
 
 func TestAddSession(t *testing.T) {
@@ -64,9 +64,9 @@ func TestAddSession(t *testing.T) {
 	twin := h.fake.AddSession(seamfake.Session{})
 	twin.DeviceCount = 5
 	h.fake.AddSession(twin)
-	equal(t, "after a replacement of one of two of one time", h.fake.Sessions(), []seamfake.Session{added, bare, twin})
+	equal(t, "after replacing one of two with the same time", h.fake.Sessions(), []seamfake.Session{added, bare, twin})
 
-	// Nothing that was returned or in is common.
+	// Arguments and results are copies.
 	given.ConnectedAccountIDs[0], added.ConnectWebviewIDs[0] = "changed", "changed"
 	h.fake.Sessions()[0].ConnectWebviewIDs[0] = "changed"
 	stored, _ := h.fake.Session(nobody)

@@ -80,14 +80,14 @@ func TestJournalHasArrivalOrder(t *testing.T) {
 	equal(t, "first body", string(h.fake.Requests()[0].Body), `{"user_identifier_key":"slow"}`)
 }
 
-// brokenBody is what a server reads when a client goes away while it is sending.
+// brokenBody is the body from a client that disconnects while it sends.
 type brokenBody struct{}
 
 func (brokenBody) Read(p []byte) (int, error) { return copy(p, "{"), errors.New("gone") }
 
 func (brokenBody) Close() error { return nil }
 
-func TestRequestThatBreaksOff(t *testing.T) {
+func TestIncompleteRequest(t *testing.T) {
 	t.Parallel()
 	fake := seamfake.New()
 	r := httptest.NewRequest(http.MethodPost, getOrCreate, nil)
@@ -101,7 +101,7 @@ func TestRequestThatBreaksOff(t *testing.T) {
 	fake.ServeHTTP(httptest.NewRecorder(), r)
 }
 
-// A handler may be called without a server, with a request that has no body at all.
+// The handler can be called without a server, with a request that has a nil body.
 func TestServerWithoutANetwork(t *testing.T) {
 	t.Parallel()
 	r, err := http.NewRequest(http.MethodGet, workspace, nil)

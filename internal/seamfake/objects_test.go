@@ -18,7 +18,7 @@ const (
 	webviewDelete  = "/connect_webviews/delete"
 )
 
-// object is the object with the name in a response.
+// object returns the object with the name in a response.
 func (r response) object(name string) map[string]any {
 	r.t.Helper()
 	r.wants(200, "")
@@ -26,7 +26,7 @@ func (r response) object(name string) map[string]any {
 	r.decode(&body)
 	object, _ := body[name].(map[string]any)
 	if object == nil {
-		r.t.Fatalf("answer %q has no %s", r.body, name)
+		r.t.Fatalf("response %q has no %s", r.body, name)
 	}
 	return object
 }
@@ -57,21 +57,21 @@ func TestObjectsAreLookedUp(t *testing.T) {
 		status            int
 		kind              string
 	}{
-		"identity by id":        {identityGet, `{"user_identity_id":"` + identity + `"}`, "user_identity_id=" + identity, 200, ""},
-		"identity by key":       {identityGet, `{"user_identity_key":"u"}`, "user_identity_key=u", 200, ""},
-		"unknown identity":      {identityGet, `{"user_identity_id":"` + another + `"}`, "user_identity_id=" + another, 404, "user_identity_not_found"},
-		"unknown identity key":  {identityGet, `{"user_identity_key":"x"}`, "user_identity_key=x", 404, "user_identity_not_found"},
-		"no identity":           {identityGet, `{}`, "", 400, "invalid_input"},
-		"an id that is none":    {identityGet, `{"user_identity_id":"u"}`, "user_identity_id=u", 400, "invalid_input"},
-		"account by id":         {accountGet, `{"connected_account_id":"` + accountA + `"}`, "connected_account_id=" + accountA, 200, ""},
-		"account by email":      {accountGet, `{"email":"jane@example.com"}`, "email=jane@example.com", 200, ""},
-		"unknown account":       {accountGet, `{"connected_account_id":"` + accountB + `"}`, "connected_account_id=" + accountB, 404, "connected_account_not_found"},
-		"unknown email":         {accountGet, `{"email":"joe@example.com"}`, "email=joe@example.com", 404, "connected_account_not_found"},
-		"no account":            {accountGet, `{}`, "", 400, "invalid_input"},
-		"an email that is none": {accountGet, `{"email":"jane"}`, "email=jane", 400, "invalid_input"},
-		"webview":               {webviewGet, `{"connect_webview_id":"` + webviewA + `"}`, "connect_webview_id=" + webviewA, 200, ""},
-		"unknown webview":       {webviewGet, `{"connect_webview_id":"` + webviewB + `"}`, "connect_webview_id=" + webviewB, 404, "connect_webview_not_found"},
-		"no webview":            {webviewGet, `{}`, "", 400, "invalid_input"},
+		"identity by id":       {identityGet, `{"user_identity_id":"` + identity + `"}`, "user_identity_id=" + identity, 200, ""},
+		"identity by key":      {identityGet, `{"user_identity_key":"u"}`, "user_identity_key=u", 200, ""},
+		"unknown identity":     {identityGet, `{"user_identity_id":"` + another + `"}`, "user_identity_id=" + another, 404, "user_identity_not_found"},
+		"unknown identity key": {identityGet, `{"user_identity_key":"x"}`, "user_identity_key=x", 404, "user_identity_not_found"},
+		"no identity":          {identityGet, `{}`, "", 400, "invalid_input"},
+		"an invalid id":        {identityGet, `{"user_identity_id":"u"}`, "user_identity_id=u", 400, "invalid_input"},
+		"account by id":        {accountGet, `{"connected_account_id":"` + accountA + `"}`, "connected_account_id=" + accountA, 200, ""},
+		"account by email":     {accountGet, `{"email":"jane@example.com"}`, "email=jane@example.com", 200, ""},
+		"unknown account":      {accountGet, `{"connected_account_id":"` + accountB + `"}`, "connected_account_id=" + accountB, 404, "connected_account_not_found"},
+		"unknown email":        {accountGet, `{"email":"joe@example.com"}`, "email=joe@example.com", 404, "connected_account_not_found"},
+		"no account":           {accountGet, `{}`, "", 400, "invalid_input"},
+		"an invalid email":     {accountGet, `{"email":"jane"}`, "email=jane", 400, "invalid_input"},
+		"webview":              {webviewGet, `{"connect_webview_id":"` + webviewA + `"}`, "connect_webview_id=" + webviewA, 200, ""},
+		"unknown webview":      {webviewGet, `{"connect_webview_id":"` + webviewB + `"}`, "connect_webview_id=" + webviewB, 404, "connect_webview_not_found"},
+		"no webview":           {webviewGet, `{}`, "", 400, "invalid_input"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			deviant := tc.status == 400
@@ -138,7 +138,7 @@ func TestShapeOfObjects(t *testing.T) {
 	}
 }
 
-func TestWhatSessionsNameIsNotPutIn(t *testing.T) {
+func TestIDsInSessionsDoNotAddObjects(t *testing.T) {
 	t.Parallel()
 	for name, reject := range map[string]bool{"stored": false, "refused": true} {
 		t.Run(name, func(t *testing.T) {
@@ -149,7 +149,7 @@ func TestWhatSessionsNameIsNotPutIn(t *testing.T) {
 				`"user_identity_id":"` + identity + `"`, `"user_identity_ids":["` + identity + `"]`,
 			} {
 				if resp := h.post(getOrCreate, `{"user_identifier_key":"k",`+named+`}`); (resp.status == 404) != reject {
-					t.Errorf("%s: answer %d %s", named, resp.status, resp.body)
+					t.Errorf("%s: response %d %s", named, resp.status, resp.body)
 				}
 			}
 			h.post(identityGet, `{"user_identity_id":"`+identity+`"}`).wants(404, "user_identity_not_found")
@@ -163,7 +163,7 @@ func TestWhatSessionsNameIsNotPutIn(t *testing.T) {
 	}
 }
 
-func TestWhatAUserConnectsIsKnown(t *testing.T) {
+func TestConnectedObjectsAreStored(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	webviewID, accountID, _ := h.fake.ConnectAccount(h.keyed().ID)

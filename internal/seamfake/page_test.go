@@ -10,7 +10,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// pageOf is a response of a list with pages.
+// pageOf is a page in a response.
 type pageOf struct {
 	ConnectedAccounts []struct {
 		ID string `json:"connected_account_id"`
@@ -25,7 +25,7 @@ type pageOf struct {
 	} `json:"pagination"`
 }
 
-// page is the page of a response, and the ids on it.
+// page returns the page of a response, and the ids on it.
 func (r response) page() (pageOf, []string) {
 	r.t.Helper()
 	r.wants(200, "")
@@ -41,7 +41,7 @@ func (r response) page() (pageOf, []string) {
 	return p, ids
 }
 
-// listed are the ids on the one page of a list.
+// listed returns the ids of a list with one page.
 func (h *harness) listed(path, body string) []string {
 	h.t.Helper()
 	p, ids := h.post(path, body).page()
@@ -94,7 +94,7 @@ func TestListsFilter(t *testing.T) {
 				continue
 			}
 			equal(t, path+" "+tc.body, h.listed(path, tc.body), tc.want)
-			// A page_cursor without a value stands for null, which the check of query strings does not know.
+			// A page_cursor without a value means null, which the check of query strings does not support.
 			deviant := strings.Contains(tc.query, "page_cursor")
 			_, got := h.do(request{method: "GET", path: path + "?" + tc.query, deviant: deviant}).page()
 			equal(t, path+" "+tc.query, got, tc.want)
@@ -136,7 +136,7 @@ func TestListsHavePages(t *testing.T) {
 			equal(t, "more", second.Pagination.HasNextPage, false)
 
 			path, ok := strings.CutPrefix(*first.Pagination.NextPageURL, h.checked.URL)
-			equal(t, "next_page_url is here", ok, true)
+			equal(t, "next_page_url is on this server", ok, true)
 			_, rest = h.do(request{method: "GET", path: path}).page()
 			equal(t, "second page by URL", rest, want[3:])
 		}

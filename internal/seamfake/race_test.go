@@ -7,7 +7,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// together makes n calls with one key that have all arrived before the first is handled.
+// together makes n calls with one key. All of them arrive before the first is handled.
 func together(h *harness, path string, n int) []response {
 	var arrived sync.WaitGroup
 	arrived.Add(n)
@@ -37,7 +37,7 @@ func TestConcurrentFirstCallsCreateOneSession(t *testing.T) {
 	equal(t, "requests", len(h.fake.Requests()), 32)
 }
 
-func TestConcurrentFirstCallsMayCreateDuplicates(t *testing.T) {
+func TestConcurrentFirstCallsCanCreateDuplicates(t *testing.T) {
 	t.Parallel()
 	for _, path := range []string{getOrCreate, create} {
 		h := knobs(t, seamfake.Knobs{AllowDuplicates: true})
@@ -46,21 +46,21 @@ func TestConcurrentFirstCallsMayCreateDuplicates(t *testing.T) {
 			ids[resp.session().ID] = true
 		}
 		equal(t, "ids", len(ids), 2)
-		// A call that comes later finds one of them, and so does list find both.
+		// A later call finds one of them, and list finds both.
 		later := h.keyed()
 		equal(t, "the later call found one", ids[later.ID], true)
 		equal(t, "list", len(h.post(list, `{"user_identifier_key":"k"}`).sessions()), 2)
 	}
 }
 
-func TestCallsInARowCreateNoDuplicates(t *testing.T) {
+func TestConsecutiveCallsCreateNoDuplicates(t *testing.T) {
 	t.Parallel()
 	h := knobs(t, seamfake.Knobs{AllowDuplicates: true})
 	equal(t, "second call", h.keyed(), h.keyed())
 }
 
-// Everything that a test may call while requests are under way.
-func TestEverythingAtOnce(t *testing.T) {
+// Everything that a test can call during requests.
+func TestConcurrentUse(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	id := h.keyed().ID

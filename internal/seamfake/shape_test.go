@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// always are the fields that every session has.
+// always are the fields of every session.
 var always = []string{
 	"client_session_id", "connect_webview_ids", "connected_account_ids", "created_at", "device_count", "expires_at",
 	"token", "user_identifier_key", "user_identity_ids", "workspace_id",
@@ -68,11 +68,11 @@ func TestDeviatingShapes(t *testing.T) {
 		"no deviation":              {seamfake.Knobs{}, always, "connected_account_ids", `["` + accountA + `","` + accountB + `"]`},
 		"customer_id is emitted":    {seamfake.Knobs{EmitCustomerID: true}, with("customer_id"), "customer_id", `-`},
 		"customer_key is emitted":   {seamfake.Knobs{EmitCustomerKey: true}, with("customer_key"), "customer_key", `customer-of-`},
-		"user_identity_ids is left": {seamfake.Knobs{OmitUserIdentityIDs: true}, slices.DeleteFunc(with(), func(n string) bool { return n == "user_identity_ids" }), "token", "seam_cst"},
+		"user_identity_ids omitted": {seamfake.Knobs{OmitUserIdentityIDs: true}, slices.DeleteFunc(with(), func(n string) bool { return n == "user_identity_ids" }), "token", "seam_cst"},
 		"device_count is a float":   {seamfake.Knobs{DeviceCountAsFloat: true}, always, "device_count", `0.0`},
 		"unknown fields":            {seamfake.Knobs{UnknownFields: true}, with("display_name", "properties"), "properties", `nested`},
 		"ids are in reverse order":  {seamfake.Knobs{ReverseIDs: true}, always, "connected_account_ids", `["` + accountB + `","` + accountA + `"]`},
-		"several knobs at one time": {seamfake.Knobs{ReverseIDs: true, EmitCustomerID: true}, with("customer_id"), "connected_account_ids", `["` + accountB + `"`},
+		"several knobs":             {seamfake.Knobs{ReverseIDs: true, EmitCustomerID: true}, with("customer_id"), "connected_account_ids", `["` + accountB + `"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -83,7 +83,7 @@ func TestDeviatingShapes(t *testing.T) {
 			if got := string(first.shown()[tc.field]); !strings.Contains(got, tc.want) {
 				t.Errorf("%s is %s, want %s", tc.field, got, tc.want)
 			}
-			equal(t, "second answer", second.body, first.body)
+			equal(t, "second response", second.body, first.body)
 			stored, _ := h.fake.Session(first.session().ID)
 			equal(t, "stored ids", stored.ConnectedAccountIDs, []string{accountA, accountB})
 			equal(t, "stored customer_id", stored.CustomerID+stored.CustomerKey, "")
@@ -96,7 +96,7 @@ func TestDeviatingShapes(t *testing.T) {
 	}
 }
 
-func TestCustomersThatAreSet(t *testing.T) {
+func TestCustomers(t *testing.T) {
 	t.Parallel()
 	h := knobs(t, seamfake.Knobs{EmitCustomerID: true, EmitCustomerKey: true})
 	s := h.post(create, `{"user_identifier_key":"k","customer_id":"d","customer_key":"c"}`).session()
@@ -114,7 +114,7 @@ func TestDeviceCounts(t *testing.T) {
 	equal(t, "device_count", h.keyed().DeviceCount.String(), "12.0")
 }
 
-func TestUnknownFieldsBesideTheSession(t *testing.T) {
+func TestUnknownFieldsOutsideTheSession(t *testing.T) {
 	t.Parallel()
 	h := knobs(t, seamfake.Knobs{UnknownFields: true})
 	for _, path := range []string{getOrCreate, workspace} {

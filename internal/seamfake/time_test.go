@@ -82,7 +82,7 @@ func TestTimestamps(t *testing.T) {
 			created := h.getOrCreate(body)
 			equal(t, "created_at", created.CreatedAt, tc.created)
 			equal(t, "expires_at", created.ExpiresAt, tc.wantsExpy)
-			equal(t, "what get answers", h.post(get, `{"user_identifier_key":"k"}`).session(), created)
+			equal(t, "result of get", h.post(get, `{"user_identifier_key":"k"}`).session(), created)
 			if tc.expiresAt == "" {
 				return
 			}
@@ -93,7 +93,7 @@ func TestTimestamps(t *testing.T) {
 	}
 }
 
-func TestExpiresAtThatIsRefused(t *testing.T) {
+func TestRejectedExpiresAt(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	for _, value := range []string{

@@ -13,7 +13,7 @@ func TestEnvelopesAndRequestIDs(t *testing.T) {
 	good := h.post(getOrCreate, `{"user_identifier_key":"k"}`).wants(200, "")
 	bad := h.do(request{path: get, body: `{"user_identifier_key":"x"}`}).wants(404, "client_session_not_found")
 	if good.requestID() == bad.requestID() {
-		t.Error("two answers have one request id")
+		t.Error("two responses have the same request id")
 	}
 	for _, r := range []response{good, bad} {
 		equal(t, "Content-Type", r.header.Get("Content-Type"), "application/json; charset=utf-8")
@@ -95,7 +95,7 @@ func TestMethods(t *testing.T) {
 	}
 }
 
-func TestAnswersFromInFrontOfTheApplication(t *testing.T) {
+func TestResponsesOfServersInFrontOfTheApplication(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
 		request     request
@@ -111,7 +111,7 @@ func TestAnswersFromInFrontOfTheApplication(t *testing.T) {
 		"unknown path": {
 			request{path: "/client_sessions/rename", body: `{`}, 404, "Not Found", []string{"text/plain; charset=utf-8"},
 		},
-		"a path with more to it": {
+		"a longer path": {
 			request{path: getOrCreate + "/", body: `{}`}, 404, "Not Found", []string{"text/plain; charset=utf-8"},
 		},
 	} {

@@ -6,7 +6,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// identities starts a server with the identities "one", "two" and "three", and a session "k" of the second.
+// identities starts a server with the identities "one", "two" and "three", and a session "k" of the second one.
 func identities(t *testing.T) (h *harness, ids []string, s session) {
 	t.Helper()
 	h = start(t)
@@ -34,7 +34,7 @@ func TestUserIdentitiesMerge(t *testing.T) {
 			t.Parallel()
 			h, ids, s := identities(t)
 			merge(h, ids, 2, 1)
-			merge(h, ids, 0, 2) // what was merged moves on with it
+			merge(h, ids, 0, 2) // merged identities move with it
 			want := map[string]any{
 				"user_identity_id": ids[0], "user_identity_key": "one",
 				"merged_user_identity_ids": []string{ids[2], ids[1]}, "merged_user_identity_keys": []string{"three", "two"},
@@ -101,7 +101,7 @@ func TestDeletingAUserIdentityDeletesItsSessions(t *testing.T) {
 	}
 	h := start(t)
 	h.getOrCreate(`{"user_identifier_key":"k","user_identity_id":"` + identity + `"}`)
-	equal(t, "one that only a session names", h.fake.DeleteUserIdentity(identity), true)
+	equal(t, "one that only a session refers to", h.fake.DeleteUserIdentity(identity), true)
 	equal(t, "again", h.fake.DeleteUserIdentity(identity), false)
 	equal(t, "sessions", len(h.fake.Sessions()), 0)
 }

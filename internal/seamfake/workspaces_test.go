@@ -47,7 +47,7 @@ func TestWorkspacesGet(t *testing.T) {
 	}
 }
 
-func TestNothingReachesBeyondTheWorkspace(t *testing.T) {
+func TestRequestsAreLimitedToTheWorkspace(t *testing.T) {
 	t.Parallel()
 	h := start(t)
 	s := h.keyed()
@@ -71,7 +71,7 @@ func TestNothingReachesBeyondTheWorkspace(t *testing.T) {
 	equal(t, "row", string(after), string(row))
 }
 
-func TestNewRefusesWorkspacesThatAreNotValid(t *testing.T) {
+func TestNewRejectsInvalidWorkspaces(t *testing.T) {
 	t.Parallel()
 	for name, w := range map[string][]seamfake.Workspace{
 		"not a UUID":                 {{WorkspaceID: "ws1"}},
@@ -85,7 +85,7 @@ func TestNewRefusesWorkspacesThatAreNotValid(t *testing.T) {
 			t.Parallel()
 			defer func() {
 				if message, _ := recover().(string); !strings.Contains(message, name) {
-					t.Errorf("panic %q, want one with %q", message, name)
+					t.Errorf("panic %q, want a panic with %q", message, name)
 				}
 			}()
 			var opts []seamfake.Option
@@ -97,7 +97,7 @@ func TestNewRefusesWorkspacesThatAreNotValid(t *testing.T) {
 	}
 }
 
-func TestWorkspacesAreCompleted(t *testing.T) {
+func TestWorkspacesGetDefaults(t *testing.T) {
 	t.Parallel()
 	equal(t, "default", seamfake.New().Workspaces(), []seamfake.Workspace{seamfake.DefaultWorkspace()})
 	workspaces := seamfake.New(
