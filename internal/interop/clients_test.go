@@ -49,13 +49,13 @@ func (c curl) list(t *testing.T, s *seam, key string) []session {
 // enveloped decodes the sessions in a response.
 func enveloped(t *testing.T, printed string) []session {
 	t.Helper()
-	var answer struct {
+	var response struct {
 		ClientSessions []session `json:"client_sessions"`
 	}
-	if err := json.Unmarshal([]byte(printed), &answer); err != nil {
+	if err := json.Unmarshal([]byte(printed), &response); err != nil {
 		t.Fatalf("%s in %q", err, printed)
 	}
-	return answer.ClientSessions
+	return response.ClientSessions
 }
 
 // sdk is Seam's SDK for JavaScript.

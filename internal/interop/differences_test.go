@@ -16,12 +16,12 @@ var update = flag.Bool("update", false, "write the differences that are found, f
 
 // difference is a fact that is different in the responses of the two fakes.
 type difference struct {
-	Case     string `json:"case,omitempty"` // with the number of the call if there are several
-	Fact     string `json:"fact"`
-	Official string `json:"official"`          // empty if Seam's own fake does not have the fact
-	Ours     string `json:"ours"`              // likewise
-	Answers  int    `json:"answers,omitempty"` // how many responses have it, if it belongs to no case
-	Why      string `json:"why"`               // a key of the table's explanations
+	Case      string `json:"case,omitempty"` // with the number of the call if there are several
+	Fact      string `json:"fact"`
+	Official  string `json:"official"`            // empty if Seam's own fake does not have the fact
+	Ours      string `json:"ours"`                // likewise
+	Responses int    `json:"responses,omitempty"` // how many responses have it, if it belongs to no case
+	Why       string `json:"why"`                 // a key of the table's explanations
 }
 
 // table is testdata/differences.json.
@@ -118,7 +118,7 @@ func (known table) sort(found []difference) table {
 			continue
 		}
 		general.Why = known.why(known.Everywhere, general)
-		general.Answers = count[difference{Fact: d.Fact, Official: d.Official, Ours: d.Ours}]
+		general.Responses = count[difference{Fact: d.Fact, Official: d.Official, Ours: d.Ours}]
 		if !slices.Contains(sorted.Everywhere, general) {
 			sorted.Everywhere = append(sorted.Everywhere, general)
 		}
@@ -137,7 +137,7 @@ func (table) why(list []difference, d difference) string {
 }
 
 func (d difference) String() string {
-	where := cmp.Or(d.Case, fmt.Sprintf("%d answers", d.Answers))
+	where := cmp.Or(d.Case, fmt.Sprintf("%d responses", d.Responses))
 	return fmt.Sprintf("%s: %s: Seam's own fake says %q, ours %q", where, d.Fact, d.Official, d.Ours)
 }
 

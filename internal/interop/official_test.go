@@ -159,11 +159,11 @@ func (c call) exchange(t *testing.T, url string, last *session) facts {
 		t.Fatal(err)
 	}
 	found := factsOf(response, content, *last)
-	var answer struct {
+	var decoded struct {
 		ClientSession session `json:"client_session"`
 	}
-	if json.Unmarshal(content, &answer) == nil && answer.ClientSession.ID != "" {
-		*last = answer.ClientSession
+	if json.Unmarshal(content, &decoded) == nil && decoded.ClientSession.ID != "" {
+		*last = decoded.ClientSession
 	}
 	return found
 }

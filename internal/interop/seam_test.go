@@ -72,17 +72,17 @@ var clients = []client{terraform{}, sdk{}, cli{}, curl{}}
 // oneSession decodes a response, with or without the envelope around the session.
 func oneSession(t *testing.T, printed string) session {
 	t.Helper()
-	var answer struct {
+	var response struct {
 		session
 
 		Enveloped *session `json:"client_session"`
 	}
-	if err := json.Unmarshal([]byte(printed), &answer); err != nil {
+	if err := json.Unmarshal([]byte(printed), &response); err != nil {
 		t.Fatalf("%s in %q", err, printed)
 	}
-	found := answer.session
-	if answer.Enveloped != nil {
-		found = *answer.Enveloped
+	found := response.session
+	if response.Enveloped != nil {
+		found = *response.Enveloped
 	}
 	if found.ID == "" || found.Token == "" {
 		t.Fatalf("no session in %q", printed)

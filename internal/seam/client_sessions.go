@@ -108,7 +108,7 @@ type sessionResponse struct {
 	about sessionAddress
 }
 
-// sessionAddress is the session that a look-up asks for, by one of the two. Its fields
+// sessionAddress selects the session for a look-up, by one of the two. Its fields
 // are those of the request.
 type sessionAddress struct {
 	ClientSessionID   string `json:"client_session_id,omitempty"`

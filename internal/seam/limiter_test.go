@@ -202,7 +202,7 @@ func TestRetryAfterAppliesToAllRequests(t *testing.T) {
 		client, start := limited(t, s), time.Now()
 		var first sync.WaitGroup
 		defer first.Wait()
-		first.Go(func() { client.GetClientSession(t.Context(), sessionID) }) //nolint:errcheck // only what it is answered counts
+		first.Go(func() { client.GetClientSession(t.Context(), sessionID) }) //nolint:errcheck // the test checks only the requests
 		time.Sleep(time.Second)
 		if _, err := client.GetClientSession(t.Context(), sessionID); err != nil || time.Since(start) < 20*time.Second {
 			t.Errorf("error %v after %s", err, time.Since(start))

@@ -38,7 +38,7 @@ func noting(bodies *[]map[string]any, handlers ...http.HandlerFunc) []http.Handl
 		noted[i] = func(w http.ResponseWriter, r *http.Request) {
 			text, _ := io.ReadAll(r.Body)
 			body := map[string]any{}
-			json.Unmarshal(text, &body) //nolint:errcheck // what is missing shows
+			json.Unmarshal(text, &body) //nolint:errcheck // the assertions report missing fields
 			mu.Lock()
 			*bodies = append(*bodies, body)
 			mu.Unlock()

@@ -143,7 +143,7 @@ func TestTokenRequestsAreLimited(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := &script{handlers: []http.HandlerFunc{respond(429, "", "", "Retry-After", "20"), ok}}
 		client, start := limited(t, s), time.Now()
-		go client.GetClientSession(t.Context(), sessionID) //nolint:errcheck // only what it is answered counts
+		go client.GetClientSession(t.Context(), sessionID) //nolint:errcheck // the test checks only the requests
 		time.Sleep(time.Second)
 		if works, err := client.TokenWorks(t.Context(), testToken); !works || err != nil || time.Since(start) < 20*time.Second {
 			t.Errorf("works %t, error %v, after %s", works, err, time.Since(start))

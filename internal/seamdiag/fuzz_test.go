@@ -21,12 +21,12 @@ const secret = "seam_testkey1_4Jv9QmXr7TnWc2LpBz5HdYsK"
 
 var anySecret = regexp.MustCompile(`seam_[a-z]*[0-9][0-9A-Za-z_]{8}|4Jv9QmXr7TnWc2LpBz5HdYsK`)
 
-type answer struct {
+type response struct {
 	status int
 	body   string
 }
 
-func (a answer) RoundTrip(req *http.Request) (*http.Response, error) {
+func (a response) RoundTrip(req *http.Request) (*http.Response, error) {
 	return &http.Response{
 		StatusCode: a.status, Header: http.Header{"Content-Type": {"application/json"}}, Request: req,
 		Body: io.NopCloser(strings.NewReader(a.body)),
@@ -60,7 +60,7 @@ func FuzzFromError(f *testing.F) {
 			t.Fatal(err)
 		}
 		client := seam.New(seam.Config{
-			Endpoint: seam.DefaultEndpoint, Credential: credential, Transport: answer{status, body},
+			Endpoint: seam.DefaultEndpoint, Credential: credential, Transport: response{status, body},
 			Wait: func(context.Context, time.Duration) error { return nil },
 		})
 		_, err = client.GetOrCreateClientSession(t.Context(), seam.GetOrCreateParams{UserIdentifierKey: "jane_doe"})
