@@ -37,7 +37,7 @@ func TestDumpIsWhatTerraformPrints(t *testing.T) {
 	}
 }
 
-// dropMessages removes the deprecation messages of a section. Terraform 1.16 prints
+// dropMessages removes the deprecation messages of a section. Terraform 1.15 prints
 // them, and terraform-json 0.29 has no field for them.
 func dropMessages(section any) {
 	object, _ := section.(map[string]any)
