@@ -165,12 +165,12 @@ func TestAccExpiresAtThatHasPassed(t *testing.T) {
 		s := acctest.NewSeam(t)
 		tf := s.Terraform(t, s.Config(session(key, expires)))
 		tf.Apply()
-		state := tf.StateFile()
+		state := tf.Objects()
 		tf.Write(s.Config(session(key, passed)))
 		s.ResetJournal()
 		tf.Run("apply", "-auto-approve", "-no-color", "-refresh=false").MustFail("expires_at has passed")
 		s.WantSent(t, workspaceFirst)
-		if tf.StateFile() != state {
+		if tf.Objects() != state {
 			t.Error("the state changed")
 		}
 	})

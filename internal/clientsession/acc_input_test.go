@@ -83,11 +83,11 @@ func TestAccSeamsErrorsReachTheAttribute(t *testing.T) {
 		s := acctest.NewSeam(t)
 		tf := s.Terraform(t, s.Config(whole))
 		tf.Apply()
-		state := tf.StateFile()
+		state := tf.Objects()
 		tf.Write(s.Config(strings.Replace(whole, expiry, later, 1)))
 		s.Inject(refusal)
 		tf.Run("apply", "-auto-approve", "-no-color", "-refresh=false").MustFail("with "+address, "connected_account_ids = [", "connected_account_ids.0: Invalid uuid")
-		if tf.StateFile() != state {
+		if tf.Objects() != state {
 			t.Error("the state changed")
 		}
 	})

@@ -161,12 +161,12 @@ func TestAccRotationWithAKeyOfAnotherWorkspace(t *testing.T) {
 	s := acctest.NewSeam(t, twoWorkspaces()...)
 	tf := s.Terraform(t, s.Config(session(key, rotate("1"))))
 	tf.Apply()
-	state := tf.StateFile()
+	state := tf.Objects()
 	tf.Write(s.ConfigAs(otherKey, session(key, rotate("2"))))
 	s.ResetJournal()
 	tf.Run("apply", "-auto-approve", "-no-color", "-refresh=false").MustFail("Credential of another workspace")
 	s.WantSent(t, workspaceFirst)
-	if tf.StateFile() != state {
+	if tf.Objects() != state {
 		t.Error("the state changed")
 	}
 }
