@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-const adopted = `Client session "jane_doe" existed and was adopted`
+const adopted = `Client session "jane_doe" already existed and was adopted`
 
 func TestAccAdoptionIsAnnounced(t *testing.T) {
 	t.Parallel()
@@ -62,7 +62,7 @@ func TestAccEachAdoptionIsAnnounced(t *testing.T) {
 	var says []string
 	for _, name := range []string{"one", "two", "three"} {
 		existing(s, name)
-		says = append(says, `Client session "`+name+`" existed and was adopted`)
+		says = append(says, `Client session "`+name+`" already existed and was adopted`)
 	}
 	s.Clock.Advance(day)
 	s.Terraform(t, s.Config(session("for_each = toset([\"one\", \"two\", \"three\"])", "user_identifier_key = each.key"))).Apply().Says(says...)

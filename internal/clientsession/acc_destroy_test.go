@@ -114,7 +114,7 @@ func TestAccTwoResourcesWithOneKey(t *testing.T) {
 	s := acctest.NewSeam(t)
 	config := session(key) + strings.Replace(session(key), `"this"`, `"that"`, 1)
 	tf := s.Terraform(t, s.Config(config))
-	tf.Apply().Says("Two resources use one client session", "overwrites the attributes of the other", "destroying either invalidates the token of both")
+	tf.Apply().Says("Two resources use one client session", "overwrites the attributes of the other", "destroying either one invalidates the token of both")
 	s.WantSessions(t, 1)
 	// One resource changes and the other is destroyed. In either order, the state
 	// has the remaining session.

@@ -97,7 +97,7 @@ func TestAccPassedExpiryStaysPassed(t *testing.T) {
 		tf.Run("apply", "-auto-approve", "-no-color").MustFail("expires_at has passed", "Set a later expires_at")
 		s.WantOnly(t, acctest.Workspace, acctest.Get)
 		tf.Write(s.Config(session(key, expires) + tokenOutput))
-		tf.Apply().Says("has expired and is renewed")
+		tf.Apply().Says("has expired and will be renewed")
 		if got := alive(t, s); got.ExpiresAt.Format(time.RFC3339) != "2030-06-18T06:10:42Z" {
 			t.Errorf("expires at %s", got.ExpiresAt)
 		}
@@ -228,7 +228,7 @@ func TestAccRecreatedSessionWithoutChanges(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key)))
 	tf.Apply()
 	s.DeleteSession(s.WantSessions(t, 1)[0].ClientSessionID)
-	tf.Run("plan", "-detailed-exitcode", "-no-color").MustSucceed().Says("has a new ID and token", "Apply, even if the plan shows no changes")
+	tf.Run("plan", "-detailed-exitcode", "-no-color").MustSucceed().Says("has a new ID and token", "Apply even if the plan shows no changes")
 	tf.Apply().Says("has a new ID and token")
 	if tf.Attributes(address)["token"] != s.WantSessions(t, 1)[0].Token {
 		t.Error("state has the old token")

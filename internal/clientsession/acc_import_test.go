@@ -83,7 +83,7 @@ func TestAccImportWithoutAKey(t *testing.T) {
 
 	s.DeleteSession(row.ClientSessionID)
 	tf.Write(s.Config(session()))
-	tf.Run("plan", "-no-color").MustSucceed().Says("Client session is gone", "1 to add")
+	tf.Run("plan", "-no-color").MustSucceed().Says("Client session no longer exists", "1 to add")
 	s.WantSessions(t, 0)
 }
 

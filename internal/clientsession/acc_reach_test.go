@@ -63,7 +63,7 @@ func TestAccRenewedSessionKeepsItsAccounts(t *testing.T) {
 				_, account, _ := s.ConnectAccount(s.WantSessions(t, 1)[0].ClientSessionID)
 				tf.Apply()
 				s.Clock.Advance(year)
-				tf.Apply().Says(`Client session "jane_doe" has expired and is renewed`)
+				tf.Apply().Says(`Client session "jane_doe" has expired and will be renewed`)
 				got := wantReach(t, s, account)
 				if len(lines) > 1 && !got.ExpiresAt.Equal(s.Clock.Now().Add(30*day)) {
 					t.Errorf("expires at %s", got.ExpiresAt)
@@ -180,7 +180,7 @@ func TestAccWhatSeamNoLongerHasIsLeftOut(t *testing.T) {
 	tf := s.Terraform(t, "")
 	account := cutOff(t, s, tf)
 	s.DeleteConnectedAccount(account)
-	tf.Apply().Says(`Client session "jane_doe" did not get all IDs`, account, "connected_account_not_found")
+	tf.Apply().Says(`Client session "jane_doe" is missing IDs of the old session`, account, "connected_account_not_found")
 	wantReach(t, s)
 	tf.WantEmptyPlan()
 }

@@ -28,7 +28,7 @@ func TestAccReadOnlyPlansWriteNothing(t *testing.T) {
 	s.WantSent(t)
 	tf.Run("apply", "-auto-approve", "-no-color").MustFail("because the provider is read-only", "SEAM_READ_ONLY", "jane_doe")
 	s.WantOnly(t, acctest.Workspace, acctest.Get)
-	tf.Run("destroy", "-auto-approve", "-no-color").MustFail("because the provider is read-only", "It stays in state")
+	tf.Run("destroy", "-auto-approve", "-no-color").MustFail("because the provider is read-only", "The resource stays in state")
 	s.WantOnly(t, acctest.Workspace, acctest.Get)
 	if tf.Attributes(address)["expires_at"] != expiry {
 		t.Error("state changed")
@@ -46,7 +46,7 @@ func TestAccReadOnlyAndGone(t *testing.T) {
 	tf.Apply()
 	s.DeleteSession(s.WantSessions(t, 1)[0].ClientSessionID)
 	tf.Write(readOnly(s, session(key)))
-	tf.Run("plan", "-no-color").MustSucceed().Says("Client session is gone", "1 to add")
+	tf.Run("plan", "-no-color").MustSucceed().Says("Client session no longer exists", "1 to add")
 	s.WantSessions(t, 0)
 	tf.Run("apply", "-auto-approve", "-no-color").MustFail("because the provider is read-only")
 	s.WantSessions(t, 0)

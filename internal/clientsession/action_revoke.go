@@ -48,9 +48,9 @@ func revokeAttributes() attribute.List {
 
 func (a *revokeAction) Schema(_ context.Context, _ action.SchemaRequest, resp *action.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Revokes a client session, which makes its token invalid immediately. Seam does not document whether a request with an API key shows that. " +
-			"The provider assumes that Seam still returns the session as before. A `seam_client_session` resource of the same session then keeps the invalid token. " +
-			"Use `rotate_when_changed` to get a new token.",
+		MarkdownDescription: "Revokes a client session, which invalidates its token immediately. Seam does not document whether a request with an API key shows that a session was revoked. " +
+			"The provider assumes that Seam still returns the session as before. A `seam_client_session` resource with the same session then keeps the invalid token. " +
+			"To get a new token, use `rotate_when_changed`.",
 		Attributes: revokeAttributes().Action(),
 	}
 }
@@ -63,8 +63,8 @@ func (a *revokeAction) Configure(_ context.Context, req action.ConfigureRequest,
 	a.connection = connection.From(req.ProviderData, &resp.Diagnostics)
 }
 
-// Invoke revokes the session. The user wants to be sure that the token is invalid,
-// so a session that does not exist is an error.
+// Invoke revokes the session. It fails if the session does not exist, because the
+// user relies on the token being invalid.
 func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, resp *action.InvokeResponse) {
 	var config revokeModel
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
@@ -90,23 +90,23 @@ func (a *revokeAction) Invoke(ctx context.Context, req action.InvokeRequest, res
 	}
 	switch {
 	case seam.IsNotFound(err) && (id == "" || !seam.MaybeApplied(err)):
-		resp.Diagnostics.AddError("No such client session", fmt.Sprintf("%s does not exist in the workspace of the provider's credential, so the provider revoked nothing.", about))
+		resp.Diagnostics.AddError("No such client session", fmt.Sprintf("%s does not exist in the workspace of the provider's credential, so the provider did not revoke it.", about))
 	case err != nil:
 		operation := seamdiag.Operation{Summary: "Could not revoke the client session", Subject: about}
 		if id != "" && seam.MaybeApplied(err) {
-			operation.Consequence = "A request without a response may have revoked it."
+			operation.Consequence = "A request that got no response may have revoked the session."
 		}
 		resp.Diagnostics.Append(seamdiag.FromError(operation, err)...)
 	default:
 		token := "Its token"
-		if inUse { // Terraform 1.16 shows no warning of a triggered action that succeeds.
+		if inUse { // Terraform 1.16 shows no warnings of a triggered action that succeeds.
 			token = "The token that this run has returned"
 		}
 		resp.SendProgress(action.InvokeProgressEvent{Message: fmt.Sprintf("Revoked the client session %s. %s no longer works.", id, token)})
 	}
 }
 
-// revoke revokes the session, and returns its ID if it exists.
+// revoke revokes the session. It returns its ID if the session exists.
 func revoke(ctx context.Context, client *seam.Client, address summaryModel) (id string, err error) {
 	id = attribute.ID(address.ClientSessionID)
 	if id == "" {

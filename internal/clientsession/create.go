@@ -83,10 +83,10 @@ func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client
 		return false, nil // its own session, which a replacement finds
 	}
 	diags.AddAttributeError(path.Root("user_identifier_key"), "The client session already exists", fmt.Sprintf(
-		"%s exists: %s, created at %s. on_existing is \"error\", so the provider neither adopted nor changed it. "+
-			"If an interrupted apply of this resource created it, import it. Replace the address after \"to\" with that of the resource:\n\n"+
+		"%s already exists (%s, created at %s). on_existing is \"error\", so the provider did not adopt or change it. "+
+			"If an interrupted apply of this resource created it, import it. Replace the address after \"to\" with the address of the resource:\n\n"+
 			"import {\n  to = seam_client_session.NAME\n  id = %q\n}\n\n"+
-			"Otherwise choose another user_identifier_key.",
+			"Otherwise, choose a different user_identifier_key.",
 		subject(config), found.ClientSessionID, found.CreatedAt, found.ClientSessionID))
 	return false, diags
 }

@@ -38,9 +38,9 @@ func dataSourceAttributes() attribute.List {
 
 func (d *sessionDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "An existing client session, found by its ID or by its key. The data source never creates a session. If there is none, reading fails. " +
+		MarkdownDescription: "Reads an existing client session by its ID or its key. The data source never creates a session. If the session does not exist, the read fails. " +
 			"The token is sensitive. Terraform stores it in the state, like everything that a data source reads. " +
-			"The ephemeral resource `seam_client_session` with `client_session_id` reads it without storing it.",
+			"To read the token without storing it, use the ephemeral resource `seam_client_session` with `client_session_id`.",
 		Attributes: dataSourceAttributes().DataSource(),
 	}
 }
@@ -68,7 +68,7 @@ func (d *sessionDataSource) Read(ctx context.Context, req datasource.ReadRequest
 	session, err := find(ctx, client, config.summaryModel)
 	if seam.IsNotFound(err) {
 		resp.Diagnostics.AddError("No such client session", fmt.Sprintf(
-			"%s does not exist in the workspace of the provider's credential. A data source does not create sessions. Use the resource seam_client_session for that.", about))
+			"%s does not exist in the workspace of the provider's credential. A data source does not create sessions. To create one, use the resource seam_client_session.", about))
 		return
 	}
 	resp.Diagnostics.Append(readError(about, err)...)

@@ -36,7 +36,7 @@ func (d *sessionsDataSource) Metadata(_ context.Context, req datasource.Metadata
 	resp.TypeName = req.ProviderTypeName + "_client_sessions"
 }
 
-// summaryAttributes are the attributes of a session in a list, which never contains
+// summaryAttributes are the attributes of a session in a list, which contains no
 // secrets.
 func summaryAttributes() attribute.List {
 	summary := sessionAttributes().Outputs()
@@ -60,8 +60,8 @@ func listDataSourceAttributes() attribute.List {
 
 func (d *sessionsDataSource) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The client sessions of the workspace that match all filters, without their tokens. " +
-			"They may include sessions that Seam creates for access grants and customer portals.",
+		MarkdownDescription: "Lists the client sessions of the workspace that match all filters, without their tokens. " +
+			"The list may include sessions that Seam creates for access grants and customer portals.",
 		Attributes: listDataSourceAttributes().DataSource(),
 	}
 }

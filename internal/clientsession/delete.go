@@ -82,18 +82,18 @@ func endError(prior model, err error) diag.Diagnostics {
 		verb = "revoke"
 	}
 	return seamdiag.FromError(seamdiag.Operation{
-		Summary: "Could not " + verb + " the client session", Subject: subject(prior), Consequence: "It stays in state.",
+		Summary: "Could not " + verb + " the client session", Subject: subject(prior), Consequence: "The resource stays in state.",
 	}, err)
 }
 
 // sparedWarning explains why a session was not ended.
 func sparedWarning(prior model, id string, use connection.Use) diag.Diagnostic {
 	why := "which this run has just returned to another object with the same key. This happens with create_before_destroy " +
-		"or when two resources use one key. Deleting it would also invalidate the token of the other object, so the provider sent nothing. " +
-		"The token is the same as before. To get a new one, change rotate_when_changed without -replace"
+		"or when two resources use the same key. Deleting the session would also invalidate the token of the other object, so the provider did not delete it. " +
+		"The token has not changed. To get a new token, change rotate_when_changed without -replace"
 	if use == connection.Open {
-		why = "which an ephemeral resource of this run has open. Deleting it would invalidate the token that the ephemeral resource has returned, so the provider sent nothing. " +
-			"The session stays, unless the on_close of the ephemeral resource ends it"
+		why = "which is open in an ephemeral resource of this run. Deleting the session would invalidate the token that the ephemeral resource has returned, so the provider did not delete it. " +
+			"The session stays unless the on_close of the ephemeral resource ends it"
 	}
 	return diag.NewWarningDiagnostic("Client session was not deleted", fmt.Sprintf("%s is %s, %s.", subject(prior), id, why))
 }

@@ -54,17 +54,17 @@ func ephemeralAttributes() attribute.List {
 	key, id, token := session["user_identifier_key"], lookupAttributes()["client_session_id"], session["token"]
 	key.Default = lookupAttributes()["user_identifier_key"].Default
 	id.Origin = attribute.Sent
-	token.Details += " It is in neither plan nor state."
+	token.Details += " It is stored in neither plan nor state."
 	lifetime := policyAttributes()["expires_in"]
-	lifetime.Details = "During a long apply, the provider moves the expiry of the open session in time. The token stays the same."
-	lifetime.Default = "Defaults to none. A session that this resource creates with an `on_close` other than `keep` then has an expiry of one hour, which the provider renews."
+	lifetime.Details = "During a long apply, the provider moves the expiry of the open session before it expires. The token stays the same."
+	lifetime.Default = "Defaults to none. A session that this resource creates with an `on_close` other than `keep` is then valid for one hour, and the provider renews it."
 	return session.With(attribute.List{
 		"user_identifier_key": key, "client_session_id": id, "token": token, "expires_in": lifetime,
 		"on_close": {
 			Kind:  attribute.String,
-			Brief: "What the end of the run does with a session that this resource created", Format: "`keep`, `revoke` or `delete`",
-			Details: "A session that existed before is always kept. Terraform opens ephemeral resources both in plan and in apply. " +
-				"With a value other than `keep`, each of them has its own session.",
+			Brief: "What the provider does at the end of the run with a session that this resource created", Format: "`keep`, `revoke` or `delete`",
+			Details: "The provider always keeps a session that existed before. Terraform opens ephemeral resources both in plan and in apply. " +
+				"With a value other than `keep`, plan and apply each have their own session.",
 			Default: "Defaults to `keep`.",
 			Origin:  attribute.NotSent,
 			Strings: []validator.String{stringvalidator.OneOf(destroyKeep, destroyRevoke, destroyDelete)},
@@ -74,7 +74,7 @@ func ephemeralAttributes() attribute.List {
 
 func (e *ephemeralSession) Schema(_ context.Context, _ ephemeral.SchemaRequest, resp *ephemeral.SchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "A Seam client session whose token is stored in neither plan nor state. Opening it calls *Get or Create a Client Session*, " +
+		MarkdownDescription: "Provides a Seam client session whose token is stored in neither plan nor state. Opening it calls *Get or Create a Client Session*, " +
 			"so plan and apply use the same session and the same token. With `client_session_id`, it reads an existing session and never creates one.",
 		Attributes: ephemeralAttributes().Ephemeral(),
 	}

@@ -60,7 +60,7 @@ func loadRecord(ctx context.Context, private interface {
 		return r, diags
 	}
 	if err := json.Unmarshal(value, &r); err != nil {
-		diags.AddError("Could not close the client session", "Terraform returned other private data than the provider stored: "+err.Error())
+		diags.AddError("Could not close the client session", "Terraform did not return the private data that the provider stored: "+err.Error())
 	}
 	return r, diags
 }
@@ -92,11 +92,11 @@ func (e *ephemeralSession) renew(ctx context.Context, open record) (failure stri
 	session, err := client.GetClientSession(ctx, open.ClientSessionID)
 	switch {
 	case seam.IsNotFound(err):
-		return "It no longer exists."
+		return "The session no longer exists."
 	case err != nil:
 		return readError(open.subject(), err)[0].Detail()
 	case session.Expired():
-		return fmt.Sprintf("It expired at %s, before the provider renewed it.", session.ExpiresAt)
+		return fmt.Sprintf("The session expired at %s, before the provider renewed it.", session.ExpiresAt)
 	}
 	expires := seam.NewTime(e.connection.Time().Add(open.Lifetime))
 	renewed, outcome := getorcreate.Request{
@@ -107,14 +107,14 @@ func (e *ephemeralSession) renew(ctx context.Context, open record) (failure stri
 	case outcome.Diags.HasError():
 		return outcome.Diags[0].Detail()
 	case renewed.ClientSessionID != open.ClientSessionID || renewed.Token != session.Token:
-		return fmt.Sprintf("The key now identifies %s, or the session has another token.", renewed.ClientSessionID)
+		return fmt.Sprintf("The key now identifies %s, or the session has a different token.", renewed.ClientSessionID)
 	}
 	return ""
 }
 
 func notRenewedWarning(open record, failure string) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+open.name()+" could not be renewed", fmt.Sprintf(
-		"%s was open when the provider tried to move its expiry, and that failed. The token that this run returned may no longer work.\n\n%s", open.subject(), failure))
+		"%s was open, but the provider could not move its expiry. The token that this run returned may no longer work.\n\n%s", open.subject(), failure))
 }
 
 // Close ends a session that an Open of this run created, as on_close says, if
@@ -135,7 +135,7 @@ func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest
 	case use != connection.Unused:
 		resp.Diagnostics.AddWarning("Client session was not ended", fmt.Sprintf(
 			"%s was created by an ephemeral resource whose on_close is %q, but a managed resource of this run has the same key and the same session. "+
-				"Ending the session would invalidate the token of the managed resource, so the provider sent nothing. Give each of them its own key.", open.subject(), string(end)))
+				"Ending the session would invalidate the token of the managed resource, so the provider did not end it. Give each of them its own key.", open.subject(), string(end)))
 	default:
 		open.OnClose = string(end)
 		ctx = seam.WithCleanupBudget(ctx)

@@ -169,8 +169,8 @@ func (o opening) openReadOnly(ctx context.Context) openResult {
 	if seam.IsNotFound(err) {
 		var diags diag.Diagnostics
 		diags.AddError("No such client session", fmt.Sprintf(
-			"%s does not exist in the workspace of the provider's credential, and the provider is read-only, so it was not created. "+
-				"First create it with an apply without read_only.", o.about))
+			"%s does not exist in the workspace of the provider's credential. The provider is read-only, so it did not create the session. "+
+				"First, create the session with an apply without read_only.", o.about))
 		return openResult{diags: diags}
 	}
 	if err != nil {
@@ -216,7 +216,7 @@ func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
 
 // existingWarning says that on_close does not end the session.
 func existingWarning(o opening, session *seam.ClientSession) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Client session "+o.name()+" existed and is kept", fmt.Sprintf(
+	return diag.NewWarningDiagnostic("Client session "+o.name()+" already existed and is kept", fmt.Sprintf(
 		"%s existed before this run (%s), so on_close = %q does not end it. Give the ephemeral resource its own key.",
 		o.about, session.ClientSessionID, o.ending()))
 }

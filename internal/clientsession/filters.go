@@ -34,7 +34,7 @@ var filterFields = []field[filters]{
 func filterAttributes() attribute.List {
 	text := attribute.Attribute{
 		Kind: attribute.String, Format: "which must have at least one character", Use: attribute.Input,
-		Default: "If you omit it, the result is not filtered by it.",
+		Default: "If you omit it, the provider does not filter by it.",
 		Strings: []validator.String{stringvalidator.LengthAtLeast(1)},
 	}
 	session, key, webview, identity := text, text, text, text
@@ -47,14 +47,14 @@ func filterAttributes() attribute.List {
 		"without_user_identifier_key": {
 			Kind: attribute.Bool, Use: attribute.Input,
 			Brief: "Whether to return only sessions without a key", Format: "`true` or `false`",
-			Details: "Get-or-create cannot find such a session.",
+			Details: "Get-or-create cannot find such sessions.",
 			Default: "Defaults to `false`.",
 		},
 	}
 }
 
-// list requests the sessions that match the filters. It drops their tokens while
-// decoding.
+// list requests the sessions that match the filters. It discards their tokens while
+// it decodes the response.
 func (f filters) list(ctx context.Context, c *connection.Connection) ([]seam.ClientSessionSummary, diag.Diagnostics) {
 	const about = "The client sessions of the workspace"
 	client, diags := c.ForReading(ctx, about, "")

@@ -35,7 +35,7 @@ func (r *sessionResource) ImportState(ctx context.Context, req resource.ImportSt
 	stub, ok := stubOf(req.ID)
 	if !ok || byIdentity && stub.ClientSessionID.IsNull() {
 		resp.Diagnostics.AddError("Invalid import ID", fmt.Sprintf(
-			"A seam_client_session is imported by its client_session_id, which is a UUID, or by %sKEY, got %q.",
+			"The import ID of a seam_client_session must be its client_session_id, which is a UUID, or %sKEY, got %q.",
 			importByKey, redact.Text(req.ID))) // the user may have mistaken the token for the ID
 	}
 	if resp.Diagnostics.HasError() {

@@ -34,7 +34,7 @@ func TestDeleteSparesWhatIsOpen(t *testing.T) {
 	w := startWalk(t, s)
 	open := quiet[openedSession](t)(w.open(janeDoe))
 	_, diagnostics := w.apply(managed, nil)
-	acctest.WantDiagnostics(t, diagnostics, "Client session was not deleted", "has open", "stays")
+	acctest.WantDiagnostics(t, diagnostics, "Client session was not deleted", "is open in an ephemeral resource", "stays")
 	wantAlive(t, s, open.attributes)
 	acctest.WantDiagnostics(t, w.close(open))
 	s.WantSessions(t, 1)
@@ -48,7 +48,7 @@ func TestTheLastCloseEndsTheSession(t *testing.T) {
 				w := startWalk(t, s)
 				one := quiet[openedSession](t)(w.open(with("on_close", mode)))
 				two, diagnostics := w.open(with("on_close", mode))
-				acctest.WantDiagnostics(t, diagnostics, `Client session "jane_doe" existed and is kept`, "does not end it")
+				acctest.WantDiagnostics(t, diagnostics, `Client session "jane_doe" already existed and is kept`, "does not end it")
 				if !creatorFirst {
 					one, two = two, one
 				}
@@ -146,7 +146,7 @@ func TestOnCloseKeepsAnExpiredSessionThatWasThere(t *testing.T) {
 		s.Clock.Advance(2 * year)
 		w := startWalk(t, s)
 		open, diagnostics := w.open(with("on_close", mode))
-		acctest.WantDiagnostics(t, diagnostics, "existed and is kept")
+		acctest.WantDiagnostics(t, diagnostics, "already existed and is kept")
 		acctest.WantDiagnostics(t, w.close(open))
 		wantAlive(t, s, open.attributes)
 		wantReach(t, s, accountA)
@@ -165,7 +165,7 @@ func TestRotationOfASessionThatIsOpen(t *testing.T) {
 	open := quiet[openedSession](t)(w.open(janeDoe))
 	s.ResetJournal()
 	_, diagnostics := w.apply(managed, trigger("2"))
-	acctest.WantDiagnostics(t, diagnostics, "Client session open in an ephemeral resource", "user_identifier_key of this resource")
+	acctest.WantDiagnostics(t, diagnostics, "Client session open in an ephemeral resource", "user_identifier_key attribute of this resource")
 	s.WantSent(t, workspaceFirst)
 	wantAlive(t, s, open.attributes)
 	acctest.WantDiagnostics(t, w.close(open))

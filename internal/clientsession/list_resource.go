@@ -30,7 +30,7 @@ func (l *listResource) Metadata(_ context.Context, req resource.MetadataRequest,
 
 func (l *listResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "The client sessions of the workspace that match all filters, for import. The result does not contain their tokens. An import reads them.",
+		MarkdownDescription: "Lists the client sessions of the workspace that match all filters, for import. The result does not contain their tokens. An import reads the tokens.",
 		Attributes:          filterAttributes().ListResource(),
 	}
 }

@@ -130,7 +130,7 @@ func TestRevokeAction(t *testing.T) {
 	}
 	s := acctest.NewSeam(t)
 	_, diagnostics := invoke(t, s.Protocol(t), map[string]any{"user_identifier_key": "jane_doe"})
-	acctest.WantDiagnostics(t, diagnostics, "No such client session", "the provider revoked nothing")
+	acctest.WantDiagnostics(t, diagnostics, "No such client session", "the provider did not revoke it")
 	s.Inject(seamfake.InternalServerError())
 	_, diagnostics = invoke(t, s.Protocol(t), map[string]any{"client_session_id": identity})
 	acctest.WantDiagnostics(t, diagnostics, "Could not revoke the client session", "500")
@@ -153,7 +153,7 @@ func TestRevokeActionAfterALostAnswer(t *testing.T) {
 		}
 	})
 	_, diagnostics := invoke(t, s.Protocol(t), map[string]any{"client_session_id": row.ClientSessionID})
-	acctest.WantDiagnostics(t, diagnostics, "Could not revoke the client session", "404", "may have revoked it")
+	acctest.WantDiagnostics(t, diagnostics, "Could not revoke the client session", "404", "may have revoked the session")
 }
 
 // The resource identity is set in every path, and changes with the session.

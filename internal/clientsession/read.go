@@ -116,8 +116,8 @@ func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, pr
 	}
 	if !gone && !session.Expired() {
 		resp.Diagnostics.AddWarning("Client session "+name(prior)+" was replaced outside Terraform", fmt.Sprintf(
-			"%s is %s in state, which expires at %s. The key now identifies %s, which something else created at %s. "+
-				"The state keeps the old session. The apply that renews it adopts the existing one.",
+			"%s is %s in state, with expires_at %s. The key now identifies %s, which something else created at %s. "+
+				"The state keeps the old session. The apply that renews it adopts the new session.",
 			subject(prior), prior.ClientSessionID.ValueString(), prior.ExpiresAt.ValueString(), session.ClientSessionID, session.CreatedAt))
 	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, prior)...)
@@ -144,14 +144,14 @@ func goneFor(prior model, importing bool) diag.Diagnostics {
 	switch {
 	case importing:
 		diags.AddError("No such client session", fmt.Sprintf(
-			"%s does not exist in the workspace of the provider's credential. Check the import ID, and that the credential is for the right workspace.",
+			"%s does not exist in the workspace of the provider's credential. Check the import ID, and make sure that the credential is for the right workspace.",
 			subject(prior)))
 	case prior.UserIdentifierKey.IsNull():
-		diags.AddWarning("Client session is gone", fmt.Sprintf(
+		diags.AddWarning("Client session no longer exists", fmt.Sprintf(
 			"%s no longer exists, and without a user_identifier_key the provider cannot create it again. The provider removes it from state, and Terraform plans a new one.",
 			subject(prior)))
 	case !prior.ClientSessionID.IsNull():
-		diags.AddWarning("Client session is gone", fmt.Sprintf(
+		diags.AddWarning("Client session no longer exists", fmt.Sprintf(
 			"%s was %s in state, which no longer exists. The provider is read-only, so it did not create the session again. Terraform plans a new one.",
 			subject(prior), prior.ClientSessionID.ValueString()))
 	}
@@ -170,7 +170,7 @@ func recreatedWarning(ctx context.Context, client *seam.Client, prior model, got
 		fate = "That session no longer exists."
 	}
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has a new ID and token", fmt.Sprintf(
-		"%s was %s in state. %s The key now identifies %s, created at %s, which has another token. "+
-			"Apply, even if the plan shows no changes. The apply saves the new token in the state and updates everything that depends on it.",
+		"%s was %s in state. %s The key now identifies %s, created at %s, which has a different token. "+
+			"Apply even if the plan shows no changes. The apply saves the new token in the state and updates everything that depends on it.",
 		subject(prior), id, fate, got.ClientSessionID, got.CreatedAt))
 }

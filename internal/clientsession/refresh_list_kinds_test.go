@@ -46,7 +46,7 @@ func TestListAndReadOnly(t *testing.T) {
 	wantRead(t, p, stateOf(row), row)
 	s.WantSent(t, listRequest)
 	resp := read(t.Context(), t, p, stateOf(gone))
-	acctest.WantDiagnostics(t, resp.Diagnostics, "Client session is gone")
+	acctest.WantDiagnostics(t, resp.Diagnostics, "Client session no longer exists")
 	s.WantSent(t, workspaceFirst, acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": gone.ClientSessionID}})
 	s.WantSessions(t, 1)
 }
@@ -58,7 +58,7 @@ func TestListAndSessionsWithoutAKey(t *testing.T) {
 	p := listing(t, s)
 	wantRead(t, p, stateOf(row), row)
 	s.WantSent(t, listRequest)
-	acctest.WantDiagnostics(t, read(t.Context(), t, p, stateOf(gone)).Diagnostics, "Client session is gone")
+	acctest.WantDiagnostics(t, read(t.Context(), t, p, stateOf(gone)).Diagnostics, "Client session no longer exists")
 	s.WantSent(t, workspaceFirst, acctest.Sent{Path: acctest.Get, Body: fields{"client_session_id": gone.ClientSessionID}})
 }
 

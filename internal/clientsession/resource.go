@@ -80,8 +80,8 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		resp.RequiresReplace = append(resp.RequiresReplace, path.Root("user_identifier_key"))
 	case v.unreachable:
 		resp.Diagnostics.AddError("The session has no user_identifier_key", fmt.Sprintf(
-			"%s was imported and has no user_identifier_key, so get-or-create cannot find it to change it. "+
-				"Remove the changed attributes from the configuration, or set user_identifier_key to replace it with a new session.",
+			"%s was imported and has no user_identifier_key, so get-or-create cannot find it and the provider cannot change it. "+
+				"Remove the changed attributes from the configuration, or set user_identifier_key to replace the session with a new one.",
 			subject(prior)))
 	case v.ignored:
 		resp.Diagnostics.Append(ignoredWarning(prior))

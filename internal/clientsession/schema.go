@@ -12,11 +12,11 @@ func resourceAttributes() attribute.List { return sessionAttributes().With(polic
 
 func resourceSchema() schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: "A Seam [client session](https://www.seam.co/docs/core-concepts/authentication/client-session-tokens): " +
-			"it lets the browser or phone of one end user call Seam directly, limited to that user's devices.\n\n" +
+		MarkdownDescription: "Manages a Seam [client session](https://www.seam.co/docs/core-concepts/authentication/client-session-tokens), " +
+			"which lets the browser or phone of one end user call Seam directly, limited to that user's devices.\n\n" +
 			"Create, read and update use the same idempotent API call, *Get or Create a Client Session*. " +
 			"The provider adopts an existing session with the same `user_identifier_key`. If a session was deleted outside Terraform, the next refresh creates it again, unless it has expired. " +
-			"An update sends only what the plan changes. The provider does not manage attributes that you omit. The state shows the values that Seam has.",
+			"An update sends only what the plan changes. The provider does not manage attributes that you omit. For those, the state shows the values that Seam has.",
 		Attributes: resourceAttributes().Resource(),
 	}
 }
@@ -33,7 +33,7 @@ func identitySchema() identityschema.Schema {
 		"client_session_id": identityschema.StringAttribute{RequiredForImport: true, Description: "ID of the session, a UUID."},
 		"workspace_id": identityschema.StringAttribute{
 			OptionalForImport: true,
-			Description:       "ID of the workspace, a UUID. With a credential of another workspace the import fails.",
+			Description:       "ID of the workspace, a UUID. The import fails with a credential of another workspace.",
 		},
 	}}
 }

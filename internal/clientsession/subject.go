@@ -32,13 +32,13 @@ func name(m model) string {
 	return m.ClientSessionID.ValueString()
 }
 
-// checkFuture rejects an expiry that has passed, because nobody could use the
-// session.
+// checkFuture rejects an expiry that has passed, because the session would not be
+// usable.
 func checkFuture(about string, values sessionModel, now time.Time) diag.Diagnostics {
 	if at, ok := values.ExpiresAt.Time(); !ok || at.After(now) {
 		return nil
 	}
-	return expiryError(about, fmt.Sprintf("expires_at is %s, and it is %s now, so nobody could use the session. The provider sent nothing. "+
+	return expiryError(about, fmt.Sprintf("expires_at is %s, but the current time is %s, so the token would not work. The provider sent no request. "+
 		"Set a later expires_at, or omit it to use Seam's default.", values.ExpiresAt.ValueString(), instant.Format(now)))
 }
 
@@ -52,5 +52,5 @@ func expiredWarning(about string, got *seam.ClientSession) diag.Diagnostics {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
-		"%s expired at %s, so its token does not work.", about, got.ExpiresAt))}
+		"%s expired at %s, so its token no longer works.", about, got.ExpiresAt))}
 }

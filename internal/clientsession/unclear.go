@@ -75,16 +75,16 @@ func isOlder(prior model, session *seam.ClientSession) bool {
 // olderWarning says that the create did not create the session of the key.
 func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" is older than this resource", fmt.Sprintf(
-		"%s may or may not have been created by an earlier apply, which ended without a clear response. The key now identifies %s, created at %s, before that apply. "+
-			"It does not belong to this resource, so the provider removes it from state and does not delete it.",
+		"%s may or may not have been created by an earlier apply, which got no clear response. The key now identifies %s, which was created at %s, before that apply. "+
+			"That session does not belong to this resource, so the provider removes it from state and does not delete it.",
 		subject(prior), got.ClientSessionID, got.CreatedAt))
 }
 
 // nowhereError keeps a state whose workspace is unknown.
 func nowhereError(prior model) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Could not tell whether the client session was created", fmt.Sprintf(
-		"%s may or may not have been created by an earlier apply, which ended without a clear response and could not determine its workspace. "+
-			"The workspace of the provider's credential has no session with this key, but another workspace may have it. The state has not changed. "+
-			"If the credential is for the right workspace, remove the resource from state (terraform state rm). Otherwise use the credential of the other workspace.",
+		"%s may or may not have been created by an earlier apply, which got no clear response and could not determine the workspace. "+
+			"The workspace of the provider's credential has no session with this key, but another workspace may have one. The state has not changed. "+
+			"If the credential is for the right workspace, remove the resource from state (terraform state rm). Otherwise, use the credential of the other workspace.",
 		subject(prior)))
 }

@@ -171,10 +171,10 @@ func (u *update) checkExpiry() diag.Diagnostics {
 	case u.noted.phase != phaseExpired:
 		advice = "It expired after the plan was made. Apply again."
 	case !u.planned.ExpiresIn.IsNull():
-		advice = "ignore_changes prevents Terraform from moving it. Remove expires_at from ignore_changes."
+		advice = "ignore_changes prevents Terraform from moving expires_at. Remove expires_at from ignore_changes."
 	}
-	return expiryError(subject(u.prior), fmt.Sprintf("it expired at %s, and the plan does not move expires_at. "+
-		"The provider sent nothing, because Seam might have created a new session that lasts longer than you configured. %s", u.planned.ExpiresAt.ValueString(), advice))
+	return expiryError(subject(u.prior), fmt.Sprintf("the session expired at %s, and the plan does not move expires_at. "+
+		"The provider sent no request, because Seam might have created a new session that lasts longer than you configured. %s", u.planned.ExpiresAt.ValueString(), advice))
 }
 
 // checkOpen rejects the rotation of a token that an ephemeral resource of this run
@@ -185,8 +185,8 @@ func (u *update) checkOpen() diag.Diagnostics {
 		return nil
 	}
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("rotate_when_changed"), "Client session open in an ephemeral resource", fmt.Sprintf(
-		"%s (%s) is open in an ephemeral resource of this run, which has already returned the token that this apply would rotate. The provider sent nothing. "+
-			"Set user_identifier_key of the ephemeral resource to the user_identifier_key of this resource. Terraform then opens it after the rotation.",
+		"%s (%s) is open in an ephemeral resource of this run, which has already returned the token that this apply would rotate. The provider sent no request. "+
+			"Set user_identifier_key of the ephemeral resource to the user_identifier_key attribute of this resource. Terraform then opens the ephemeral resource after the rotation.",
 		subject(u.prior), id))}
 }
 
@@ -217,7 +217,7 @@ func (r *sessionResource) handOut(state model) diag.Diagnostics {
 	if r.connection.Sessions.HandOut(state.ClientSessionID.ValueString()) {
 		diags.AddAttributeWarning(path.Root("user_identifier_key"), "Two resources use one client session", fmt.Sprintf(
 			"%s (%s) is also managed by another resource of this configuration, because both use the same key. "+
-				"Each apply of one overwrites the attributes of the other, and destroying either invalidates the token of both. "+
+				"Applying one overwrites the attributes of the other, and destroying either one invalidates the token of both. "+
 				"Give each resource its own key.", subject(state), state.ClientSessionID.ValueString()))
 	}
 	return diags
@@ -228,9 +228,9 @@ func recreatedError(prior model, got *seam.ClientSession) diag.Diagnostic {
 	const advice = "The state now has the new token. Resources that depend on it still have the old one. Apply again to update them."
 	if prior.ClientSessionID.ValueString() == got.ClientSessionID {
 		return diag.NewErrorDiagnostic("The token of the client session changed during this apply", fmt.Sprintf(
-			"%s (%s) is the same session as in the plan, but Seam returned another token for it. %s", subject(prior), got.ClientSessionID, advice))
+			"%s (%s) is the same session as in the plan, but Seam returned a different token for it. %s", subject(prior), got.ClientSessionID, advice))
 	}
 	return diag.NewErrorDiagnostic("The client session was created again during this apply", fmt.Sprintf(
-		"%s was %s when the plan was made. During the apply, the key identified %s, which has another token. %s",
+		"%s was %s when the plan was made. During the apply, the key identified %s, which has a different token. %s",
 		subject(prior), prior.ClientSessionID.ValueString(), got.ClientSessionID, advice))
 }

@@ -21,8 +21,8 @@ func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
 	case destroyKeep:
 		destroy = "destroying the resource does not change the session"
 	}
-	return diag.NewWarningDiagnostic("Client session "+name(state)+" existed and was adopted", fmt.Sprintf(
-		"%s existed before: %s, created at %s. This resource now manages it, and %s. "+
+	return diag.NewWarningDiagnostic("Client session "+name(state)+" already existed and was adopted", fmt.Sprintf(
+		"%s already existed (%s, created at %s). This resource now manages it, and %s. "+
 			"If this is intended, set on_existing to \"adopt\" to remove this warning. To fail if a session exists, set it to \"error\".",
 		subject(state), got.ClientSessionID, got.CreatedAt, destroy))
 }
@@ -31,26 +31,26 @@ func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
 func unrenewableWarning(prior model) diag.Diagnostic {
 	if prior.UserIdentifierKey.IsNull() {
 		return diag.NewWarningDiagnostic("The client session has expired", fmt.Sprintf(
-			"%s expired at %s and its token no longer works. It has no user_identifier_key, so get-or-create cannot renew it. "+
-				"Replace it (terraform apply -replace=…).", subject(prior), prior.ExpiresAt.ValueString()))
+			"%s expired at %s, and its token no longer works. The session has no user_identifier_key, so get-or-create cannot renew it. "+
+				"Replace the resource (terraform apply -replace=…).", subject(prior), prior.ExpiresAt.ValueString()))
 	}
 	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "The client session has expired", fmt.Sprintf(
-		"%s expired at %s, which is the expires_at of this plan, and its token no longer works. Set a later expires_at to use it again. "+
-			"If the configuration has a later one, ignore_changes keeps it out of the plan.",
+		"%s expired at %s, and its token no longer works. This plan keeps that expires_at. To use the session again, set a later expires_at. "+
+			"If the configuration already has a later one, ignore_changes keeps it out of the plan.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
 // renewWarning explains why a plan renews a session.
 func renewWarning(prior model) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has expired and is renewed", fmt.Sprintf(
-		"%s expired at %s. This plan renews it in place. If Seam returns another token, the same apply updates everything that depends on it.",
+	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has expired and will be renewed", fmt.Sprintf(
+		"%s expired at %s. This plan renews it in place. If Seam returns a different token, the same apply updates everything that depends on the token.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
-// ignoredWarning reports an expiry that ignore_changes prevents from being moved.
+// ignoredWarning reports that ignore_changes prevents the plan from moving the expiry.
 func ignoredWarning(prior model) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(path.Root("expires_at"), "ignore_changes keeps "+name(prior)+" from being renewed", fmt.Sprintf(
-		"%s has the expires_at %s in state. The plan has both expires_in and expires_at, because ignore_changes contains one of them or is all. Terraform then accepts no other expires_at in a plan. "+
+		"%s has expires_at %s in state. The plan has both expires_in and expires_at, because ignore_changes contains one of them or is all. Terraform then accepts only the expires_at in state. "+
 			"This plan therefore neither renews nor rotates the session, and its token stops working at that time. Remove expires_at and expires_in from ignore_changes.",
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
@@ -59,7 +59,7 @@ func ignoredWarning(prior model) diag.Diagnostic {
 func sharedWarning(state model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources use one client session", fmt.Sprintf(
 		"%s (%s) is in state more than once. Either two resources use the same key, or a deposed object has the same session as the current one. "+
-			"Destroying either invalidates the token of both. Give each resource its own key. "+
+			"Destroying either one invalidates the token of both. Give each resource its own key. "+
 			"Terraform destroys a deposed object in the next apply. Then apply again to get a new session.",
 		subject(state), state.ClientSessionID.ValueString()))
 }

@@ -21,7 +21,7 @@ func TestAccPlansThatWriteNothing(t *testing.T) {
 	s.WantSent(t)
 
 	s.Variables["SEAM_READ_ONLY"] = "true"
-	tf.Run("plan", "-no-color").MustSucceed().Says("Client session is gone", "1 to add, 0 to change, 0 to destroy")
+	tf.Run("plan", "-no-color").MustSucceed().Says("Client session no longer exists", "1 to add, 0 to change, 0 to destroy")
 	s.WantOnly(t, acctest.Workspace, acctest.Get)
 	s.WantSessions(t, 0)
 

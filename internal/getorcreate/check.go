@@ -22,7 +22,7 @@ func Check(
 	var diags diag.Diagnostics
 	mismatch := func(attribute, asked, answered string) {
 		diags.AddAttributeError(path.Root(attribute), "Seam returned another "+attribute, fmt.Sprintf(
-			"%s: asked for %s %s, but Seam returned %s.%s", subject, attribute, asked, answered, reportIt(got)))
+			"%s: the provider requested %s %s, but Seam returned %s.%s", subject, attribute, asked, answered, reportIt(got)))
 	}
 	identity := got.UserIdentity()
 	if !hasKey(got, sent.UserIdentifierKey) {
@@ -49,7 +49,7 @@ func Check(
 	}
 	if workspaceID != "" && workspaceID != got.WorkspaceID {
 		diags.AddAttributeError(path.Root("workspace_id"), "Seam returned another workspace_id", fmt.Sprintf(
-			"%s belongs to workspace %s, but Seam returned one of workspace %s.%s", subject, workspaceID, got.WorkspaceID, reportIt(got)))
+			"%s belongs to workspace %s, but Seam returned a session of workspace %s.%s", subject, workspaceID, got.WorkspaceID, reportIt(got)))
 	}
 	return diags
 }

@@ -107,7 +107,7 @@ func (r Request) sendWith(ctx context.Context, client *seam.Client, reach Reach)
 	if again != nil {
 		return nil, result
 	}
-	result.Diags.AddWarning("Client session "+r.Name+" did not get all IDs", fmt.Sprintf(
+	result.Diags.AddWarning("Client session "+r.Name+" is missing IDs of the old session", fmt.Sprintf(
 		"%s was replaced by %s. The request to copy the IDs of the old session failed: %s. The provider left out these IDs:\n\n%s",
 		r.Subject, answered(session), reason(err), reach.minus(left)))
 	return session, result
@@ -135,7 +135,7 @@ func reason(err error) string {
 	if errors.As(err, &e) {
 		return e.Reason()
 	}
-	return "it gave no reason"
+	return "no reason given"
 }
 
 // refused reports whether Seam rejected the values and not the credential.

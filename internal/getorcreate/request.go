@@ -193,7 +193,7 @@ func (r Request) unusable(ctx context.Context, client *seam.Client, session *sea
 	}
 	var diags diag.Diagnostics
 	diags.AddWarning("Could not check the token of client session "+r.Name, fmt.Sprintf(
-		"%s existed before (%s, created at %s). Only a request with its token shows whether it was revoked, and that request failed: %s. The provider assumes that the token is valid.",
+		"%s already existed (%s, created at %s). Only a request with its token shows whether it was revoked, and that request failed: %s. The provider assumes that the token is valid.",
 		r.Subject, session.ClientSessionID, session.CreatedAt, reason(err)))
 	return false, diags
 }
@@ -257,11 +257,11 @@ func (r Request) failed(err error) diag.Diagnostics {
 func (r Request) expired(got *seam.ClientSession) diag.Diagnostic {
 	if r.Params.ExpiresAt != nil {
 		return diag.NewAttributeErrorDiagnostic(path.Root("expires_at"), "expires_at has passed", fmt.Sprintf(
-			"%s: expires_at is %s, which has passed by Seam's clock (%s), so the token does not work. "+
+			"%s: expires_at is %s, which is in the past by Seam's clock (%s), so the token does not work. "+
 				"Set a later expires_at, and check the clock of your machine.",
 			r.Subject, r.Params.ExpiresAt, got.AnsweredAt.UTC().Format("2006-01-02T15:04:05Z")))
 	}
 	return diag.NewErrorDiagnostic("Seam returned an expired client session", fmt.Sprintf(
-		"%s: Seam returned %s, which had expired at %s, so the token does not work. Set a later expires_at, or expires_in.%s",
+		"%s: Seam returned %s, which expired at %s, so the token does not work. Set a later expires_at, or use expires_in.%s",
 		r.Subject, got.ClientSessionID, got.ExpiresAt, reportIt(got)))
 }

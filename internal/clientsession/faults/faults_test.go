@@ -57,7 +57,7 @@ func operations() map[string]operation {
 		"destroy": {
 			kind: "seam_client_session.all", path: acctest.Delete, before: managed, config: managed, gone: true,
 			args: []string{"destroy", "-json", "-auto-approve", "-refresh=false"},
-			says: []string{"Could not delete the client session", "It stays in state", acctest.Delete},
+			says: []string{"Could not delete the client session", "The resource stays in state", acctest.Delete},
 			fine: []string{"404-of-seam"}, cannot: []string{"another-session"},
 		},
 		"import": {
