@@ -42,7 +42,8 @@ type Attribute struct {
 	Sensitive  bool
 	Deprecated string
 	// ConflictsWith is an attribute that must not be set together with this one.
-	// AlsoRequires is one that must be. Only a string attribute can have them.
+	// AlsoRequires is an attribute that must be. Only a string attribute can have
+	// them.
 	ConflictsWith, AlsoRequires string
 	// Strings, Sets and Maps validate only values that are set.
 	Strings []validator.String
@@ -55,7 +56,7 @@ type Attribute struct {
 // Kind is the type of the values.
 type Kind int
 
-// The kinds of attributes. The zero value is none.
+// The kinds of attributes. The zero value is not a kind.
 const (
 	String Kind = iota + 1
 	Instant

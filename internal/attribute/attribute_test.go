@@ -41,8 +41,8 @@ func TestTextFitsTheBlock(t *testing.T) {
 	}
 }
 
-// The use follows from the origin, unless the block treats the attribute in
-// another way.
+// The use follows from the origin, unless the block treats the attribute
+// differently.
 func TestUseFollowsOrigin(t *testing.T) {
 	t.Parallel()
 	for origin, want := range map[attribute.Origin]struct{ optional, computed bool }{

@@ -117,7 +117,7 @@ func (a Attribute) check(b block) {
 	case len(a.Maps) > 0 && a.Kind != MapOfStrings:
 		panic("validators of maps are for maps")
 	case (len(a.Objects) > 0) != (a.Kind == ListOfObjects):
-		panic("a list of objects, and nothing else, has attributes of its own")
+		panic("only a list of objects has nested attributes, and it must have some")
 	}
 }
 

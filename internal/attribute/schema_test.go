@@ -19,7 +19,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 )
 
-// blocks convert a list for each block. Those of inputs have no computed attributes.
+// blocks convert a list for each block. Blocks of inputs have no computed attributes.
 var blocks = map[string]struct {
 	convert  func(attribute.List) (resource.Attribute, diag.Diagnostics)
 	computes bool
@@ -110,16 +110,16 @@ func TestEveryKindInEveryBlock(t *testing.T) {
 func TestMistakesPanic(t *testing.T) {
 	t.Parallel()
 	for want, change := range map[string]func(*attribute.Attribute){
-		"it has no brief":                            func(a *attribute.Attribute) { a.Brief = "" },
-		"it does not say how a value is written":     func(a *attribute.Attribute) { a.Format = "" },
-		"it does not say what its default is":        func(a *attribute.Attribute) { a.Default = "" },
-		"it has neither a use nor an origin":         func(a *attribute.Attribute) { a.Use, a.Origin = 0, "" },
-		"validators of strings are for strings":      func(a *attribute.Attribute) { a.Kind, a.Strings = attribute.Bool, append(a.Strings, nil) },
-		"validators of sets are for sets":            func(a *attribute.Attribute) { a.Sets = append(a.Sets, nil) },
-		"validators of maps are for maps":            func(a *attribute.Attribute) { a.Maps = append(a.Maps, nil) },
-		"a list of objects, and nothing else":        func(a *attribute.Attribute) { a.Objects = attribute.List{"x": *a} },
-		"attribute x of a ":                          func(a *attribute.Attribute) { a.Kind, a.Objects = attribute.ListOfObjects, attribute.List{"x": {}} },
-		"a list of objects, and nothing else, has a": func(a *attribute.Attribute) { a.Kind = attribute.ListOfObjects },
+		"it has no brief":                              func(a *attribute.Attribute) { a.Brief = "" },
+		"it does not say how a value is written":       func(a *attribute.Attribute) { a.Format = "" },
+		"it does not say what its default is":          func(a *attribute.Attribute) { a.Default = "" },
+		"it has neither a use nor an origin":           func(a *attribute.Attribute) { a.Use, a.Origin = 0, "" },
+		"validators of strings are for strings":        func(a *attribute.Attribute) { a.Kind, a.Strings = attribute.Bool, append(a.Strings, nil) },
+		"validators of sets are for sets":              func(a *attribute.Attribute) { a.Sets = append(a.Sets, nil) },
+		"validators of maps are for maps":              func(a *attribute.Attribute) { a.Maps = append(a.Maps, nil) },
+		"only a list of objects has nested attributes": func(a *attribute.Attribute) { a.Objects = attribute.List{"x": *a} },
+		"attribute x of a ":                            func(a *attribute.Attribute) { a.Kind, a.Objects = attribute.ListOfObjects, attribute.List{"x": {}} },
+		"nested attributes, and it must have some":     func(a *attribute.Attribute) { a.Kind = attribute.ListOfObjects },
 	} {
 		a := described(attribute.String)
 		change(&a)

@@ -20,8 +20,8 @@ func IsUUID() validator.String {
 	return stringvalidator.RegexMatches(seam.UUID, "must be a UUID, such as 71ff7f71-2cf4-458a-8db4-6ad539c8b66a")
 }
 
-// ID returns an ID in the spelling of Seam, empty for null and unknown. Requests
-// use this spelling. Plan and state keep the one of the configuration.
+// ID returns an ID in the spelling of Seam, or an empty string for null and unknown.
+// Requests use this spelling. Plan and state keep the spelling of the configuration.
 func ID(id types.String) string { return seam.CanonicalID(id.ValueString()) }
 
 // SameID reports whether two values are equal, or spellings of one ID.

@@ -91,7 +91,7 @@ func TestOtherBlocksDoNotSpeakOfTheResource(t *testing.T) {
 		texts["action "+name] = a.GetMarkdownDescription()
 	}
 	for name, a := range texts {
-		for _, wrong := range []string{"store_token", "never sent", "Changing this", "It changes", "manage", "sent to Seam"} {
+		for _, wrong := range []string{"store_token", "never sends", "Changing this", "It changes", "manage", "sent to Seam"} {
 			if strings.Contains(a, wrong) {
 				t.Errorf("%s: says %q: %s", name, wrong, a)
 			}
@@ -128,7 +128,7 @@ func TestWhatIsSentIsInTheRequest(t *testing.T) {
 		if err := json.Unmarshal(body, &got); err != nil {
 			t.Fatal(err)
 		}
-		want := []string{name, "user_identifier_key"} // which every request has
+		want := []string{name, "user_identifier_key"} // every request has the key
 		slices.Sort(want)
 		if fields := slices.Sorted(maps.Keys(got)); !slices.Equal(fields, slices.Compact(want)) || got[name] == "" {
 			t.Errorf("%s is configured, and the request is %s", name, body)

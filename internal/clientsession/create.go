@@ -59,10 +59,10 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	resp.Diagnostics.Append(r.handOut(state)...)
 }
 
-// checkExisting honors on_existing = "error". It reports whether the key is known
-// to have no session, as a random one. If something else creates the session
-// between this look-up and the request, the request adopts it, and there is still
-// only one session.
+// checkExisting implements on_existing = "error". It reports whether the key is known
+// to have no session, which is always true of a random key. If something else creates
+// the session between this look-up and the request, the request adopts it, and there
+// is still only one session.
 func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client, config model) (isNew bool, diags diag.Diagnostics) {
 	if config.UserIdentifierKey.IsNull() {
 		return true, nil
@@ -80,7 +80,7 @@ func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client
 		}, err)
 	}
 	if ended := r.connection.Sessions.Ended(found.ClientSessionID); ended == connection.Kept || ended == connection.Revoked {
-		return false, nil // its own session, which a replacement finds
+		return false, nil // a replacement finds the session of the object that it replaces
 	}
 	diags.AddAttributeError(path.Root("user_identifier_key"), "The client session already exists", fmt.Sprintf(
 		"%s already exists (%s, created at %s). on_existing is \"error\", so the provider did not adopt or change it. "+
@@ -91,8 +91,8 @@ func (r *sessionResource) checkExisting(ctx context.Context, client *seam.Client
 	return false, diags
 }
 
-// keyFor returns the configured key, or a new random one. No request is sent
-// without a key.
+// keyFor returns the configured key, or a new random one. The provider sends no
+// get-or-create request without a key.
 func keyFor(config model) string {
 	if isKnown(config.UserIdentifierKey) {
 		return config.UserIdentifierKey.ValueString()

@@ -13,7 +13,7 @@ import (
 )
 
 // Delete deletes or revokes the session to invalidate its token, or keeps it, as
-// on_destroy says. It succeeds if the session is already gone.
+// on_destroy says. It succeeds if the session no longer exists.
 func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	prior, diags := load(ctx, modelFields, req.State)
 	resp.Diagnostics.Append(diags...)
@@ -71,8 +71,8 @@ func (r *sessionResource) end(ctx context.Context, client *seam.Client, prior mo
 	return err
 }
 
-// endError explains why a session could not be ended. It is nil if it was ended or
-// is gone.
+// endError explains why a session could not be ended. It returns nil if the session
+// was ended or no longer exists.
 func endError(prior model, err error) diag.Diagnostics {
 	if err == nil || seam.IsNotFound(err) {
 		return nil

@@ -17,15 +17,15 @@ import (
 
 const closingKey = "closing"
 
-// record is the private data of an open session. It contains no token and nothing
-// that changes, because Terraform passes to Close what Open stored, and OpenTofu
-// what the last Renew stored.
+// record is the private data of an open session. It contains no token. It contains
+// nothing that changes, because Terraform passes the data of Open to Close, and
+// OpenTofu passes the data of the last Renew.
 type record struct {
 	ClientSessionID   string `json:"client_session_id"`
 	UserIdentifierKey string `json:"user_identifier_key"`
-	// OnClose is how Close ends the session, empty if it stays.
+	// OnClose is how Close ends the session, or empty if Close keeps it.
 	OnClose string `json:"on_close,omitempty"`
-	// Lifetime is how far ahead Renew moves the expiry, 0 if it does not.
+	// Lifetime is how far ahead Renew moves the expiry, or 0 if Renew does not move it.
 	Lifetime time.Duration `json:"lifetime,omitempty"`
 }
 
@@ -83,7 +83,7 @@ func (e *ephemeralSession) Renew(ctx context.Context, req ephemeral.RenewRequest
 	resp.Diagnostics.Append(open.store(ctx, resp.Private)...)
 }
 
-// renew moves the expiry, and returns why it could not, empty if it could.
+// renew moves the expiry. It returns the reason if it could not.
 func (e *ephemeralSession) renew(ctx context.Context, open record) (failure string) {
 	client, diags := e.connection.ForWriting(ctx, open.subject(), "")
 	if diags.HasError() {
@@ -147,7 +147,7 @@ func (e *ephemeralSession) Close(ctx context.Context, req ephemeral.CloseRequest
 	}
 }
 
-// end ends a session that came from this run.
+// end ends a session that this run created.
 func (e *ephemeralSession) end(ctx context.Context, client *seam.Client, open record) diag.Diagnostics {
 	end := client.DeleteClientSession
 	if open.OnClose == destroyRevoke {

@@ -16,7 +16,7 @@ import (
 )
 
 // shortLife is the lifetime of a session that on_close ends, until Renew extends
-// it. A run that is killed closes nothing.
+// it. A killed run does not end its sessions.
 const shortLife = time.Hour
 
 // opening is one call of Open.
@@ -127,7 +127,7 @@ func (o opening) key() string { return o.config.UserIdentifierKey.ValueString() 
 
 func (o opening) name() string { return name(model{sessionModel: o.config.sessionModel}) }
 
-// ending is how Close ends a session that Open creates, empty if it does not.
+// ending is how Close ends a session that Open creates, or empty if Close keeps it.
 func (o opening) ending() string {
 	if how := o.config.OnClose.ValueString(); how != destroyKeep {
 		return how
@@ -135,7 +135,7 @@ func (o opening) ending() string {
 	return ""
 }
 
-// lifetime is the new lifetime of the session, 0 if this resource does not manage
+// lifetime is the new lifetime of the session, or 0 if this resource does not manage
 // it.
 func (o opening) lifetime(found existing) time.Duration {
 	if lifetime, ok := instant.Length(o.config.ExpiresIn); ok {
@@ -147,8 +147,8 @@ func (o opening) lifetime(found existing) time.Duration {
 	return 0
 }
 
-// openByID reads the session. It first registers the ID, which prevents others from
-// ending the session in between.
+// openByID reads the session. It first registers the ID, which prevents other objects
+// from ending the session in between.
 func (o opening) openByID(ctx context.Context) openResult {
 	id := attribute.ID(o.config.ClientSessionID)
 	o.connection.Sessions.Open(id)
@@ -193,8 +193,8 @@ type existing struct {
 func (e existing) none() bool { return e.asked && (e.id == "" || e.revoked) }
 
 // look determines whether the next request will create the session, if that
-// matters. It sends a look-up before the request and not after it, because after an
-// attempt with a lost response, the session seems to have existed before.
+// matters. It looks up the session before the request, because after an attempt whose
+// response was lost, the session would seem to have existed before.
 func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
 	if o.ending() == "" {
 		return existing{}, nil
@@ -214,14 +214,15 @@ func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
 	return there, nil
 }
 
-// existingWarning says that on_close does not end the session.
+// existingWarning reports that on_close does not end the session.
 func existingWarning(o opening, session *seam.ClientSession) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+o.name()+" already existed and is kept", fmt.Sprintf(
 		"%s existed before this run (%s), so on_close = %q does not end it. Give the ephemeral resource its own key.",
 		o.about, session.ClientSessionID, o.ending()))
 }
 
-// readError explains why a session could not be read. It is nil if it could.
+// readError explains why a session could not be read. It returns nil without an
+// error.
 func readError(about string, err error) diag.Diagnostics {
 	if err == nil {
 		return nil

@@ -11,9 +11,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
-// field maps the name of an attribute to its place in a model M. Only the lists of
-// fields do this. They read, write and overlay models. The framework would use
-// reflection for it, at several times the cost.
+// field maps the name of an attribute to its place in a model M. Lists of fields
+// read, write and overlay models. The framework would use reflection, which costs
+// several times as much.
 type field[M any] struct {
 	name string
 	get  func(*M) attr.Value
@@ -41,7 +41,8 @@ func lift[M, Part any](fields []field[Part], part func(*M) *Part) []field[M] {
 	return lifted
 }
 
-// overlay returns a with the values of b for the fields of a that are open.
+// overlay returns a with the values of b for those fields of a for which open returns
+// true.
 func overlay[M any](fields []field[M], a, b M, open func(attr.Value) bool) M {
 	for _, f := range fields {
 		if open(f.get(&a)) {
@@ -96,9 +97,8 @@ func objectOf[M any](ctx context.Context, fields []field[M], m M) types.Object {
 	return types.ObjectValueMust(kinds, values)
 }
 
-// valueOf returns the value of an attribute in the type of a null one. It returns
-// false if it cannot decode the value, such as an unknown value or an invalid
-// instant.
+// valueOf decodes the value of an attribute to the type of null. It returns false if
+// it cannot decode the value, for example an unknown value or an invalid instant.
 func valueOf(v shortcut.Value, null attr.Value) (attr.Value, bool) {
 	if v.IsNull() {
 		return null, true

@@ -81,7 +81,7 @@ func setIdentity(ctx context.Context, identity *tfsdk.ResourceIdentity, state mo
 		return nil
 	}
 	return identity.Set(ctx, identityModel{
-		ClientSessionID: types.StringValue(state.ClientSessionID.ValueString()), // the framework refuses an identity of nulls
+		ClientSessionID: types.StringValue(state.ClientSessionID.ValueString()), // the framework rejects an identity of nulls
 		WorkspaceID:     state.WorkspaceID,
 	})
 }

@@ -11,8 +11,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// expiryMargin is how long before the expiry in state a refresh stops using a
-// request that creates: an operation may take that long.
+// expiryMargin is how long before the expiry in state a refresh stops sending a
+// request that can create a session, because an operation may take that long.
 const expiryMargin = 2 * time.Minute
 
 // look is what a refresh learned about a session.
@@ -26,12 +26,12 @@ type look struct {
 	mayBeGone bool
 	err       error
 	diags     diag.Diagnostics
-	// shown is set after the ledger knows of this refresh. shared is set if it knew
-	// of another one.
+	// shown is set once the ledger contains this refresh. shared is set if the
+	// ledger already contained another one.
 	shown, shared bool
 }
 
-// look requests the session of a state, unless the shortcut has done so.
+// look requests the session of a state, unless the shortcut has already done so.
 func (r *sessionResource) look(ctx context.Context, prior model) look {
 	if before, ok := takeLook(ctx); ok {
 		return before
@@ -57,8 +57,8 @@ func (r *sessionResource) look(ctx context.Context, prior model) look {
 	return got
 }
 
-// readSession requests the session in the way that its state permits. Only a
-// request that creates nothing may find no session.
+// readSession requests the session. Its state determines which request is permitted.
+// Only a request that creates nothing may find no session.
 func readSession(ctx context.Context, client *seam.Client, prior model) (session *seam.ClientSession, mayBeGone bool, err error) {
 	switch {
 	case prior.UserIdentifierKey.IsNull(), client.ReadOnly() && !prior.ClientSessionID.IsNull():
@@ -86,8 +86,8 @@ func (l *look) show(c *connection.Connection, session *seam.ClientSession) bool 
 	return l.shared
 }
 
-// lookKey is the key of a context for the result of the shortcut. The result is
-// removed when it is read, because the framework keeps contexts.
+// lookKey is the context key for the result of the shortcut. Reading the result
+// removes it, because the framework keeps contexts.
 type lookKey struct{}
 
 func withLook(ctx context.Context, found look) context.Context {

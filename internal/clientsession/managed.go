@@ -9,8 +9,8 @@ import (
 )
 
 // Terraform applies ignore_changes only to the configuration of the plan call, and
-// passes the raw one to an apply. The raw configuration is therefore compared with
-// the plan and never sent.
+// passes the raw one to an apply. The provider therefore compares the raw
+// configuration with the plan and never sends it.
 
 // managed are the attributes of a request that the configuration sets and that the
 // plan sets to the same value. The others are null: unmanaged or ignored. (An
@@ -41,7 +41,7 @@ func changed(config, planned, prior sessionModel) sessionModel {
 	})
 }
 
-// keepSent keeps those attributes of a request that the condition holds for.
+// keepSent keeps those attributes of a request for which the condition holds.
 func keepSent(m sessionModel, keep func(field[sessionModel]) bool) sessionModel {
 	kept := emptyModel().sessionModel
 	for _, f := range sentFields {

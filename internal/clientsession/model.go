@@ -22,7 +22,7 @@ type model struct {
 	policy
 }
 
-// sessionModel is a client session as Terraform sees it, with its secret.
+// sessionModel is a client session with its secret.
 type sessionModel struct {
 	summaryModel
 
@@ -31,8 +31,8 @@ type sessionModel struct {
 	TokenVersion     types.Int64
 }
 
-// summaryModel is a client session without its secret. Attributes are named as
-// Seam names the fields.
+// summaryModel is a client session without its secret. Its attributes have the names
+// that Seam uses for the fields.
 type summaryModel struct {
 	UserIdentifierKey   types.String
 	ConnectWebviewIDs   types.Set
@@ -49,7 +49,7 @@ type summaryModel struct {
 }
 
 // policy is how Terraform treats the session. Only configuration and state have it.
-// It is not sent to Seam.
+// The provider does not send it to Seam.
 type policy struct {
 	ExpiresIn         types.String
 	RenewBefore       types.String
@@ -74,7 +74,7 @@ var summaryFields = []field[summaryModel]{
 	bind("customer_key", func(m *summaryModel) *types.String { return &m.CustomerKey }),
 }
 
-// sentFields are the fields of summaryFields that a request can have besides the key.
+// sentFields are the fields of summaryFields that a request can have in addition to the key.
 var sentFields = slices.DeleteFunc(slices.Clone(sessionFields), func(f field[sessionModel]) bool {
 	return sessionAttributes()[f.name].Origin != attribute.Sent || f.name == "user_identifier_key"
 })
@@ -116,7 +116,7 @@ func emptyPolicy() policy {
 	return policy{RotateWhenChanged: types.MapNull(types.StringType)}
 }
 
-// fromAPI converts a session of the API.
+// fromAPI converts a session from the API.
 func fromAPI(s *seam.ClientSession) sessionModel {
 	fingerprint := types.StringValue(getorcreate.Fingerprint(s.Token))
 	return sessionModel{

@@ -11,11 +11,10 @@ import (
 // Read, but no clock. A plan that depends on a clock could not be applied a moment
 // later.
 
-// notes are what Read learned about the session and noted for planning.
+// notes are what Read recorded about the session for planning.
 type notes struct {
 	phase phase
-	// waiting is set if the reach of a deleted session waits to be given to this
-	// one.
+	// waiting is set if this session must still get the reach of a deleted one.
 	waiting bool
 }
 
@@ -28,7 +27,7 @@ type verdict struct {
 	// renew is set if the plan renews an expired session.
 	renew bool
 	// unrenewable is set if the session has expired and the plan cannot renew it, because
-	// the configuration has the expiry that has passed.
+	// the configuration has the expiry that has passed or the session has no key.
 	unrenewable bool
 	// ignored is set if ignore_changes prevents the plan from moving the expiry.
 	ignored bool
@@ -47,7 +46,7 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 	planned := overlay(modelFields, config, prior, isNull)
 	planned.policy = choosePolicy(config.policy, prior.policy)
 	planned.UserIdentityID, planned.UserIdentityIDs = chooseIdentity(config, prior)
-	planned = keepSpelling(planned, prior) // another spelling is no change
+	planned = keepSpelling(planned, prior) // a different spelling is not a change
 	planned.ExpiresAt = chooseExpiry(config, planned, prior, noted.phase)
 	planned.Token = chooseToken(planned, prior)
 
@@ -91,17 +90,17 @@ func fixedExpiry(config, prior model) bool {
 	return isKnown(config.ExpiresAt) && config.ExpiresAt.Equal(prior.ExpiresAt) && !config.ExpiresIn.IsNull()
 }
 
-// chooseExpiry plans the expiry. With expires_in it does not change until a renewal
+// chooseExpiry plans the expiry. With expires_in, it does not change until a renewal
 // is due. It is then unknown and computed during apply, because a plan may be
 // applied a day later.
 func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
-	// Read used the renew_before in state. Another one counts from the next
-	// refresh. An unknown one may turn out to be the same.
+	// Read used the renew_before in state. A different one takes effect with the
+	// next refresh. An unknown one may turn out to be the same.
 	due := seen == phaseDue && (planned.RenewBefore.IsUnknown() || !planned.RenewBefore.IsNull() && planned.RenewBefore.Equal(prior.RenewBefore))
 	recompute := due || seen == phaseLong || seen == phaseRecreated || !planned.ExpiresIn.Equal(prior.ExpiresIn)
 	switch {
 	case config.ExpiresAt.SameInstant(prior.ExpiresAt):
-		return prior.ExpiresAt // another spelling is no change
+		return prior.ExpiresAt // a different notation is not a change
 	case !config.ExpiresAt.IsNull():
 		return config.ExpiresAt // expires_in is null or unknown
 	case !planned.ExpiresIn.IsNull() && recompute:
@@ -110,7 +109,7 @@ func chooseExpiry(config, planned, prior model, seen phase) instant.Value {
 	return prior.ExpiresAt
 }
 
-// chooseToken plans a token. If it is not in state yet, it is read during apply.
+// chooseToken plans the token. If the token is not in state yet, the apply reads it.
 func chooseToken(planned, prior model) types.String {
 	if prior.Token.IsNull() || planned.StoreToken.IsUnknown() {
 		return types.StringUnknown()
@@ -118,13 +117,13 @@ func chooseToken(planned, prior model) types.String {
 	return prior.Token
 }
 
-// planNewSession makes everything unknown that differs in a new session.
+// planNewSession marks everything that differs in a new session as unknown.
 func planNewSession(config, planned model) model {
 	return planReach(config, planNewToken(config, planned))
 }
 
-// planReach makes the accounts, webviews and user identity unknown that the
-// configuration does not manage.
+// planReach marks the accounts, webviews and user identity as unknown if the
+// configuration does not manage them.
 func planReach(config, planned model) model {
 	planned.DeviceCount = types.Int64Unknown()
 	if config.ConnectWebviewIDs.IsNull() {
@@ -140,7 +139,7 @@ func planReach(config, planned model) model {
 	return planned
 }
 
-// planNewToken makes everything unknown that a rotation changes. After a rotation,
+// planNewToken marks everything that a rotation changes as unknown. After a rotation,
 // the new session has the same accounts, webviews and user identity.
 func planNewToken(config, planned model) model {
 	planned.ClientSessionID = types.StringUnknown()
@@ -175,7 +174,8 @@ func chooseIdentity(config, prior model) (types.String, types.Set) {
 }
 
 // onlyElement returns the element of a set with one element. It is unknown if the
-// set is. An empty set, which ignore_changes can copy from state, has none.
+// set is unknown, and null if the set is empty. ignore_changes can copy an empty set
+// from state.
 func onlyElement(set types.Set) types.String {
 	elements := set.Elements()
 	switch {
@@ -200,19 +200,19 @@ func changes(planned, prior model) bool {
 		!planned.UserIdentityIDs.Equal(prior.UserIdentityIDs)
 }
 
-// settle returns the state after an apply: the planned values, and those of the
-// response for the unknown ones.
+// settle returns the state after an apply: the planned values, with the values of the
+// response in place of unknown ones.
 func settle(planned model, returned sessionModel) model {
 	planned.sessionModel = overlay(sessionFields, planned.sessionModel, returned, isUnknown)
 	return planned
 }
 
-// recreated reports whether the response has another session or token than the
+// recreated reports whether the response has a different session or token than the
 // plan, because the session ended after the plan was made.
 func recreated(planned model, returned sessionModel) bool {
 	return isKnown(planned.ClientSessionID) && !planned.ClientSessionID.Equal(returned.ClientSessionID) ||
 		isKnown(planned.TokenFingerprint) && !planned.TokenFingerprint.Equal(returned.TokenFingerprint)
 }
 
-// asksForNew reports whether the plan has a new session, which replaces an expired one or one with a rotated token.
+// asksForNew reports whether the plan has a new session, which replaces one that has expired or whose token is rotated.
 func asksForNew(planned model) bool { return planned.ClientSessionID.IsUnknown() }

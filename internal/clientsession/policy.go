@@ -79,9 +79,9 @@ func choosePolicy(config, prior policy) policy {
 	return planned
 }
 
-// rotates reports whether the trigger changed. Adding it to a session, or removing
-// it, changes nothing: the first plan after an import, or after a user only
-// prepared a rotation, must not invalidate a token that is in use.
+// rotates reports whether the trigger changed. Adding or removing it rotates nothing,
+// because the first plan after an import, or after a user prepared a rotation, must
+// not invalidate a token that is in use.
 func rotates(planned, prior types.Map) bool {
 	return !planned.IsNull() && !prior.IsNull() && !planned.Equal(prior)
 }

@@ -13,7 +13,7 @@ import (
 )
 
 // Read refreshes a session by get-or-create with only its key, which does not
-// change an existing session. It creates a deleted session again.
+// change an existing session. If the session was deleted, Seam creates it again.
 func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	prior, diags := load(ctx, modelFields, req.State)
 	resp.Diagnostics.Append(diags...)
@@ -91,7 +91,7 @@ func (r *sessionResource) settle(ctx context.Context, got look, prior model, imp
 			return nil
 		}
 		resp.Diagnostics.Append(goneFor(prior, importing)...)
-		// The framework requires an identity even for a removed object.
+		// The framework requires an identity even for an object that is removed.
 		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, prior)...)
 		resp.State.RemoveResource(ctx)
 		return nil
@@ -100,9 +100,9 @@ func (r *sessionResource) settle(ctx context.Context, got look, prior model, imp
 	return got.session
 }
 
-// readEnded requests a session whose expiry in state has passed, without creating
+// readEnded requests a session whose expiry in state has passed. It does not create
 // one, because a refresh must not create an expired session again. It returns the
-// session in state if Seam still has it. Otherwise the state does not change, and
+// session in state if Seam still has it. Otherwise, the state does not change, and
 // the next plan decides.
 func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, prior model, resp *resource.ReadResponse) *seam.ClientSession {
 	session, err := client.FindClientSession(ctx, prior.UserIdentifierKey.ValueString())
@@ -128,7 +128,8 @@ func (r *sessionResource) readEnded(ctx context.Context, client *seam.Client, pr
 	return nil
 }
 
-// stateStays explains why a session could not be read. It is nil if it could.
+// stateStays explains why a session could not be read. It returns nil without an
+// error.
 func stateStays(prior model, err error) diag.Diagnostics {
 	if err == nil {
 		return nil
@@ -138,7 +139,8 @@ func stateStays(prior model, err error) diag.Diagnostics {
 	}, err)
 }
 
-// goneFor says that a session is gone and that Read could not create it again.
+// goneFor reports that a session no longer exists and that Read could not create it
+// again.
 func goneFor(prior model, importing bool) diag.Diagnostics {
 	var diags diag.Diagnostics
 	switch {
@@ -158,8 +160,9 @@ func goneFor(prior model, importing bool) diag.Diagnostics {
 	return diags
 }
 
-// recreatedWarning says that the key identifies another session than the one in
-// state, and whether the old one still exists. Only a look-up by its ID shows that.
+// recreatedWarning reports that the key identifies a different session than the one
+// in state, and whether the old one still exists. Only a look-up by its ID shows
+// whether it does.
 func recreatedWarning(ctx context.Context, client *seam.Client, prior model, got *seam.ClientSession) diag.Diagnostic {
 	id := prior.ClientSessionID.ValueString()
 	fate := "The provider could not check whether that session still exists."

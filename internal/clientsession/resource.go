@@ -30,7 +30,7 @@ type sessionResource struct {
 
 func (r *sessionResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_client_session"
-	// A session that an update creates again has another ID.
+	// A session that an update creates again has a different ID.
 	resp.ResourceBehavior.MutableIdentity = true
 	// Planning needs no connection, so a deferred plan shows the known values.
 	resp.ResourceBehavior.ProviderDeferred.EnablePlanModification = true
@@ -48,8 +48,8 @@ func (r *sessionResource) Configure(_ context.Context, req resource.ConfigureReq
 	r.connection = connection.From(req.ProviderData, &resp.Diagnostics)
 }
 
-// ModifyPlan overrides the framework's plan for an update, which marks computed
-// attributes unknown that an update does not change.
+// ModifyPlan overrides the framework's plan for an update, which marks even those
+// computed attributes as unknown that the update does not change.
 func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	if req.Plan.Raw.IsNull() {
 		return // destroy

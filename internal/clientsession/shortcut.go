@@ -12,9 +12,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
-// Shortcut returns the rules for calls about the managed resource that need no
-// framework. The function returns the data of the provider block, nil before it is
-// configured.
+// Shortcut returns the rules for those calls about the managed resource that do not
+// need the framework. configured returns the data of the provider block, or nil before
+// it is configured.
 func Shortcut(configured func() *connection.Connection) shortcut.Resource {
 	attributes := resourceAttributes()
 	return shortcut.Of(resourceSchema(), shortcut.Rules{
@@ -43,16 +43,16 @@ func isValid(ctx context.Context, attributes attribute.List, config shortcut.Obj
 }
 
 // staysAsItIs reports whether ModifyPlan returns the prior state without a diagnostic, if the configuration equals the
-// state and there are no notes. It follows planUpdate and storeModel: the state of an unclear create is planned as new,
-// a token that is not in state is read, one that must not be stored is removed, and user_identity_ids determines
-// user_identity_id. The framework rejects an invalid instant.
+// state and there are no notes. It mirrors planUpdate and storeModel, which plan the state of an unclear create as new,
+// read a token that is not in state, remove a token that must not be stored, and derive user_identity_id from
+// user_identity_ids. The framework rejects an invalid instant.
 func staysAsItIs(config, prior shortcut.Object) bool {
 	stored := !prior["store_token"].IsFalse()
 	return !prior["client_session_id"].IsNull() && prior["token"].IsNull() != stored && config["user_identity_ids"].IsNull() &&
 		isInstant(prior["created_at"]) && isInstant(prior["expires_at"])
 }
 
-// startsAsConfigured follows ModifyPlan for a new session: a token that must not be stored is null.
+// startsAsConfigured mirrors ModifyPlan for a new session: a token that must not be stored is null.
 func startsAsConfigured(config shortcut.Object) (except string, ok bool) {
 	if config["store_token"].IsFalse() {
 		except = "token"

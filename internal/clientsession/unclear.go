@@ -17,7 +17,7 @@ import (
 
 // A create without a clear response saves its key in state if the key had no
 // session before. It saves the time at which it began as created_at. (Private state
-// would be the place for that, but Terraform does not pass it to the destroy of a
+// would be a better place, but Terraform does not pass it to the destroy of a
 // replacement.) Terraform taints such a state, and the next apply deletes the
 // session that it finds. It must not delete a session that is older than the
 // create.
@@ -38,7 +38,7 @@ func saveUnclear(ctx context.Context, client *seam.Client, key types.String, beg
 	left.UserIdentifierKey = key
 	asking, cancel := seam.Cleanup(ctx)
 	defer cancel()
-	if workspace, err := client.Workspace(asking); err == nil { // otherwise a key of another workspace would treat it as deleted
+	if workspace, err := client.Workspace(asking); err == nil { // otherwise, with a key of another workspace, the session would seem to be deleted
 		left.WorkspaceID = types.StringValue(workspace.WorkspaceID)
 	}
 	left.CreatedAt = instant.NewValue(instant.Format(began))
@@ -52,7 +52,7 @@ func saveUnclear(ctx context.Context, client *seam.Client, key types.String, beg
 const creatorKey = "created_by"
 
 // mayBeElsewhere reports whether the session of a create without a clear response
-// may be in another workspace than that of the credential.
+// may be in a different workspace than the credential.
 func mayBeElsewhere(ctx context.Context, client *seam.Client, private getorcreate.PrivateState, prior model) bool {
 	if !isUnclear(prior) || !prior.WorkspaceID.IsNull() {
 		return false
@@ -72,7 +72,7 @@ func isOlder(prior model, session *seam.ClientSession) bool {
 	return ok && isUnclear(prior) && session.CreatedAt.Before(began)
 }
 
-// olderWarning says that the create did not create the session of the key.
+// olderWarning reports that the create did not create the session of the key.
 func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" is older than this resource", fmt.Sprintf(
 		"%s may or may not have been created by an earlier apply, which got no clear response. The key now identifies %s, which was created at %s, before that apply. "+
@@ -80,7 +80,7 @@ func olderWarning(prior model, got *seam.ClientSession) diag.Diagnostic {
 		subject(prior), got.ClientSessionID, got.CreatedAt))
 }
 
-// nowhereError keeps a state whose workspace is unknown.
+// nowhereError explains why the provider keeps a state whose workspace is unknown.
 func nowhereError(prior model) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Could not tell whether the client session was created", fmt.Sprintf(
 		"%s may or may not have been created by an earlier apply, which got no clear response and could not determine the workspace. "+

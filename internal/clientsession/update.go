@@ -27,7 +27,7 @@ type update struct {
 	began                  time.Time
 }
 
-// Update writes what the plan changes with the same call. The state has the planned
+// Update sends what the plan changes with get-or-create. The state has the planned
 // values. The next refresh shows other changes on Seam.
 func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	u, diags := r.load(ctx, req, resp)
@@ -36,7 +36,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 		return
 	}
 	defer r.connection.Sessions.Lock(lockName(u.prior))()
-	if !u.writes() && !u.planned.Token.IsUnknown() { // only the policy changed, which is not sent
+	if !u.writes() && !u.planned.Token.IsUnknown() { // only the policy changed, and the provider does not send it
 		resp.Diagnostics.Append(storeModel(ctx, &resp.State, u.planned)...)
 		resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, u.planned)...)
 		if !u.planned.RenewBefore.Equal(u.prior.RenewBefore) {
@@ -119,7 +119,7 @@ func (u *update) send(ctx context.Context) (*seam.ClientSession, getorcreate.Out
 	return u.keep(ctx)
 }
 
-// request is the get-or-create for a session with everything that is managed.
+// request returns the get-or-create for a session with every managed attribute.
 func (u *update) request() getorcreate.Request {
 	todo := u.sessionResource.request(managed(u.config.sessionModel, u.planned.sessionModel), u.planned, u.prior)
 	todo.Began, todo.Waiting, todo.Private = u.began, u.waiting, u.private
@@ -129,8 +129,8 @@ func (u *update) request() getorcreate.Request {
 	return todo
 }
 
-// keep writes what the plan changes to the session in state. If Seam returns
-// another session, that one immediately gets everything that is managed.
+// keep writes what the plan changes to the session in state. If Seam returns a
+// different session, keep immediately sends every managed attribute to that one.
 func (u *update) keep(ctx context.Context) (*seam.ClientSession, getorcreate.Outcome) {
 	todo := u.sessionResource.request(changed(u.config.sessionModel, u.planned.sessionModel, u.prior.sessionModel), u.planned, u.prior)
 	session, outcome := todo.Send(ctx, u.client)
@@ -190,8 +190,8 @@ func (u *update) checkOpen() diag.Diagnostics {
 		subject(u.prior), id))}
 }
 
-// request is a get-or-create with the given values. It computes the expiry if the
-// plan left it unknown.
+// request returns a get-or-create with the given values. It computes the expiry if
+// the plan left it unknown.
 func (r *sessionResource) request(values sessionModel, planned, prior model) getorcreate.Request {
 	todo := getorcreate.Request{
 		Params: params(values, planned.UserIdentifierKey.ValueString()), Subject: subject(prior), Name: name(prior),
@@ -223,7 +223,8 @@ func (r *sessionResource) handOut(state model) diag.Diagnostics {
 	return diags
 }
 
-// recreatedError says that an apply found another session or token than its plan.
+// recreatedError reports that an apply found a different session or token than its
+// plan.
 func recreatedError(prior model, got *seam.ClientSession) diag.Diagnostic {
 	const advice = "The state now has the new token. Resources that depend on it still have the old one. Apply again to update them."
 	if prior.ClientSessionID.ValueString() == got.ClientSessionID {

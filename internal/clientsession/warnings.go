@@ -9,10 +9,10 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
-// Terraform merges warnings with the same headline. Headlines contain the session
-// if the warning must be visible for each session.
+// Terraform merges warnings with the same headline. A headline therefore contains the
+// session if the warning must be visible for each session.
 
-// adoptedWarning says that a create adopted an existing session.
+// adoptedWarning reports that a create adopted an existing session.
 func adoptedWarning(state model, got *seam.ClientSession) diag.Diagnostic {
 	destroy := "destroying the resource deletes the session"
 	switch state.OnDestroy.ValueString() {
@@ -55,7 +55,7 @@ func ignoredWarning(prior model) diag.Diagnostic {
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
-// sharedWarning says that two objects in state have the same session.
+// sharedWarning reports that two objects in state have the same session.
 func sharedWarning(state model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources use one client session", fmt.Sprintf(
 		"%s (%s) is in state more than once. Either two resources use the same key, or a deposed object has the same session as the current one. "+

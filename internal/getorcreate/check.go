@@ -14,8 +14,9 @@ import (
 )
 
 // Check reports differences between the request and the response. The subject
-// identifies the session. An empty workspaceID is unknown. The client looks up
-// whether another user identity is the requested one after a merge.
+// identifies the session. An empty workspaceID means that the workspace is unknown.
+// The client looks up whether a different user identity is the requested one after a
+// merge.
 func Check(
 	ctx context.Context, client *seam.Client, subject, workspaceID string, sent seam.GetOrCreateParams, got *seam.ClientSession,
 ) diag.Diagnostics {
@@ -67,8 +68,8 @@ func SameIdentity(ctx context.Context, client *seam.Client, asked, answered stri
 
 func sameID(a, b string) bool { return seam.CanonicalID(a) == seam.CanonicalID(b) }
 
-// hasKey compares the requested key with that of a response. An empty key was not
-// requested.
+// hasKey compares the requested key with that of a response. An empty key means that
+// no key was requested.
 func hasKey(got *seam.ClientSession, key string) bool {
 	return key == "" || got.UserIdentifierKey != nil && *got.UserIdentifierKey == key
 }

@@ -23,7 +23,7 @@ func attributePathIs(d diag.Diagnostic, attribute string) bool {
 	return ok && withPath.Path().Equal(path.Root(attribute))
 }
 
-// nobody is a Seam that knows nothing.
+// nobody is a Seam without objects.
 type nobody struct{}
 
 func (nobody) RoundTrip(r *http.Request) (*http.Response, error) {

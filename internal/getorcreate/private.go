@@ -21,7 +21,7 @@ func SetJSON(ctx context.Context, private PrivateState, key string, value any) d
 }
 
 // WaitingKey is the private-state key of the reach of a deleted session that no
-// other session has yet. It waits for the next session with the key.
+// other session has yet. The next session with the same user_identifier_key gets it.
 const WaitingKey = "hand_on"
 
 // Waiting returns the reach that waits in private state, empty if there is none.
@@ -29,7 +29,7 @@ func Waiting(ctx context.Context, private PrivateState) (Reach, bool, diag.Diagn
 	var waiting Reach
 	value, diags := private.GetKey(ctx, WaitingKey)
 	if len(value) > 0 && json.Unmarshal(value, &waiting) != nil {
-		waiting = Reach{} // a later version's
+		waiting = Reach{} // written by a later version
 	}
 	return waiting, len(value) > 0, diags
 }
@@ -42,7 +42,7 @@ func (r Request) wait(ctx context.Context, reach Reach) diag.Diagnostics {
 	return SetJSON(ctx, r.Private, WaitingKey, reach)
 }
 
-// StopWaiting removes what waits.
+// StopWaiting removes the waiting reach.
 func StopWaiting(ctx context.Context, private PrivateState) diag.Diagnostics {
 	return private.SetKey(ctx, WaitingKey, nil)
 }

@@ -51,9 +51,9 @@ func (r Reach) isEmpty() bool {
 	return len(r.ConnectWebviewIDs) == 0 && len(r.ConnectedAccountIDs) == 0 && r.UserIdentityID == ""
 }
 
-// with adds the reach to the parameters. Only here the provider sends values that
-// are not configured. Otherwise, replacing a session would remove the accounts that
-// end users connected.
+// with adds the reach to the parameters. This is the only place where the provider
+// sends values that are not configured. Without them, replacing a session would
+// remove the accounts that end users connected.
 func (r Reach) with(sent seam.GetOrCreateParams) seam.GetOrCreateParams {
 	if len(r.ConnectWebviewIDs) > 0 {
 		sent.ConnectWebviewIDs = r.ConnectWebviewIDs
@@ -67,7 +67,7 @@ func (r Reach) with(sent seam.GetOrCreateParams) seam.GetOrCreateParams {
 	return sent
 }
 
-// Give adds the part of a reach to a session that the request does not manage.
+// Give adds those parts of a reach to a session that the request does not manage.
 func (r Request) Give(ctx context.Context, client *seam.Client, session *seam.ClientSession, reach Reach) (*seam.ClientSession, Outcome) {
 	has := ReachOf(session)
 	more := has.union(reach).unmanaged(r.Params)
@@ -151,8 +151,8 @@ func refused(err error) bool {
 	return false
 }
 
-// existing leaves out what does not exist on Seam. It sends one request for each
-// ID.
+// existing returns the reach without the IDs that do not exist on Seam. It sends one
+// request for each ID.
 func (r Reach) existing(ctx context.Context, client *seam.Client) Reach {
 	gone := func(has func(context.Context, string) (bool, error)) func(string) bool {
 		return func(id string) bool {

@@ -1,6 +1,6 @@
-// Package getorcreate is the exchange with Seam behind a client session. It sends
-// the request, checks the response, and replaces a session that must not be used.
-// It does not depend on a Terraform schema.
+// Package getorcreate gets or creates client sessions. It sends the request, checks
+// the response, and replaces a session that must not be used. It does not depend on
+// a Terraform schema.
 package getorcreate
 
 import (
@@ -42,7 +42,7 @@ const clockGrace = time.Minute
 // adoptionGrace is the maximum age of a session that counts as created in this run.
 const adoptionGrace = 5 * time.Second
 
-// Request is one get-or-create on behalf of a Terraform object.
+// Request is one get-or-create for a Terraform object.
 type Request struct {
 	// Params is the body of the request.
 	Params seam.GetOrCreateParams
@@ -77,7 +77,7 @@ type Replaced struct {
 	Reach Reach
 }
 
-// Outcome is the result of a request besides the session.
+// Outcome is the result of a request, in addition to the session.
 type Outcome struct {
 	Diags diag.Diagnostics
 	// MaybeApplied is set if a session may exist despite an error.
@@ -242,7 +242,7 @@ func (r Request) judge(ctx context.Context, client *seam.Client, session *seam.C
 	return session, result
 }
 
-// foreign reports a response with another session than the requested one.
+// foreign reports whether the response has a different session than the requested one.
 func (r Request) foreign(got *seam.ClientSession) bool {
 	return !hasKey(got, r.Params.UserIdentifierKey) || r.WorkspaceID != "" && r.WorkspaceID != got.WorkspaceID
 }
@@ -253,7 +253,7 @@ func (r Request) failed(err error) diag.Diagnostics {
 	return seamdiag.FromError(op, err)
 }
 
-// expired reports a session that is expired after all.
+// expired returns the error about a session that has expired despite the request.
 func (r Request) expired(got *seam.ClientSession) diag.Diagnostic {
 	if r.Params.ExpiresAt != nil {
 		return diag.NewAttributeErrorDiagnostic(path.Root("expires_at"), "expires_at has passed", fmt.Sprintf(

@@ -40,18 +40,18 @@ func TokenVersion(fingerprint string) (int64, bool) {
 	return int64(n) + 1, err == nil
 }
 
-// Rotate replaces the session by another one with the same reach and a new token.
+// Rotate replaces the session with another one that has the same reach and a new
+// token.
 //
-// The first request writes the managed values to the old session: what Seam refuses
-// is refused while the old token is valid, and the response has the accounts as
-// they are now. Then Rotate deletes the old session and requests the key again. If
-// the rotation fails in between, the next apply completes it, because the state
-// still has the old trigger. Until then, the reach of the old session waits in
-// private state.
+// The first request writes the managed values to the old session. If Seam rejects a
+// value, the old token is still valid. The response has the current accounts. Then
+// Rotate deletes the old session and requests the key again. If the rotation fails
+// in between, the next apply completes it, because the state still has the old
+// trigger. Until then, private state keeps the reach of the old session.
 func (r Request) Rotate(ctx context.Context, client *seam.Client, rotation Rotation) (*seam.ClientSession, Outcome) {
 	r.begin()
 	old, result := r.send(ctx, client)
-	if old == nil || result.Diags.HasError() && !old.Expired() { // Seam may write nothing to an expired one
+	if old == nil || result.Diags.HasError() && !old.Expired() { // Seam may not write to an expired session
 		return old, result
 	}
 	if Fingerprint(old.Token) != rotation.Token {

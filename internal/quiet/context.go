@@ -8,7 +8,7 @@ import (
 )
 
 // detach returns a context with the cancellation and the deadline of another one, but without its values. release ends
-// it and separates it from the other one.
+// the new context and separates it from the other one.
 func detach(in context.Context) (detached context.Context, release context.CancelFunc) {
 	ctx, stopTimer := context.Background(), context.CancelFunc(func() {})
 	if deadline, ok := in.Deadline(); ok {
@@ -31,10 +31,10 @@ func detach(in context.Context) (detached context.Context, release context.Cance
 	}
 }
 
-// detachedContext delegates to a context until the RPC is over. Keeping it then keeps only a pointer.
+// detachedContext delegates to a context until the RPC is over. After that, keeping it keeps only a pointer.
 //
-// It also delegates Value, because the standard library finds the cancellation with it, and needs no goroutine for a
-// derived context.
+// It also delegates Value. The standard library finds the cancellation through Value, and then needs no goroutine for
+// a derived context.
 type detachedContext struct {
 	delegate atomic.Pointer[context.Context]
 }

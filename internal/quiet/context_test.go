@@ -17,7 +17,7 @@ func TestCancellation(t *testing.T) {
 		ctx, release := detach(in)
 		defer release()
 		if _, ok := ctx.Deadline(); ok {
-			t.Error("a deadline from nowhere")
+			t.Error("the context has a deadline that nothing set")
 		}
 		cancel(errStopped)
 		<-ctx.Done()

@@ -13,8 +13,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/provider"
 )
 
-// heapPerRPC is the number of bytes that an RPC leaves on the heap. It is called as
-// Terraform does, through terraform-plugin-go, which adds its loggers to the
+// heapPerRPC is the number of bytes that an RPC leaves on the heap. It calls the RPC
+// as Terraform does, through terraform-plugin-go, which adds its loggers to the
 // context.
 func heapPerRPC(t *testing.T, served tfprotov6.ProviderServer) int {
 	t.Helper()
@@ -41,7 +41,7 @@ func heapPerRPC(t *testing.T, served tfprotov6.ProviderServer) int {
 
 func heap() int {
 	runtime.GC()
-	runtime.GC() // what the first one left for finalizers
+	runtime.GC() // collects what the first collection left for finalizers
 	var stats runtime.MemStats
 	runtime.ReadMemStats(&stats)
 	return int(stats.HeapAlloc)

@@ -7,9 +7,9 @@ import (
 	"strings"
 )
 
-// LogsWanted reports whether the environment asks for logs of this provider or its libraries. Terraform shows them at
-// the level of TF_LOG_PROVIDER, or else of TF_LOG; an unknown level means TRACE. The other variables set levels within
-// the provider's process, for someone who serves the provider manually.
+// LogsWanted reports whether the environment enables logs of this provider or its libraries. Terraform shows them at
+// the level of TF_LOG_PROVIDER, or else of TF_LOG. An unknown level means TRACE. The other variables set levels within
+// the provider's process, for a provider that is served manually.
 func LogsWanted(getenv func(string) string) bool {
 	return isLevel(cmp.Or(getenv("TF_LOG_PROVIDER"), getenv("TF_LOG"))) || slices.ContainsFunc([]string{
 		"TF_LOG_PROVIDER_SEAM", "TF_LOG_SDK", "TF_LOG_SDK_PROTO", "TF_LOG_SDK_FRAMEWORK",

@@ -35,7 +35,7 @@ type server struct{ framework }
 
 type framework = shortcut.Framework
 
-// New returns the server of a provider, quiet unless the environment asks for logs.
+// New returns the server of a provider, which is quiet unless the environment enables logs.
 func New(p provider.Provider, getenv func(string) string) tfprotov6.ProviderServer {
 	return Around(withShortcuts(p), getenv)
 }
@@ -47,7 +47,7 @@ func Framework(p provider.Provider) shortcut.Framework {
 	return providerserver.NewProtocol6(p)().(framework) //nolint:forcetypeassert // TestEveryRPCIsDecided would fail
 }
 
-// Around makes a server quiet unless the environment asks for logs.
+// Around makes a server quiet unless the environment enables logs.
 func Around(whole shortcut.Framework, getenv func(string) string) tfprotov6.ProviderServer {
 	if LogsWanted(getenv) {
 		return whole

@@ -29,9 +29,9 @@ var perRun = []string{
 
 type contextKey struct{}
 
-// A later version of the framework may have more RPCs. An optional one would be missing here, and the contexts of one
-// in an embedded interface would be kept: decide for each whether Terraform calls it per object (rpcs.go) or per run
-// (perRun).
+// A later version of the framework may have more RPCs. An optional one would be missing here, and the framework would
+// keep the contexts of one in an embedded interface. Decide for each RPC whether Terraform calls it per object
+// (rpcs.go) or per run (perRun).
 func TestEveryRPCIsDecided(t *testing.T) {
 	frameworks := reflect.TypeOf(providerserver.NewProtocol6(nil)())
 	own := reflect.TypeFor[*server]()
@@ -114,7 +114,7 @@ type spy struct {
 	req      any
 	err      error
 	value    any       // of the context at the time
-	deadline time.Time // likewise
+	deadline time.Time // of the context
 	events   int
 }
 
@@ -172,11 +172,11 @@ func TestErrorsComeThrough(t *testing.T) {
 		t.Errorf("returned %v", err)
 	}
 	if f.ctx.Err() == nil {
-		t.Error("the context of a stream that there is not lives on")
+		t.Error("the context did not end although there is no stream")
 	}
 }
 
-// A stream produces events while it is read, so its context must not end before.
+// A stream produces events while it is read, so its context must not end before that.
 func TestContextOfAStreamLivesUntilItIsRead(t *testing.T) {
 	f := &spy{events: 3}
 	stream, err := (&server{f}).InvokeAction(t.Context(), nil)
@@ -204,7 +204,7 @@ func TestStreamThatIsReadInPart(t *testing.T) {
 		break
 	}
 	if f.ctx.Err() == nil {
-		t.Error("the context lives on")
+		t.Error("the context did not end")
 	}
 }
 

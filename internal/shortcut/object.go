@@ -8,7 +8,7 @@ import (
 	"github.com/vmihailenco/msgpack/v5/msgpcode"
 )
 
-// null is MessagePack's.
+// null is a null in MessagePack.
 const null = 0xc0
 
 // unknown is how Terraform encodes an unknown value without refinements.
@@ -31,7 +31,7 @@ func (v Value) IsUnknown() bool { return bytes.Equal(v, unknown) }
 // IsFalse reports whether a value is false.
 func (v Value) IsFalse() bool { return v[0] == msgpcode.False }
 
-// Text returns a string, empty for null.
+// Text returns a string, which is empty for null.
 func (v Value) Text() string {
 	text, _ := Decode[string](v)
 	return text
@@ -52,7 +52,7 @@ func objectOf(value *tfprotov6.DynamicValue) (Object, bool) {
 	left := bytes.NewReader(all)
 	decoder := msgpack.GetDecoder()
 	defer msgpack.PutDecoder(decoder)
-	decoder.Reset(left) // which reads only what it decodes
+	decoder.Reset(left) // the decoder reads no further than what it decodes
 	n, err := decoder.DecodeMapLen()
 	if err != nil || n < 0 {
 		return nil, false

@@ -1,7 +1,7 @@
-// Package shortcut answers four RPCs that Terraform calls for every object, if the framework would return its input or
+// Package shortcut handles four RPCs that Terraform calls for every object, if the framework would return its input or
 // nothing: the validation of a valid configuration, the plan of an object that does not change, is new or is destroyed,
 // the refresh of an unchanged object, and the upgrade of a state with the current version. The framework decodes and
-// encodes each value several times for them, which was most of the cost of a plan.
+// encodes each value several times for these RPCs, which was most of the cost of a plan.
 //
 // All other calls go to the framework. Acceptance tests and a fuzzer compare both responses for every call, see
 // acctest.BothWays.
@@ -24,7 +24,7 @@ type Framework interface {
 	tfprotov6.StateStoreServer
 }
 
-// Provider is a provider that has shortcuts, by the names of its managed resources.
+// Provider is a provider that has shortcuts for its managed resources, by their names.
 type Provider interface {
 	Shortcuts() map[string]Resource
 }
@@ -39,7 +39,7 @@ type Server struct {
 	stopping   stopping
 }
 
-// New returns a server with the shortcuts of a provider, which passes everything else to the framework.
+// New returns a server with the shortcuts of a provider. It passes everything else to the framework.
 func New(framework Framework, p provider.Provider) *Server {
 	s := &Server{Framework: framework}
 	if short, ok := p.(Provider); ok {
@@ -89,8 +89,8 @@ func (s *Server) ReadResource(ctx context.Context, req *tfprotov6.ReadResourceRe
 	})
 }
 
-// Refresh calls do with the response to a refresh that changes nothing, or with nil if the framework must read, and
-// with the context for that.
+// Refresh calls do with the response to a refresh that changes nothing, or with nil and a context if the framework
+// must read with that context.
 func (s *Server) Refresh(
 	ctx context.Context, req *tfprotov6.ReadResourceRequest,
 	do func(context.Context, *tfprotov6.ReadResourceResponse) (*tfprotov6.ReadResourceResponse, error),

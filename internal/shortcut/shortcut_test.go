@@ -174,7 +174,8 @@ func deferring() *tfprotov6.PlanResourceChangeClientCapabilities {
 
 func null() *tfprotov6.DynamicValue { return &tfprotov6.DynamicValue{MsgPack: []byte{0xc0}} }
 
-// The plan of a new object is its configuration with unknown computed attributes. That of a destroyed object is null.
+// The plan of a new object is its configuration with unknown computed attributes. The plan of a destroyed object is
+// null.
 func TestPlanOfANewObject(t *testing.T) {
 	of := tftypes.Object{AttributeTypes: kinds}
 	config, other := object(t, map[string]any{"name": "a"}), object(t, map[string]any{"name": "b"})
@@ -192,7 +193,7 @@ func TestPlanOfANewObject(t *testing.T) {
 		s := configured(t, f, &tfprotov6.ConfigureProviderRequest{Config: object(t, nil)})
 		resp, err := s.PlanResourceChange(t.Context(), &tfprotov6.PlanResourceChangeRequest{TypeName: "thing", Config: c.config, PriorState: c.prior, ProposedNewState: c.proposed})
 		if err != nil || (f.asked > 0) != (c.want == nil) {
-			t.Errorf("%s: %v, the framework was asked %d times", name, err, f.asked)
+			t.Errorf("%s: %v, the framework was called %d times", name, err, f.asked)
 			continue
 		}
 		if c.want == nil {

@@ -43,7 +43,7 @@ func (r Resource) isCurrent(req *tfprotov6.UpgradeResourceStateRequest) bool {
 	return errors.Is(err, io.EOF)
 }
 
-// isOf reports whether the next value has a type and the form in which Terraform writes it.
+// isOf reports whether the next value has the given type, in the form in which Terraform writes it.
 func isOf(t tftypes.Type, tokens *json.Decoder) bool {
 	token, err := tokens.Token()
 	if err != nil {

@@ -12,7 +12,7 @@ type stopping struct {
 	cancel context.CancelFunc
 }
 
-// until returns a context that now also cancels. The caller calls done at the end.
+// until returns a context that now() also cancels. The caller calls done at the end.
 func (s *stopping) until(in context.Context) (ctx context.Context, done func()) {
 	s.mu.Lock()
 	if s.ctx == nil {

@@ -49,7 +49,8 @@ func Check[A schemaAttribute](t *testing.T, block string, described attribute.Li
 	}
 }
 
-// checkStyle reports a part that must be a sentence and is not, or the reverse.
+// checkStyle reports a part that must be a sentence and is not, or that must not be
+// one and is.
 func checkStyle(t *testing.T, name string, a attribute.Attribute) {
 	t.Helper()
 	for _, sentence := range []string{a.Details, a.Setting, a.Managed, a.Default, a.Change, string(a.Origin)} {
