@@ -27,7 +27,7 @@ func TestAccRevokeIsInvoked(t *testing.T) {
 	row := existing(s, "jane_doe")
 	tf.Apply("-invoke=action.seam_client_session_revoke.jane").Says("Revoked the client session "+row.ClientSessionID, "Its token no longer works")
 	if !s.WantSessions(t, 1)[0].Revoked() {
-		t.Error("the session is alive")
+		t.Error("the session was not revoked")
 	}
 }
 
@@ -46,7 +46,7 @@ func TestAccRevokeIsTriggered(t *testing.T) {
 	tf.Write(incident("2"))
 	tf.Apply().Says("Revoked the client session")
 	if !s.WantSessions(t, 1)[0].Revoked() {
-		t.Error("the session is alive")
+		t.Error("the session was not revoked")
 	}
 	tf.WantEmptyPlan()
 }
@@ -58,6 +58,6 @@ func TestAccRevokeIsTriggeredByTheSession(t *testing.T) {
 	tf := s.Terraform(t, s.Config(revocation+session(key, trigger("after_create"))))
 	tf.Apply().Says("The token that this run has returned no longer works")
 	if !s.WantSessions(t, 1)[0].Revoked() {
-		t.Error("the session is alive")
+		t.Error("the session was not revoked")
 	}
 }

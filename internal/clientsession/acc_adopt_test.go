@@ -18,13 +18,13 @@ func TestAccAdoptionIsAnnounced(t *testing.T) {
 		lines []string
 		says  []string
 	}{
-		"days old":         {3 * day, nil, []string{adopted, "destroying the resource deletes the session"}},
-		"revoked later":    {3 * day, []string{`on_destroy = "revoke"`}, []string{adopted, "destroying the resource revokes the session"}},
-		"kept later":       {3 * day, []string{`on_destroy = "keep"`}, []string{adopted, "does not change the session"}},
-		"seconds old":      {3 * time.Second, nil, nil},
-		"with consent":     {3 * day, []string{`on_existing = "adopt"`}, nil},
-		"an expired one":   {2 * year, nil, nil},
-		"there is no such": {-1, nil, nil},
+		"days old":       {3 * day, nil, []string{adopted, "destroying the resource deletes the session"}},
+		"revoked later":  {3 * day, []string{`on_destroy = "revoke"`}, []string{adopted, "destroying the resource revokes the session"}},
+		"kept later":     {3 * day, []string{`on_destroy = "keep"`}, []string{adopted, "does not change the session"}},
+		"seconds old":    {3 * time.Second, nil, nil},
+		"with consent":   {3 * day, []string{`on_existing = "adopt"`}, nil},
+		"an expired one": {2 * year, nil, nil},
+		"no session":     {-1, nil, nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -85,7 +85,7 @@ func TestAccAdoptionAsksWithTheTokenOnce(t *testing.T) {
 		s.Inject(seamfake.Fault{Path: acctest.Get, Status: http.StatusForbidden, Body: "no"})
 		s.Terraform(t, s.Config(session(key))).Apply().Says(`Could not check the token of client session "jane_doe"`, "assumes that the token is valid", row.ClientSessionID)
 		if got := alive(t, s); got.ClientSessionID != row.ClientSessionID {
-			t.Errorf("the live session is %v", got)
+			t.Errorf("the active session is %v", got)
 		}
 	})
 }
@@ -112,7 +112,7 @@ func TestAccLostAnswerToACreateThatRefusesExistingSessions(t *testing.T) {
 			s.Clock.Advance(time.Minute)
 			tf.Apply(args...)
 			if got := s.WantSessions(t, 1)[0]; tf.Attributes(address)["token"] != got.Token {
-				t.Error("state has another token")
+				t.Error("state has a different token")
 			}
 			tf.WantEmptyPlan()
 		})
@@ -141,7 +141,7 @@ func TestAccUnclearCreateDeletesNothingOlder(t *testing.T) {
 	}
 }
 
-// The look-up of the workspace failed, and the next run has the key of another one.
+// The look-up of the workspace failed, and the next run has the key of a different workspace.
 func TestAccUnclearCreateInAnUnknownWorkspace(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t, twoWorkspaces()...)

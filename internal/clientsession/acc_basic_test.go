@@ -137,7 +137,7 @@ func TestAccRefreshSendsTheKeyAlone(t *testing.T) {
 		t.Errorf("the session on the server changed:\n%s\nwas\n%s", after, before)
 	}
 	if tf.StateFile() != state {
-		t.Error("a refresh without news rewrote the state")
+		t.Error("a refresh without changes rewrote the state")
 	}
 }
 

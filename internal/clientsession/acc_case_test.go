@@ -21,8 +21,8 @@ func spelled(spell func(string) string, lines ...string) string {
 
 func asItIs(id string) string { return id }
 
-// IDs in another case are the same IDs. The plan is empty, requests have Seam's
-// spelling, and the state keeps that of the configuration.
+// IDs that differ only in case are equal. The plan is empty, requests have Seam's
+// spelling, and the state keeps the spelling of the configuration.
 func TestAccIDsInUpperCase(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -82,7 +82,7 @@ func TestAccIDsInMixedCase(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// A session that ended meanwhile is created again with the values of the
+// A session that has ended in the meantime is created again with the values of the
 // configuration.
 func TestAccIDsInUpperCaseOfASessionThatIsGone(t *testing.T) {
 	t.Parallel()
@@ -152,7 +152,7 @@ data "seam_client_sessions" "filtered" {
   lifecycle {
     postcondition {
       condition     = length(self.client_sessions) == 1
-      error_message = "It found another number of sessions."
+      error_message = "It found a different number of sessions."
     }
   }
 }
@@ -167,6 +167,6 @@ func TestAccRevokeInUpperCase(t *testing.T) {
 	tf := s.Terraform(t, s.Config("action \"seam_client_session_revoke\" \"jane\" {\n  config {\n    client_session_id = \""+upper(row.ClientSessionID)+"\"\n  }\n}\n"))
 	tf.Apply("-invoke=action.seam_client_session_revoke.jane").Says("Revoked the client session " + row.ClientSessionID)
 	if !s.WantSessions(t, 1)[0].Revoked() {
-		t.Error("the session is alive")
+		t.Error("the session was not revoked")
 	}
 }

@@ -27,7 +27,7 @@ func TestAccDestroy(t *testing.T) {
 		times   int      // requests to delete
 	}{
 		"present":                {times: 1},
-		"already gone":           {prepare: func(s *acctest.Seam, id string) { s.DeleteSession(id) }, times: 1},
+		"already deleted":        {prepare: func(s *acctest.Seam, id string) { s.DeleteSession(id) }, times: 1},
 		"dropped after commit":   {fault: fault(seamfake.Fault{DropAfterCommit: true, Times: 1}), times: 2},
 		"500 once":               {fault: once(seamfake.InternalServerError()), times: 2},
 		"401":                    {fault: &unauthorized, says: []string{"401", "Check the credential"}, times: 1},
@@ -92,7 +92,7 @@ func TestAccReplaceWithCreateBeforeDestroy(t *testing.T) {
 	tf.Apply("-replace=" + address).Says("Client session was not deleted")
 	got := s.WantSessions(t, 1)[0]
 	if state := tf.Attributes(address); state["token"] != got.Token {
-		t.Error("state has another token than the server")
+		t.Error("state has a different token than the server")
 	}
 	tf.WantEmptyPlan()
 }

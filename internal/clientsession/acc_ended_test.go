@@ -42,7 +42,7 @@ func TestAccSessionThatWasMadeAgainGetsItsLifetime(t *testing.T) {
 			tf.WantEmptyPlan()
 		})
 	}
-	t.Run("made again during an apply", func(t *testing.T) {
+	t.Run("created again during an apply", func(t *testing.T) {
 		t.Parallel()
 		s := acctest.NewSeam(t)
 		tf := s.Terraform(t, s.Config(session(key, `expires_in = "1h"`)))
@@ -88,7 +88,7 @@ func TestAccPassedExpiryStaysPassed(t *testing.T) {
 		s.WantOnly(t, acctest.Workspace, acctest.Get)
 		for _, row := range s.Sessions() {
 			if !row.Expired(s.Clock.Now()) {
-				t.Errorf("a live session appeared: %v", row)
+				t.Errorf("an active session appeared: %v", row)
 			}
 		}
 		// Other changes write nothing either.
@@ -136,11 +136,11 @@ func TestAccSessionThatTheApplicationMade(t *testing.T) {
 			before := tf.Attributes(address)["token"]
 			tf.Run("refresh", "-no-color").MustSucceed().Says(`Client session "jane_doe" was replaced outside Terraform`, own.ClientSessionID)
 			if got := tf.Attributes(address)["token"]; got != before {
-				t.Error("the refresh took the other session")
+				t.Error("the refresh adopted the other session")
 			}
 			tf.Apply()
 			if got := wantReach(t, s, accountB); got.ClientSessionID != own.ClientSessionID || !got.ExpiresAt.Equal(s.Clock.Now().Add(30*day)) {
-				t.Errorf("the live session is %v, want %s adopted", got, own.ClientSessionID)
+				t.Errorf("the active session is %v, want %s adopted", got, own.ClientSessionID)
 			}
 			tf.WantEmptyPlan()
 		})

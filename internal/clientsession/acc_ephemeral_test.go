@@ -40,7 +40,7 @@ resource "echo" "this" {}
 				statecheck.ExpectKnownValue("echo.this", data("workspace_id"), knownvalue.StringExact(seamfake.DefaultWorkspaceID)),
 				statecheck.ExpectKnownValue("echo.this", data("token"), knownvalue.StringFunc(func(token string) error {
 					if rows := s.Sessions(); len(rows) != 1 || rows[0].Token != token {
-						return fmt.Errorf("the token is not that of the one session of %d", len(rows))
+						return fmt.Errorf("the token does not belong to the session, or there are several: %d", len(rows))
 					}
 					return nil
 				})),
@@ -85,7 +85,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 				id = rows[0].ClientSessionID
 			}
 			if last := first[len(first)-1]; last.Path != path || last.Status != http.StatusOK {
-				t.Errorf("the last request was %s, answered %d", last.Path, last.Status)
+				t.Errorf("the last request was %s, with status %d", last.Path, last.Status)
 			}
 			// The apply does not return a session that the plan revoked.
 			tf.Apply()
@@ -95,7 +95,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 				}
 			}
 		})
-		t.Run(mode+", created here though the answer was lost", func(t *testing.T) {
+		t.Run(mode+", created here although the response was lost", func(t *testing.T) {
 			t.Parallel()
 			s := acctest.NewSeam(t)
 			lost := seamfake.DroppedAfterCommit()
@@ -118,7 +118,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 				t.Errorf("the server has %+v", got)
 			}
 		})
-		t.Run(mode+", open fails after the session was made", func(t *testing.T) {
+		t.Run(mode+", open fails after the session was created", func(t *testing.T) {
 			t.Parallel()
 			s := acctest.NewOddSeam(t)
 			s.Inject(seamfake.Fault{Path: acctest.GetOrCreate, Rewrite: func(status int, body []byte) (int, []byte) {
@@ -128,7 +128,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 			tf.Run("plan", "-no-color").MustFail("Seam returned another connected_account_ids")
 			ended(t, s)
 		})
-		t.Run(mode+", open ends without an answer", func(t *testing.T) {
+		t.Run(mode+", open gets no response", func(t *testing.T) {
 			t.Parallel()
 			s := acctest.NewSeam(t)
 			lost := seamfake.DroppedAfterCommit()
@@ -145,7 +145,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 			s.Inject(outage)
 			s.Terraform(t, s.Config(opening(key, onClose))).Run("plan", "-no-color").MustFail("Could not "+mode, "Its token works until the session expires")
 		})
-		t.Run(mode+", gone when it closes", func(t *testing.T) {
+		t.Run(mode+", deleted before it closes", func(t *testing.T) {
 			t.Parallel()
 			s := acctest.NewSeam(t)
 			s.BeforeRequest(func(r seamfake.Request) {
@@ -165,7 +165,7 @@ func ended(t *testing.T, s *acctest.Seam) {
 	t.Helper()
 	for _, row := range s.Sessions() {
 		if !row.Revoked() {
-			t.Errorf("alive on the server: %s", row.ClientSessionID)
+			t.Errorf("still active on the server: %s", row.ClientSessionID)
 		}
 	}
 }
@@ -223,7 +223,7 @@ func TestAccEphemeralReadOnly(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, readOnly(s, opening(key)))
-	tf.Run("plan", "-no-color").MustFail("No such client session", "does not exist", "the provider is read-only", "apply without read_only")
+	tf.Run("plan", "-no-color").MustFail("No such client session", "does not exist", "The provider is read-only", "apply without read_only")
 	existing(s, "jane_doe")
 	tf.Run("plan").MustSucceed()
 	s.WantOnly(t, acctest.Get)

@@ -12,8 +12,8 @@ import (
 func TestAccExpiredUnmanagedHeals(t *testing.T) {
 	t.Parallel()
 	for name, turn := range map[string]func(*seamfake.Knobs){
-		"the old session comes back": func(*seamfake.Knobs) {},
-		"Seam makes a new one":       func(k *seamfake.Knobs) { k.Expired = seamfake.ExpiredNew },
+		"Seam returns the old session": func(*seamfake.Knobs) {},
+		"Seam creates a new one":       func(k *seamfake.Knobs) { k.Expired = seamfake.ExpiredNew },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -32,8 +32,8 @@ func TestAccExpiredUnmanagedHeals(t *testing.T) {
 func TestAccExpiredManagedHeals(t *testing.T) {
 	t.Parallel()
 	for name, turn := range map[string]func(*seamfake.Knobs){
-		"the old session is revived": func(*seamfake.Knobs) {},
-		"Seam makes a new one":       func(k *seamfake.Knobs) { k.Expired = seamfake.ExpiredNew },
+		"Seam renews the old session": func(*seamfake.Knobs) {},
+		"Seam creates a new one":      func(k *seamfake.Knobs) { k.Expired = seamfake.ExpiredNew },
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -73,14 +73,14 @@ func live(t *testing.T, s *acctest.Seam, tf *acctest.Terraform, old seamfake.Ses
 		}
 	}
 	if len(kept) != 1 || kept[0].ClientSessionID == old.ClientSessionID || kept[0].Token == old.Token {
-		t.Fatalf("live sessions %v, was %v", kept, old)
+		t.Fatalf("active sessions %v, was %v", kept, old)
 	}
 	state := tf.Attributes(address)
 	if state["client_session_id"] != kept[0].ClientSessionID || state["token"] != kept[0].Token {
 		t.Errorf("state has %v, the server %s", state["client_session_id"], kept[0].ClientSessionID)
 	}
 	if held := tf.Attributes("terraform_data.holder")["triggers_replace"]; held != kept[0].Token {
-		t.Error("the dependent holds another token")
+		t.Error("the dependent has a different token")
 	}
 }
 
@@ -118,7 +118,7 @@ func TestAccPlanSavedBeforeTheExpiry(t *testing.T) {
 	s.WantSent(t, workspaceFirst)
 	plan, _ := tf.Plan()
 	if change := acctest.Change(t, plan, address); !change.Actions.Update() {
-		t.Errorf("the next plan wants %v, want the renewing update", change.Actions)
+		t.Errorf("the next plan has %v, want the update that renews", change.Actions)
 	}
 	tf.Apply("saved.tfplan")
 	live(t, s, tf, seamfake.Session{})
@@ -189,7 +189,7 @@ func TestAccExpiresAtThatHasPassed(t *testing.T) {
 		s.Clock.Advance(day)
 		tf.Run("refresh").MustSucceed()
 		if tf.StateFile() != state {
-			t.Error("a refresh without news rewrote the state")
+			t.Error("a refresh without changes rewrote the state")
 		}
 	})
 	t.Run("by Seam's clock", func(t *testing.T) {

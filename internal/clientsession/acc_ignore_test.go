@@ -101,7 +101,7 @@ func TestAccRenewalSendsNothingIgnored(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// The provider uses the policy of the plan, not that of the configuration.
+// The provider uses the policy of the plan, not the policy of the configuration.
 func TestAccIgnoredPolicyRenews(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
@@ -132,7 +132,7 @@ func TestAccRotationGivesTheNewSessionWhatIsIgnored(t *testing.T) {
 		"user_identity_id": identity, "expires_at": expiry,
 	}))
 	if got.Token == old.Token {
-		t.Error("the token is the old one")
+		t.Error("the token was not rotated")
 	}
 	tf.Apply()
 	tf.WantEmptyPlan()

@@ -25,7 +25,7 @@ func TestAccDeletedOutside(t *testing.T) {
 				t.Errorf("state has %v, the server %s", state["client_session_id"], got.ClientSessionID)
 			}
 			if held := tf.Attributes("terraform_data.holder")["triggers_replace"]; held != got.Token {
-				t.Error("the dependent still holds the old token")
+				t.Error("the dependent still has the old token")
 			}
 			tf.WantEmptyPlan()
 		})
@@ -51,10 +51,10 @@ func TestAccDiesBetweenPlanAndApply(t *testing.T) {
 	}
 	plan, _ := tf.Plan()
 	if change := acctest.Change(t, plan, address); !change.Actions.NoOp() {
-		t.Errorf("the next plan wants %v for the session, want nothing", change.Actions)
+		t.Errorf("the next plan has %v for the session, want no change", change.Actions)
 	}
 	if change := acctest.Change(t, plan, "terraform_data.holder"); !change.Actions.Replace() {
-		t.Errorf("the next plan wants %v for the holder of the token, want a replacement", change.Actions)
+		t.Errorf("the next plan has %v for the holder of the token, want a replacement", change.Actions)
 	}
 	tf.Apply()
 	tf.WantEmptyPlan()
@@ -84,7 +84,7 @@ func TestAccAnswerToCreateIsLost(t *testing.T) {
 			tf.Apply(c.refresh)
 			got := s.WantSessions(t, 1)[0]
 			if tf.Attributes(address)["client_session_id"] != got.ClientSessionID {
-				t.Error("state has another session than the server")
+				t.Error("state has a different session than the server")
 			}
 			tf.WantEmptyPlan()
 			tf.Run("destroy", "-auto-approve").MustSucceed()

@@ -30,7 +30,7 @@ func TestAccOnExisting(t *testing.T) {
 		tf.Apply()
 		tf.WantEmptyPlan()
 		if tf.Attributes(address)["token"] != row.Token {
-			t.Error("state has another token")
+			t.Error("state has a different token")
 		}
 	})
 	t.Run("error, does not exist", func(t *testing.T) {
@@ -58,7 +58,7 @@ func TestAccOnExisting(t *testing.T) {
 		tf := s.Terraform(t, s.Config(refuse))
 		tf.Apply()
 		if tf.Attributes(address)["token"] != s.WantSessions(t, 1)[0].Token {
-			t.Error("state has another token")
+			t.Error("state has a different token")
 		}
 	})
 	t.Run("error, look-up fails", func(t *testing.T) {
@@ -78,7 +78,7 @@ func TestAccOnExisting(t *testing.T) {
 		tf.Apply()
 		s.WantSent(t, refresh)
 		if tf.Attributes(address)["token"] != row.Token {
-			t.Error("state has another token")
+			t.Error("state has a different token")
 		}
 	})
 }
@@ -93,14 +93,14 @@ func TestAccOnDestroy(t *testing.T) {
 		path string
 		left int // sessions on the server after a destroy of a present one
 	}{"delete": {acctest.Delete, 0}, "revoke": {acctest.Revoke, 1}, "keep": {"", 1}} {
-		for name, outage := range map[string]*seamfake.Fault{"present": nil, "already gone": nil, "403": &forbidden, "500": fault(seamfake.InternalServerError())} {
+		for name, outage := range map[string]*seamfake.Fault{"present": nil, "already deleted": nil, "403": &forbidden, "500": fault(seamfake.InternalServerError())} {
 			t.Run(mode+", "+name, func(t *testing.T) {
 				t.Parallel()
 				s := acctest.NewSeam(t)
 				tf := s.Terraform(t, s.Config(session(key, `on_destroy = "`+mode+`"`)))
 				tf.Apply()
 				row := s.WantSessions(t, 1)[0]
-				if name == "already gone" {
+				if name == "already deleted" {
 					s.DeleteSession(row.ClientSessionID)
 				}
 				if outage != nil {
@@ -119,7 +119,7 @@ func TestAccOnDestroy(t *testing.T) {
 				if outage != nil {
 					result.MustFail("Could not "+mode, "jane_doe", name)
 					if tf.Attributes(address) == nil {
-						t.Error("the session left state")
+						t.Error("the session is no longer in state")
 					}
 					return
 				}
@@ -128,7 +128,7 @@ func TestAccOnDestroy(t *testing.T) {
 					s.WantSessions(t, c.left)
 				}
 				if got, ok := s.Session(row.ClientSessionID); ok && !got.Revoked() {
-					t.Error("the token is alive")
+					t.Error("the token still works")
 				}
 			})
 		}

@@ -43,7 +43,7 @@ func TestAccChangeBesideADestroy(t *testing.T) {
 	result := tf.Run("apply", "-auto-approve", "-no-color", "-refresh=false")
 	s.BeforeRequest(nil)
 	if got := s.WantSessions(t, 1)[0]; tf.Attributes(address)["token"] != got.Token {
-		t.Errorf("state has another session than the server:\n%s", result)
+		t.Errorf("state has a different session than the server:\n%s", result)
 	}
 }
 
@@ -64,7 +64,7 @@ func TestAccRename(t *testing.T) {
 			s.BeforeRequest(nil)
 			got := s.WantSessions(t, 1)[0]
 			if got.Revoked() || tf.Attributes("seam_client_session.that")["token"] != got.Token {
-				t.Errorf("state has another session than the server: %+v", got)
+				t.Errorf("state has a different session than the server: %+v", got)
 			}
 			tf.WantEmptyPlan()
 		})
@@ -130,7 +130,7 @@ func TestAccExpiresInOnAMachineThatIsBehind(t *testing.T) {
 	tf := s.Terraform(t, s.Config(session(key, `expires_in = "4h"`, `renew_before = "2h"`)))
 	tf.Apply()
 	if got := expiresAfter(t, s, 4*time.Hour); got.Token != old.Token {
-		t.Error("the session that was there is gone")
+		t.Error("the existing session was deleted")
 	}
 	s.Clock.Advance(3 * time.Hour)
 	tf.Apply()
@@ -212,7 +212,7 @@ func TestAccEphemeralSparesAManagedSession(t *testing.T) {
 	tf.SavePlan()
 	tf.Run("apply", "-no-color", "saved.tfplan").MustSucceed().Says("Client session was not ended", "Give each of them its own key")
 	if got := s.WantSessions(t, 1)[0]; tf.Attributes(address)["token"] != got.Token {
-		t.Error("state has another session than the server")
+		t.Error("state has a different session than the server")
 	}
 }
 
@@ -225,7 +225,7 @@ func TestAccExpiredSessionsAreReadWithAWarning(t *testing.T) {
 		opening(`client_session_id = "` + row.ClientSessionID + `"`),
 		"data \"seam_client_session\" \"this\" {\n  " + key + "\n}\n",
 	} {
-		s.Terraform(t, s.Config(config)).Run("plan", "-no-color").MustSucceed().Says("The client session has expired", "does not work")
+		s.Terraform(t, s.Config(config)).Run("plan", "-no-color").MustSucceed().Says("The client session has expired", "no longer works")
 	}
 	if !slices.ContainsFunc(s.Sessions(), func(one seamfake.Session) bool { return one.Token == row.Token }) {
 		t.Error("reading changed the session")

@@ -34,7 +34,7 @@ func alive(t *testing.T, s *acctest.Seam) seamfake.Session {
 		}
 	}
 	if len(all) != 1 {
-		t.Fatalf("%d live sessions, want 1: %v", len(all), all)
+		t.Fatalf("%d active sessions, want 1: %v", len(all), all)
 	}
 	return all[0]
 }
@@ -70,7 +70,7 @@ func TestAccRenewedSessionKeepsItsAccounts(t *testing.T) {
 				}
 				tf.WantEmptyPlan()
 				if state := tf.Attributes(address); state["token"] != got.Token || tf.Attributes("terraform_data.holder")["triggers_replace"] != got.Token {
-					t.Error("state or its dependent has another token")
+					t.Error("state or its dependent has a different token")
 				}
 			})
 		})
@@ -127,12 +127,12 @@ func TestAccWhatWaitsReachesTheNextSession(t *testing.T) {
 		trigger string
 		args    []string
 	}{
-		"the same rotation":                  {"2", nil},
-		"the same rotation, not refreshed":   {"2", []string{"-refresh=false"}},
-		"the trigger went back":              {"1", nil},
-		"the trigger changed again":          {"3", nil},
-		"it changed again, not refreshed":    {"3", []string{"-refresh=false"}},
-		"the user connects another one then": {"1", nil},
+		"the same rotation":                 {"2", nil},
+		"the same rotation, not refreshed":  {"2", []string{"-refresh=false"}},
+		"the trigger changed back":          {"1", nil},
+		"the trigger changed again":         {"3", nil},
+		"it changed again, not refreshed":   {"3", []string{"-refresh=false"}},
+		"the user connects another account": {"1", nil},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -144,7 +144,7 @@ func TestAccWhatWaitsReachesTheNextSession(t *testing.T) {
 			if change := acctest.Change(t, plan, address); !change.Actions.Update() {
 				t.Errorf("planned %v, want an update: a plan without changes keeps the note", change.Actions)
 			}
-			if name == "the user connects another one then" {
+			if name == "the user connects another account" {
 				_, account, _ := s.ConnectAccount(alive(t, s).ClientSessionID)
 				want = append(want, account)
 			}
@@ -162,7 +162,7 @@ func TestAccWhatWaitsReachesTheNextSession(t *testing.T) {
 }
 
 // The trigger has its old value again, and nothing was refreshed. The apply finds
-// another session than the plan.
+// a different session than the plan.
 func TestAccTriggerThatWentBackWithoutRefresh(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)

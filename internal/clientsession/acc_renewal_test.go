@@ -49,7 +49,7 @@ func TestAccRenewal(t *testing.T) {
 		t.Errorf("the plan changes %v", got)
 	}
 	if other := acctest.Change(t, plan, "terraform_data.holder"); !other.Actions.NoOp() {
-		t.Errorf("the plan wants %v for the holder of the token", other.Actions)
+		t.Errorf("the plan has %v for the holder of the token", other.Actions)
 	}
 	s.ResetJournal()
 	tf.Apply("saved.tfplan")

@@ -42,7 +42,7 @@ func TestAccRotation(t *testing.T) {
 				t.Errorf("state has %v, the server %v", state["client_session_id"], got.ClientSessionID)
 			}
 			if tf.Attributes("terraform_data.holder")["triggers_replace"] != got.Token {
-				t.Error("the dependent holds the old token")
+				t.Error("the dependent has the old token")
 			}
 			tf.WantEmptyPlan()
 		})

@@ -52,7 +52,7 @@ func TestStopProviderCancelsRequestsInFlight(t *testing.T) {
 		t.Fatal(err)
 	}
 	if len(again.Diagnostics) != 1 || again.Diagnostics[0].Severity != tfprotov6.DiagnosticSeverityWarning {
-		t.Errorf("reported %+v, want the warning that the session is another one", again.Diagnostics)
+		t.Errorf("reported %+v, want the warning that the session is a different one", again.Diagnostics)
 	}
 }
 
@@ -77,7 +77,7 @@ func TestStoppedOpenCleansUp(t *testing.T) {
 	s.WantSessions(t, 0)
 }
 
-// A stopped Create with a random key stores the workspace with it.
+// A stopped Create with a random key stores the workspace with the key.
 func TestStoppedCreateKeepsTheWorkspace(t *testing.T) {
 	s := acctest.NewSeam(t)
 	p := s.Protocol(t)

@@ -58,7 +58,7 @@ resource "terraform_data" "version" {
 	second := s.WantSessions(t, 1)[0]
 	check("rotation", second.Token)
 	if tf.Attributes(address)["token_fingerprint"] == fingerprint || second.Token == first.Token {
-		t.Error("want another token, and another fingerprint")
+		t.Error("want a different token and a different fingerprint")
 	}
 	tf.WantEmptyPlan()
 	// The session ends between plan and apply. The error and the saved state have

@@ -158,7 +158,7 @@ func TestAccAnotherKeyIsAnotherSession(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
-// Whatever form Seam's answers take, a second plan is empty.
+// A second plan is empty, regardless of the form of Seam's responses.
 func TestAccSecondPlanIsEmptyForEveryForm(t *testing.T) {
 	t.Parallel()
 	for name, turn := range map[string]func(*seamfake.Knobs){
@@ -182,7 +182,7 @@ func TestAccSecondPlanIsEmptyForEveryForm(t *testing.T) {
 			s := acctest.NewOddSeam(t)
 			config := s.Config(session(key, `expires_at = "2030-06-18T06:10:42.250Z"`,
 				`connected_account_ids = ["`+accountA+`", "`+accountB+`"]`, `user_identity_id = "`+identity+`"`))
-			// The form is there from the beginning, and it comes later.
+			// Seam uses the form from the beginning, or only later.
 			for _, before := range []bool{true, false} {
 				tf := s.Terraform(t, config)
 				if before {

@@ -22,11 +22,11 @@ output "token_version" {
   value = seam_client_session.this.token_version
   precondition {
     condition     = seam_client_session.this.token_version == parseint(substr(seam_client_session.this.token_fingerprint, 0, 7), 16) + 1
-    error_message = "The resource has another version."
+    error_message = "The resource has a different version."
   }
   precondition {
     condition     = seam_client_session.this.token_version == data.seam_client_session.same.token_version
-    error_message = "The data source has another version."
+    error_message = "The data source has a different version."
   }
 }
 `
@@ -60,7 +60,7 @@ ephemeral "seam_client_session" "same" {
   lifecycle {
     postcondition {
       condition     = self.token_version == seam_client_session.this.token_version
-      error_message = "The ephemeral resource has another version."
+      error_message = "The ephemeral resource has a different version."
     }
   }
 }

@@ -111,7 +111,7 @@ func TestAccWorkspaceIsAskedForOncePerProcess(t *testing.T) {
 		}
 	}
 	if asked != 1 {
-		t.Errorf("asked for the workspace %d times", asked)
+		t.Errorf("looked up the workspace %d times", asked)
 	}
 }
 
@@ -122,12 +122,12 @@ func TestAccEveryPathAsksForTheWorkspaceFirst(t *testing.T) {
 		before, after string
 		command       []string
 	}{
-		"renewal":          {session(key, sliding, renewal), session(key, `expires_in = "48h"`), []string{"apply", "-auto-approve", "-refresh=false"}},
-		"rotation":         {session(key, rotate("1")), session(key, rotate("2")), []string{"apply", "-auto-approve", "-refresh=false"}},
-		"revocation":       {session(key, `on_destroy = "revoke"`), session(key, `on_destroy = "revoke"`), []string{"destroy", "-auto-approve", "-refresh=false"}},
-		"storing a token":  {session(key, unstored), session(key), []string{"apply", "-auto-approve", "-refresh=false"}},
-		"read-only plan":   {session(key), session(key), []string{"plan"}},
-		"session sans key": {session(), session(expires), []string{"apply", "-auto-approve", "-refresh=false"}},
+		"renewal":         {session(key, sliding, renewal), session(key, `expires_in = "48h"`), []string{"apply", "-auto-approve", "-refresh=false"}},
+		"rotation":        {session(key, rotate("1")), session(key, rotate("2")), []string{"apply", "-auto-approve", "-refresh=false"}},
+		"revocation":      {session(key, `on_destroy = "revoke"`), session(key, `on_destroy = "revoke"`), []string{"destroy", "-auto-approve", "-refresh=false"}},
+		"storing a token": {session(key, unstored), session(key), []string{"apply", "-auto-approve", "-refresh=false"}},
+		"read-only plan":  {session(key), session(key), []string{"plan"}},
+		"session, no key": {session(), session(expires), []string{"apply", "-auto-approve", "-refresh=false"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

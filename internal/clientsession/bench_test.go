@@ -117,7 +117,7 @@ func (l life) refresh(state *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 	return resp.NewState
 }
 
-// readUnchanged reads another session each time, because a session that is read twice in a run belongs to two
+// readUnchanged reads a different session each time, because a session that is read twice in a run belongs to two
 // resources.
 func (l life) readUnchanged() func() {
 	state, answer, n := l.read(), l.transport.answers[acctest.GetOrCreate], 0

@@ -156,9 +156,9 @@ func (c *crowd) check() {
 		row, ok := c.s.Session(id)
 		switch {
 		case n > 0 && !c.revoked[c.key[id]] && (!ok || row.Revoked()):
-			c.t.Errorf("a caller holds session %s, which is gone", id)
+			c.t.Errorf("a caller holds session %s, which no longer exists", id)
 		case n == 0 && ok && !row.Revoked() && c.toEnd[id] && !strings.Contains(c.warnings.String(), id):
-			c.t.Errorf("session %s is left, and nobody was told", id)
+			c.t.Errorf("session %s still exists, and no warning said so", id)
 		}
 	}
 }

@@ -35,7 +35,7 @@ func TestFromAPI(t *testing.T) {
 		"device_count 3.0":    `,"connect_webview_ids":["w1"],"connected_account_ids":["a1","a2"],"device_count":3.0,"user_identity_id":"` + identityA + `","user_identity_ids":["` + identityA + `"],"customer_key":"c"`,
 		"no identity list":    `,"connect_webview_ids":["w1"],"connected_account_ids":["a1","a2"],"device_count":3,"user_identity_id":"` + identityA + `","customer_key":"c"`,
 		"identity list alone": `,"connect_webview_ids":["w1"],"connected_account_ids":["a1","a2"],"device_count":3,"user_identity_ids":["` + identityA + `"],"customer_key":"c"`,
-		"doubled ids":         `,"connect_webview_ids":["w1","w1"],"connected_account_ids":["a1","a2","a1"],"device_count":3,"user_identity_id":"` + identityA + `","customer_key":"c"`,
+		"duplicate IDs":       `,"connect_webview_ids":["w1","w1"],"connected_account_ids":["a1","a2","a1"],"device_count":3,"user_identity_id":"` + identityA + `","customer_key":"c"`,
 		"null and unknown":    `,"connect_webview_ids":["w1"],"connected_account_ids":["a1","a2"],"device_count":3,"user_identity_id":"` + identityA + `","user_identity_ids":null,"customer_key":"c","customer_id":null,"new":{}`,
 	} {
 		if d := differing(shown(decoded(t, fields)), stateModel()); len(d) > 0 {

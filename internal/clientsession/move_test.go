@@ -31,7 +31,7 @@ func moveFrom(t *testing.T, sourceType, state string) (*acctest.Protocol, *tfpro
 	return p, moved
 }
 
-// Another schema version, with unknown attributes and without some known ones.
+// A different schema version, with unknown attributes and without some known ones.
 func TestMoveState(t *testing.T) {
 	t.Parallel()
 	p, moved := moveFrom(t, typeName, fmt.Sprintf(

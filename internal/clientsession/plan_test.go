@@ -80,7 +80,7 @@ func TestPlanUpdate(t *testing.T) {
 			m.UserIdentifierKey, m.ConnectWebviewIDs, m.UserIdentityID = types.StringValue("jane_doe"), setOf([]string{"w1"}), types.StringValue(identityA)
 		}},
 		"reordered":                 {config: func(m *model) { m.ConnectedAccountIDs = setOf([]string{"a2", "a1"}) }},
-		"another spelling":          {config: func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T02:00:00+02:00") }},
+		"another notation":          {config: func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T02:00:00+02:00") }},
 		"expires_at":                {config: func(m *model) { m.ExpiresAt = instant.NewValue(later) }, changed: []string{"expires_at"}},
 		"expires_at unknown":        {config: func(m *model) { m.ExpiresAt = instant.Unknown() }, changed: []string{"expires_at"}, unknown: []string{"expires_at"}},
 		"accounts":                  {config: func(m *model) { m.ConnectedAccountIDs = setOf([]string{"a1"}) }, changed: []string{"connected_account_ids", "device_count"}, unknown: []string{"device_count"}},
@@ -162,6 +162,6 @@ func TestRecreated(t *testing.T) {
 	open.ClientSessionID, open.TokenFingerprint = types.StringUnknown(), types.StringUnknown()
 	if recreated(stateModel(), stateModel().sessionModel) || !recreated(stateModel(), other.sessionModel) ||
 		!recreated(stateModel(), sameIDOtherToken.sessionModel) || recreated(open, other.sessionModel) {
-		t.Error("a session is recreated when a planned ID or token is not the answer's")
+		t.Error("a session counts as recreated if the response has a different ID or token than the plan")
 	}
 }

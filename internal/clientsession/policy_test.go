@@ -17,7 +17,7 @@ func goDuration(t *testing.T, s string) types.String {
 	}
 	d := types.StringValue(s)
 	if _, ok := instant.Length(d); !ok {
-		t.Fatalf("%q is no duration", s)
+		t.Fatalf("%q is not a duration", s)
 	}
 	return d
 }
@@ -59,10 +59,10 @@ func TestPlanExpiry(t *testing.T) {
 	}{
 		"outside the window":   {"720h", "168h", instant.Null(), phaseLive, false},
 		"within the window":    {"720h", "168h", instant.Null(), phaseDue, true},
-		"another spelling":     {"43200m", "10080m", instant.Null(), phaseLive, false},
+		"another notation":     {"43200m", "10080m", instant.Null(), phaseLive, false},
 		"another lifetime":     {"360h", "168h", instant.Null(), phaseLive, true},
-		"no renewal any more":  {"720h", "", instant.Null(), phaseDue, false},
-		"nothing any more":     {"", "", instant.Null(), phaseDue, false},
+		"no longer renewed":    {"720h", "", instant.Null(), phaseDue, false},
+		"no lifetime":          {"", "", instant.Null(), phaseDue, false},
 		"a fixed date instead": {"", "", instant.NewValue(later), phaseDue, false},
 	} {
 		config := configModel(func(m *model) {
@@ -98,7 +98,7 @@ func TestPlanRotation(t *testing.T) {
 			t.Errorf("%s: verdict %+v, token %s", name, v, planned.Token)
 		}
 		if planned.ConnectedAccountIDs.IsUnknown() || planned.UserIdentityID.IsUnknown() {
-			t.Errorf("%s: a rotation hands accounts and identity on", name)
+			t.Errorf("%s: a rotation must keep accounts and identity", name)
 		}
 	}
 }

@@ -138,7 +138,7 @@ func TestRevokeAction(t *testing.T) {
 	acctest.WantDiagnostics(t, diagnostics, "Provider not configured")
 }
 
-// A request without a response may have revoked a session that is then gone.
+// A request without a response may have revoked a session that then no longer exists.
 func TestRevokeActionAfterALostAnswer(t *testing.T) {
 	const revoke = "/client_sessions/revoke"
 	s := acctest.NewSeam(t)
@@ -255,8 +255,8 @@ func importByIdentity(t *testing.T, p *acctest.Protocol, values map[string]tftyp
 	return imported
 }
 
-// Close gets what Open stored, or on OpenTofu what the last Renew stored. It
-// contains only what never changes, and no token.
+// Close gets the data that Open stored, or on OpenTofu the data that the last Renew
+// stored. It never changes, and contains no token.
 func TestEphemeralPrivateDataHoldsNoToken(t *testing.T) {
 	s := acctest.NewSeam(t)
 	p := s.Protocol(t)

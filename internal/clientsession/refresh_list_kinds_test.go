@@ -9,7 +9,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// If the provider block sets the workspace, nothing is sent before it is checked.
+// If the provider block sets the workspace, the provider checks it before it sends
+// another request.
 func TestListAndAnAssertedWorkspace(t *testing.T) {
 	s := acctest.NewOddSeam(t)
 	row := existing(s, "jane_doe")

@@ -59,7 +59,7 @@ func wantRead(t *testing.T, p *acctest.Protocol, state map[string]any, want seam
 	}
 }
 
-// rewriting changes the list on its way.
+// rewriting changes the list in the response.
 func rewriting(change func(sessions []map[string]any) []map[string]any) seamfake.Fault {
 	return seamfake.Fault{Path: acctest.List, Rewrite: func(status int, body []byte) (int, []byte) {
 		var answer struct {
@@ -83,8 +83,8 @@ func setting(field string, value any) seamfake.Fault {
 	})
 }
 
-// For every kind of list, an existing session looks neither deleted nor like
-// another one. If the list leaves a doubt, Read sends its usual request.
+// No kind of list makes an existing session look deleted or like a different one. If
+// the list is inconclusive, Read sends its usual request.
 func TestListInDoubt(t *testing.T) {
 	html := seamfake.BadGatewayHTML()
 	html.Status = http.StatusOK
@@ -102,8 +102,8 @@ func TestListInDoubt(t *testing.T) {
 		"expired":              {fault: setting("expires_at", "2026-06-01T11:59:59.000Z"), lists: 1},
 		"the key twice":        {fault: rewriting(func(all []map[string]any) []map[string]any { return append(all, all[0]) }), lists: 1},
 		"failing":              {fault: seamfake.InternalServerError(), lists: 4, says: "HTTP 500"},
-		"breaking off":         {fault: seamfake.Fault{TruncateBody: true}, lists: 4, says: "is incomplete"},
-		"a page":               {fault: html, lists: 1, says: "not JSON"},
+		"incomplete":           {fault: seamfake.Fault{TruncateBody: true}, lists: 4, says: "is incomplete"},
+		"an HTML page":         {fault: html, lists: 1, says: "not JSON"},
 		"without a token":      {fault: setting("token", ""), lists: 1, says: "no token"},
 		"without the sessions": {fault: seamfake.Fault{Rewrite: func(int, []byte) (int, []byte) { return 200, []byte(`{"ok":true}`) }}, lists: 1, says: "no client_sessions"},
 		"not OK":               {fault: seamfake.Fault{Rewrite: func(int, []byte) (int, []byte) { return 200, []byte(`{"ok":false,"client_sessions":[]}`) }}, lists: 1, says: `"ok" is false`},
@@ -243,6 +243,6 @@ func TestListIsJudgedBySeamsClock(t *testing.T) {
 	without := acctest.NewSeam(t)
 	without.AddSession(seamfake.Session{ClientSessionID: row.ClientSessionID, UserIdentifierKey: "jane_doe", ExpiresAt: acctest.Start.Add(time.Hour)})
 	if alone := read(t.Context(), t, without.Protocol(t), state); string(alone.Private) != string(resp.Private) || len(alone.Private) == 0 {
-		t.Errorf("private data %s by the list, %s by itself", resp.Private, alone.Private)
+		t.Errorf("private data is %s with the list, and %s without it", resp.Private, alone.Private)
 	}
 }

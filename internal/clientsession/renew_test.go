@@ -31,16 +31,16 @@ func TestLifetimeOfAnOpenSession(t *testing.T) {
 		there    bool
 		lifetime time.Duration // what is sent, 0 for none
 	}{
-		"nothing said":              {janeDoe, false, 0},
-		"expires_in":                {with("expires_in", "2h"), false, 2 * time.Hour},
-		"expires_in of an old one":  {with("expires_in", "2h"), true, 2 * time.Hour},
-		"expires_at":                {with("expires_at", expiry), false, 0},
-		"on_close":                  {with("on_close", "delete"), false, time.Hour},
-		"on_close = keep":           {with("on_close", "keep"), false, 0},
-		"on_close of an old one":    {with("on_close", "revoke"), true, 0},
-		"on_close and expires_in":   {map[string]any{"user_identifier_key": "jane_doe", "on_close": "revoke", "expires_in": "3h"}, false, 3 * time.Hour},
-		"on_close and an expiry":    {map[string]any{"user_identifier_key": "jane_doe", "on_close": "revoke", "expires_at": expiry}, false, 0},
-		"by its ID, without a life": {nil, true, 0},
+		"nothing said":             {janeDoe, false, 0},
+		"expires_in":               {with("expires_in", "2h"), false, 2 * time.Hour},
+		"expires_in of an old one": {with("expires_in", "2h"), true, 2 * time.Hour},
+		"expires_at":               {with("expires_at", expiry), false, 0},
+		"on_close":                 {with("on_close", "delete"), false, time.Hour},
+		"on_close = keep":          {with("on_close", "keep"), false, 0},
+		"on_close of an old one":   {with("on_close", "revoke"), true, 0},
+		"on_close and expires_in":  {map[string]any{"user_identifier_key": "jane_doe", "on_close": "revoke", "expires_in": "3h"}, false, 3 * time.Hour},
+		"on_close and an expiry":   {map[string]any{"user_identifier_key": "jane_doe", "on_close": "revoke", "expires_at": expiry}, false, 0},
+		"by its ID, no lifetime":   {nil, true, 0},
 	} {
 		t.Run(name, func(t *testing.T) {
 			s := acctest.NewSeam(t)

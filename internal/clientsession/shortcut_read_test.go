@@ -13,7 +13,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// answers are changes of a response that show another session than the one in state.
+// answers are changes of a response that show a different session than the one in state.
 var answers = [][2]string{
 	{},
 	{another, accountA},
@@ -39,7 +39,7 @@ var answers = [][2]string{
 // brokenList is the policy under which the list of sessions is invalid.
 const brokenList = 4
 
-// FuzzRead refreshes both ways, see acctest.BothWays, for any state and response.
+// FuzzRead refreshes with and without the shortcut, see acctest.BothWays, for any state and response.
 func FuzzRead(f *testing.F) {
 	l := newLife(f, nil)
 	s := l.s
@@ -98,7 +98,7 @@ func FuzzRead(f *testing.F) {
 		})
 		req := &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: encode(t, whole, prior), Private: notes[int(private)%len(notes)]}
 		if _, err := s.Protocol(t).ReadResource(t.Context(), req); err != nil {
-			t.Errorf("answer %q, variables %v\nstate %v\nprivate %s\n%s", change, s.Variables, prior, req.Private, err)
+			t.Errorf("response %q, variables %v\nstate %v\nprivate %s\n%s", change, s.Variables, prior, req.Private, err)
 		}
 	})
 }

@@ -57,7 +57,7 @@ func tft(kind tftypes.Type, choice any) tftypes.Value {
 	return tftypes.NewValue(kind, choice)
 }
 
-// object makes an object of a byte for each attribute.
+// object creates an object from one byte for each attribute.
 func objectWith(kinds map[string]tftypes.Type, choose func(name string, i int) tftypes.Value) map[string]tftypes.Value {
 	values := map[string]tftypes.Value{}
 	for i, name := range slices.Sorted(maps.Keys(kinds)) {
@@ -81,8 +81,8 @@ const (
 	unknownByte = 255
 )
 
-// FuzzPlan validates and plans both ways, see acctest.BothWays, for any state, note and configuration. The proposed
-// state is that of Terraform.
+// FuzzPlan validates and plans with and without the shortcut, see acctest.BothWays, for any state, note and configuration. The proposed
+// state is the one that Terraform would propose.
 func FuzzPlan(f *testing.F) {
 	s := acctest.NewSeam(f)
 	p := s.Protocol(f)
@@ -188,7 +188,7 @@ func encode(t *testing.T, kind tftypes.Type, values map[string]tftypes.Value) *t
 	return &value
 }
 
-// FuzzUpgrade upgrades both ways for any content of the state file.
+// FuzzUpgrade upgrades with and without the shortcut for any content of the state file.
 func FuzzUpgrade(f *testing.F) {
 	p := acctest.NewSeam(f).Protocol(f)
 	whole := p.Schemas.ResourceSchemas[typeName].ValueType().(tftypes.Object)

@@ -28,7 +28,7 @@ var settings = map[string][]any{
 	"token":                 {"seam_cst1abcdefgh_123456789ABCDEFGHJKLMNPQ"},
 }
 
-// Every three settings are validated both ways, see acctest.BothWays.
+// Every three settings are validated with and without the shortcut, see acctest.BothWays.
 func TestValidateBothWays(t *testing.T) {
 	p := acctest.NewSeam(t).Protocol(t)
 	whole := p.Schemas.ResourceSchemas[typeName].ValueType().(tftypes.Object)

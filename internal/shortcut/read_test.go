@@ -9,7 +9,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
 
-// foreign is an object of another schema.
+// foreign is an object of a different schema.
 func foreign() *tfprotov6.DynamicValue {
 	return &tfprotov6.DynamicValue{MsgPack: []byte{0x81, 0xa1, 'x', 0xc0}}
 }

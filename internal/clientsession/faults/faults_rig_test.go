@@ -11,8 +11,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// rig is a Seam with a session for each fault, and faults that affect the responses
-// about it.
+// rig is a Seam with a session for each fault. The fault affects the responses about
+// its session.
 type rig struct {
 	*acctest.Seam
 
@@ -129,10 +129,10 @@ func (r *rig) wantConverged() {
 	}
 	for _, row := range rows {
 		if !strings.Contains(state[row.UserIdentifierKey], row.Token) {
-			r.t.Errorf("%s: state has another token than the server", row.UserIdentifierKey)
+			r.t.Errorf("%s: state has a different token than the server", row.UserIdentifierKey)
 		}
 		if id, known := r.ids[row.UserIdentifierKey]; known && id != row.ClientSessionID {
-			r.t.Errorf("%s: the session is another one", row.UserIdentifierKey)
+			r.t.Errorf("%s: the session is a different one", row.UserIdentifierKey)
 		}
 	}
 	r.tf.WantEmptyPlan()

@@ -143,7 +143,7 @@ func testLasting(t *testing.T, name string, op operation, choose func(faultCase)
 		}
 	}
 	if len(errors) > 0 {
-		t.Errorf("errors besides: %+v", errors)
+		t.Errorf("other errors: %+v", errors)
 	}
 	r.wantNoneTwice()
 	r.decoy.WantSent(t)
@@ -166,7 +166,7 @@ func testOnce(t *testing.T, op operation) {
 	met := r.met()
 	for _, f := range r.faults {
 		if !met[f.name] && f.name != refused {
-			t.Errorf("%s: the fault was never met", f.name)
+			t.Errorf("%s: the fault never occurred", f.name)
 		}
 	}
 }

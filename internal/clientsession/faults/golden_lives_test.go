@@ -63,7 +63,7 @@ func withdrawn(t *testing.T, s *acctest.Seam) {
 	})
 }
 
-// scenesOfOtherSessions are about another session than the expected one.
+// scenesOfOtherSessions are about a session other than the expected one.
 func scenesOfOtherSessions() map[string]scene {
 	refusing := session(key, `on_existing = "error"`)
 	lost, unreachable, outage := seamfake.DroppedAfterCommit(), seamfake.DroppedBeforeCommit(), seamfake.InternalServerError()

@@ -95,7 +95,7 @@ func TestAccInterruptedApply(t *testing.T) {
 		at    int64
 		after time.Duration
 	}{
-		"requests are answered":           {lines: []string{numbered}, at: answered},
+		"requests get responses":          {lines: []string{numbered}, at: answered},
 		"requests hang":                   {fault: slow, lines: []string{numbered}, at: allHang},
 		"requests hang, keys are random":  {fault: slow, lines: []string{expires}, at: allHang},
 		"Seam asks to wait for a while":   {fault: limited, lines: []string{numbered}, at: answered, after: 300 * time.Millisecond},

@@ -9,8 +9,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// The look-up of the workspace has the same faults, as a data source and before a
-// session in state is read. Nothing else is sent after them.
+// The look-up of the workspace has the same faults, both in the data source and before
+// a session in state is read. The provider sends nothing else after them.
 func TestWorkspaceFaults(t *testing.T) {
 	t.Parallel()
 	for _, f := range faultCases("http://127.0.0.1:1") {

@@ -62,7 +62,7 @@ func TestAccRandomLives(t *testing.T) {
 				}
 				stored, held := tf.Attributes(acctest.Address)["token"], tf.Attributes("terraform_data.holder")["triggers_replace"]
 				if stored != held {
-					breaks("(b)", "a dependent has another token than state after %s", s)
+					breaks("(b)", "a dependent has a different token than state after %s", s)
 				}
 			}
 		})

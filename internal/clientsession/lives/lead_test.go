@@ -49,7 +49,7 @@ func (w *world) plan(s step, unknown bool) run {
 		}
 	}
 	if ok && !ends.After(w.Clock.Now()) && len(result.after) > len(result.before) {
-		breaks("(c)", "a refresh made a session in place of one that has expired%s", result.String())
+		breaks("(c)", "a refresh created a session in place of one that has expired%s", result.String())
 	}
 	return result
 }
@@ -99,7 +99,7 @@ func (w *world) rest(s step) (rested bool) {
 			breaks("(e)", "after %d applies the plan still has %s: %#v, it was %#v%s", n+1, planned.action, planned.planned, planned.prior, planned.String())
 		}
 		if result := w.apply(s, false); result.failed() && w.blocked(s, result) {
-			return false // only another configuration can help
+			return false // only a different configuration resolves it
 		}
 	}
 	if planned.failed() {
@@ -132,7 +132,7 @@ func (w *world) wantExcused(s step, r run, applied bool) {
 	}
 }
 
-// blocked reports an error that only another configuration resolves.
+// blocked reports an error that only a different configuration resolves.
 func (w *world) blocked(s step, r run) bool {
 	if r.says("already exists") {
 		return s.Config["on_existing"] == "error"

@@ -1,8 +1,8 @@
-// Package lives_test tests properties of whole lives of a resource: random
-// configurations, outside events, faults and saved plans, one after another.
+// Package lives_test tests properties of a resource over whole lives. A life is a
+// random sequence of configurations, outside events, faults and saved plans.
 //
-// Most lives are led below the CLI, by an imitation of what Terraform core does
-// with one resource (core_test.go); a few are led by the CLI itself.
+// Most lives run without the CLI, in an imitation of what Terraform core does with
+// one resource (core_test.go). A few run in the CLI itself.
 package lives_test
 
 import (

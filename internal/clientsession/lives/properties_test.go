@@ -11,7 +11,7 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// sentNames are the fields of a get-or-create besides the key.
+// sentNames are the fields of a get-or-create other than the key.
 var sentNames = []string{"connect_webview_ids", "connected_account_ids", "expires_at", "user_identity_id", "user_identity_ids"}
 
 // wantSent is property (a): to a session that the plan keeps, an apply writes only
@@ -93,8 +93,8 @@ func (w *world) isChanged(r run, found seamfake.Session, name string, value any)
 	return r.waiting.gives(found, name, value)
 }
 
-// isHanded reports whether a value belongs to a session that existed before, or
-// waits.
+// isHanded reports whether a value belongs to a session that existed before, or to
+// the waiting reach.
 func (r run) isHanded(q request, name string, value any) bool {
 	if name == "expires_at" { // a rotation keeps the expiry that the plan shows
 		return is(name, at(r.planned, name), value)
@@ -125,8 +125,8 @@ func (w *world) wantState(r run) {
 	}
 }
 
-// wantCompleted is property (a) if an apply finds another session than its plan.
-// That session immediately gets everything that is managed.
+// wantCompleted is property (a) if an apply finds a different session than its plan.
+// That session immediately gets every managed attribute.
 func (w *world) wantCompleted(r run) {
 	if len(r.errors()) != 1 || !r.says("created again during this apply") {
 		return
@@ -148,7 +148,7 @@ func (w *world) wantRefreshed(r run) {
 	}
 	lifetime, err := time.ParseDuration(text(at(r.prior, "expires_in")))
 	if err == nil && row.ExpiresAt.After(w.Clock.Now().Add(lifetime+time.Minute)) && !r.says("ignore_changes") {
-		breaks("(b)", "the session lives until %s, and expires_in is %s%s", row.ExpiresAt, lifetime, r.String())
+		breaks("(b)", "the session expires at %s, and expires_in is %s%s", row.ExpiresAt, lifetime, r.String())
 	}
 	for name := range r.prior.AsValueMap() {
 		if !w.shows(row, name, at(r.prior, name)) {
@@ -195,7 +195,7 @@ func (w *world) wantLive(r run) {
 		return
 	}
 	if !ok || !w.alive(row) {
-		breaks("(c)", "the session in state does not work, and nothing says so: %+v%s", row, r.String())
+		breaks("(c)", "the session in state does not work, and no warning says so: %+v%s", row, r.String())
 	}
 	stored, store := at(r.prior, "token"), at(r.prior, "store_token")
 	if wanted := store.IsNull() || store.True(); wanted == stored.IsNull() {
@@ -203,7 +203,7 @@ func (w *world) wantLive(r run) {
 	}
 }
 
-// wantAccounts is property (d): what the user connected is not lost.
+// wantAccounts is property (d): the accounts that the user connected are not lost.
 func (w *world) wantAccounts(r run) {
 	row, ok := w.Session(text(at(r.prior, "client_session_id")))
 	if !ok || !w.alive(row) {

@@ -8,13 +8,13 @@ import (
 // These properties are true after every apply, for every configuration and all
 // outside events:
 //
-//	(a) an apply writes to a session that the plan keeps what the plan changes,
-//	    and to another one what is managed or copied
-//	(b) state is what the plan says, or else what the server has; after a
-//	    refresh, what the server has
+//	(a) to a session that the plan keeps, an apply writes what the plan changes;
+//	    to another one, it writes what is managed or copied
+//	(b) the state has the known values of the plan, and otherwise the values of
+//	    the server; after a refresh, it has the values of the server
 //	(c) an invalid token stays in state only if a warning says so
-//	(d) what a user connected is not lost
-//	(e) after at most two applies the plan is empty
+//	(d) the accounts that a user connected are not lost
+//	(e) the plan is empty after at most two applies
 //
 // SEED=n starts with another life, STEPS=n makes the lives longer, and LIVES=n runs
 // more of them. SHRINK=0 shows a failing life without reducing it.

@@ -152,7 +152,7 @@ const (
 	connected = "connected"     // the user connected an account
 	withdrawn = "withdrawn"     // an account that the user connected was deleted
 	merged    = "merged"        // one user identity into the other
-	made      = "made"          // the application made a session of its own
+	made      = "made"          // the application created its own session
 	passed    = "passed"        // time
 	forgotten = "state removed" // terraform state rm
 )

@@ -77,7 +77,7 @@ func (s step) ignores(name string) bool {
 	return slices.Contains(s.Ignored, name) || slices.Contains(s.Ignored, "all")
 }
 
-// String shows a step so that a person can follow it.
+// String shows a step in a readable form.
 func (s step) String() string {
 	encoded, err := json.Marshal(s)
 	if err != nil {

@@ -62,7 +62,7 @@ func reachOf(row seamfake.Session) reach {
 	return reach{Webviews: row.ConnectWebviewIDs, Accounts: row.ConnectedAccountIDs, Identity: row.UserIdentityID}
 }
 
-// of returns what the reach has of an attribute.
+// of returns the values of the reach for an attribute.
 func (r reach) of(name string) []string {
 	switch name {
 	case "connect_webview_ids":
@@ -78,8 +78,8 @@ func (r reach) of(name string) []string {
 
 func (r reach) isEmpty() bool { return len(r.Webviews)+len(r.Accounts) == 0 && r.Identity == "" }
 
-// gives reports whether a value is the union of a session and the reach, without
-// what Seam no longer has.
+// gives reports whether a value is the union of a session and the reach, without the
+// IDs that Seam no longer has.
 func (r reach) gives(row seamfake.Session, name string, value any) bool {
 	all := slices.Concat(reachOf(row).of(name), r.of(name))
 	sent := listOf(value)

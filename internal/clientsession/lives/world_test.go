@@ -70,7 +70,7 @@ func (w *world) happen(e event) {
 	case made:
 		if w.key() != "" && (!found || w.life.Expired == seamfake.ExpiredNew && row.Expired(w.Clock.Now())) {
 			w.AddSession(seamfake.Session{UserIdentifierKey: w.key(), ConnectedAccountIDs: []string{acctest.AccountA}})
-			w.owed[w.key()] = nil // that one is adopted unchanged
+			w.owed[w.key()] = nil // the new session is adopted unchanged
 			w.pass(time.Hour)
 		}
 		return
@@ -107,7 +107,7 @@ func (w *world) happen(e event) {
 }
 
 // pass advances the clock. If Seam removes or replaces an expired session, the next
-// session gets what the state has.
+// session gets the accounts that the state has.
 func (w *world) pass(d time.Duration) {
 	before := map[string]bool{}
 	for _, row := range w.Sessions() {
