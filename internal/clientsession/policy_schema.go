@@ -24,7 +24,7 @@ func policyAttributes() attribute.List {
 			Kind:  attribute.String,
 			Brief: "How long the session is valid", Format: durations,
 			Details: "The time starts with the apply that creates or renews the session, or that changes this attribute. " +
-				"It is also an upper bound: if the session on Seam expires later, the next plan moves its expiry back. " +
+				"The duration is also an upper bound: if the session on Seam expires later, the next plan moves its expiry back. " +
 				"Use it instead of `expires_at`. The provider then computes `expires_at` during apply, so you can apply a plan later.",
 			Default: "If you omit it, `expires_at` applies.",
 			Change:  "Changing this updates `expires_at` in place.",
