@@ -18,7 +18,7 @@ type notes struct {
 	waiting bool
 }
 
-// verdict is the result of planning besides the planned values.
+// verdict is the result of planning in addition to the planned values.
 type verdict struct {
 	// replace is set if the key changes, which means another session.
 	replace bool

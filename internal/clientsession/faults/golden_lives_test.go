@@ -32,14 +32,14 @@ func scenesOfExpiry() map[string]scene {
 	return map[string]scene{
 		"expired-and-renewed":               {before: session(key, sliding), meanwhile: after(31 * day), args: plan, config: session(key, sliding)},
 		"expired-and-ignored":               {before: ignored, meanwhile: after(31 * day), args: plan, config: ignored},
-		"expired-and-ignored-beside-a-date": {before: ignoredDate, meanwhile: after(31 * day), args: plan, config: session(key, expires, ignoring("[expires_at]"))},
+		"expired-and-ignored-with-a-date":   {before: ignoredDate, meanwhile: after(31 * day), args: plan, config: session(key, expires, ignoring("[expires_at]"))},
 		"rotation-with-an-ignored-expiry":   {before: session(key, sliding, rotate("1"), ignoring("[expires_at]")), args: plan, config: session(key, sliding, rotate("2"), ignoring("[expires_at]"))},
-		"change-beside-a-passed-expiry":     {before: session(key, passing), meanwhile: after(31 * day), config: session(key, passing, granted)},
-		"change-beside-an-ignored-expiry":   {before: ignored, meanwhile: after(31 * day), config: session(key, sliding, granted, ignoring("[expires_at]"))},
+		"change-with-a-passed-expiry":       {before: session(key, passing), meanwhile: after(31 * day), config: session(key, passing, granted)},
+		"change-with-an-ignored-expiry":     {before: ignored, meanwhile: after(31 * day), config: session(key, sliding, granted, ignoring("[expires_at]"))},
 		"replaced-outside-after-its-expiry": {knobs: purged, before: session(key, sliding), meanwhile: madeOutside(31 * day), args: plan, config: session(key, sliding)},
 		"token-changed-during-apply":        {knobs: func(k *seamfake.Knobs) { k.WriteChangesToken = true }, before: session(key), args: unrefreshed, config: session(key, expires)},
-		"open-while-its-token-is-to-rotate": {before: session(key, rotate("1")), config: session(key, rotate("2"), "depends_on = [ephemeral.seam_client_session.this]") + opening(key)},
-		"what-a-rotation-could-not-hand-on": {knobs: func(k *seamfake.Knobs) { k.RejectUnknownIDs = true }, before: session(key, rotate("1")), meanwhile: withdrawn, config: session(key, rotate("2"))},
+		"rotation-of-an-open-session":       {before: session(key, rotate("1")), config: session(key, rotate("2"), "depends_on = [ephemeral.seam_client_session.this]") + opening(key)},
+		"ids-missing-after-a-rotation":      {knobs: func(k *seamfake.Knobs) { k.RejectUnknownIDs = true }, before: session(key, rotate("1")), meanwhile: withdrawn, config: session(key, rotate("2"))},
 	}
 }
 
@@ -80,11 +80,11 @@ func scenesOfOtherSessions() map[string]scene {
 	}
 	toImport := "import {\n  to = " + address + "\n  id = \"ID_OF(jane_doe)\"\n}\n" + session(key)
 	return map[string]scene{
-		"adopted":                           {there: yesterday, config: session(key)},
-		"adopted-token-not-checked":         {there: yesterday, config: session(key, `on_existing = "adopt"`), faults: on(acctest.Get, forbidden)},
-		"another-session-with-the-key":      {there: jane, before: toImport, meanwhile: second, args: plan, config: toImport},
-		"another-session-or-not-is-unknown": {before: session(key), meanwhile: deleteAll, args: plan, config: session(key), faults: on(acctest.Get, forbidden)},
-		"older-than-the-create":             {before: refusing, cutOff: []seamfake.Fault{unreachable}, meanwhile: older, args: plan, config: refusing},
+		"adopted":                       {there: yesterday, config: session(key)},
+		"adopted-token-not-checked":     {there: yesterday, config: session(key, `on_existing = "adopt"`), faults: on(acctest.Get, forbidden)},
+		"another-session-with-the-key":  {there: jane, before: toImport, meanwhile: second, args: plan, config: toImport},
+		"old-session-cannot-be-checked": {before: session(key), meanwhile: deleteAll, args: plan, config: session(key), faults: on(acctest.Get, forbidden)},
+		"older-than-the-create":         {before: refusing, cutOff: []seamfake.Fault{unreachable}, meanwhile: older, args: plan, config: refusing},
 		"created-in-an-unknown-workspace": {
 			options: twoWorkspaces(), before: session(expires), cutOff: []seamfake.Fault{lost, outage},
 			block: fmt.Sprintf("api_key = %q", otherKey), args: plan, config: session(expires),

@@ -24,7 +24,7 @@ func TestGoldenBelowTheCLI(t *testing.T) {
 	s.Inject(revoking)
 	golden(t, "action-cannot-revoke", tidy(s, invoke(t, s.Protocol(t))))
 	golden(t, "action-on-a-session-in-use", usedAndRevoked(t))
-	golden(t, "spared-by-an-open-token", sparedByAnOpenToken(t))
+	golden(t, "kept-because-it-is-open", sparedByAnOpenToken(t))
 	golden(t, "ephemeral-private-data", closing(t))
 	golden(t, "ephemeral-not-renewed", notRenewed(t))
 	var unexpected diag.Diagnostics

@@ -89,8 +89,8 @@ func scenesOfValues() map[string]scene {
 		"empty-key":                   {config: session(`user_identifier_key = ""`)},
 		"key-that-is-empty-at-last":   {config: unknown},
 		"two-user-identities":         {config: session(key, `user_identity_id = "`+identity+`"`, `user_identity_ids = ["`+identity+`"]`)},
-		"user-identity-is-no-id":      {config: session(key, `user_identity_id = "jane"`)},
-		"on-destroy-is-no-mode":       {config: session(key, `on_destroy = "forget"`)},
+		"user-identity-is-not-an-id":  {config: session(key, `user_identity_id = "jane"`)},
+		"on-destroy-is-not-a-mode":    {config: session(key, `on_destroy = "forget"`)},
 		"ephemeral-without-a-session": {config: opening()},
 		"ephemeral-with-id-and-more":  {config: opening(`client_session_id = "`+accountA+`"`, expires)},
 		"import-id":                   {args: plan, config: "import {\n  to = " + address + "\n  id = \"jane_doe\"\n}\n" + session(key)},
@@ -103,8 +103,8 @@ func scenesOfAnswers() map[string]scene {
 	body := seamsError(400, "invalid_input", `2 Input Errors: Invalid uuid for "connected_account_ids.0", Invalid date for "expires_at"`)
 	body.Body = strings.Replace(body.Body, `"type":`, `"validation_errors":{"_errors":[],"connected_account_ids":{"_errors":[],"0":{"_errors":["Invalid uuid"]}},"expires_at":{"_errors":["Invalid date"]}},"type":`, 1)
 	all := map[string]scene{
-		"seam-refuses-two-attributes": {config: whole, faults: on(acctest.GetOrCreate, body)},
-		"seam-misses-an-account":      {config: whole, knobs: func(k *seamfake.Knobs) { k.RejectUnknownIDs = true }},
+		"seam-rejects-two-attributes": {config: whole, faults: on(acctest.GetOrCreate, body)},
+		"account-unknown-to-seam":     {config: whole, knobs: func(k *seamfake.Knobs) { k.RejectUnknownIDs = true }},
 		"read-only":                   {block: fmt.Sprintf("api_key = %q\n  read_only = true", seamfake.DefaultAPIKey), config: session(key)},
 	}
 	for _, f := range faultCases("http://127.0.0.1:1") {
@@ -124,13 +124,13 @@ func answered(from, to string) []seamfake.Fault {
 func scenesOfChanging() map[string]scene {
 	return map[string]scene{
 		"exists-already": {there: jane, config: session(key, `on_existing = "error"`)},
-		"existing-or-not-unknown": {
+		"existing-session-cannot-be-checked": {
 			config: session(key, `on_existing = "error"`),
 			faults: on(acctest.Get, forbidden),
 		},
 		"two-resources-one-session":   {config: session(key) + renamed(session(key, "depends_on = ["+address+"]"))},
 		"created-again-during-apply":  {before: session(key), meanwhile: deleteAll, args: unrefreshed, config: session(key, expires)},
-		"expired-however-often-asked": {config: session(key), knobs: func(k *seamfake.Knobs) { k.DefaultLifetime = -1 }},
+		"expired-after-each-request":  {config: session(key), knobs: func(k *seamfake.Knobs) { k.DefaultLifetime = -1 }},
 		"another-key":                 {config: whole, faults: answered(`"jane_doe"`, `"john"`)},
 		"another-account":             {config: whole, faults: answered(accountA, accountB)},
 		"another-expiry":              {config: whole, faults: answered(expiry, later)},
@@ -167,9 +167,9 @@ func scenesOfEnding() map[string]scene {
 	return map[string]scene{
 		"cannot-be-deleted":           {before: session(key), args: destroy, config: session(key), faults: on(acctest.Delete, forbidden)},
 		"cannot-be-revoked":           {before: revoking, args: destroy, config: revoking, faults: on(acctest.Revoke, forbidden)},
-		"spared-by-replacement":       {before: session(key, lifecycle), args: append(unrefreshed, "-replace="+address), config: session(key, lifecycle)},
+		"kept-by-a-replacement":       {before: session(key, lifecycle), args: append(unrefreshed, "-replace="+address), config: session(key, lifecycle)},
 		"ephemeral-cannot-be-deleted": {args: plan, config: opening(key, `on_close = "delete"`), faults: on(acctest.Delete, forbidden)},
 		"ephemeral-cannot-be-revoked": {args: plan, config: opening(key, `on_close = "revoke"`), faults: on(acctest.Revoke, forbidden)},
-		"ephemeral-spares-a-session":  {config: session(key, "depends_on = [ephemeral.seam_client_session.this]") + opening(key, `on_close = "delete"`)},
+		"kept-because-it-is-managed":  {config: session(key, "depends_on = [ephemeral.seam_client_session.this]") + opening(key, `on_close = "delete"`)},
 	}
 }
