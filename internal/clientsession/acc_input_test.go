@@ -18,8 +18,8 @@ func TestAccBadInput(t *testing.T) {
 	}{
 		"empty key":                  {`user_identifier_key = ""`, "string length must be at least 1"},
 		"bad UUID":                   {`user_identity_id = "jane"`, "must be a UUID"},
-		"account that is no UUID":    {`connected_account_ids = ["jane"]`, "must be a UUID"},
-		"webview that is no UUID":    {`connect_webview_ids = ["jane"]`, "must be a UUID"},
+		"account that is not a UUID": {`connected_account_ids = ["jane"]`, "must be a UUID"},
+		"webview that is not a UUID": {`connect_webview_ids = ["jane"]`, "must be a UUID"},
 		"bad UUID in the list":       {`user_identity_ids = ["jane"]`, "must be a UUID"},
 		"date without time":          {`expires_at = "2030-01-01"`, "RFC 3339"},
 		"date without zone":          {`expires_at = "2030-01-01T00:00:00"`, "RFC 3339"},
@@ -31,7 +31,7 @@ func TestAccBadInput(t *testing.T) {
 		"null account ID":            {`connected_account_ids = [null]`, "null"},
 		"a list that is a string":    {`connect_webview_ids = "` + webview + `"`, "set of string required"},
 		"a computed attribute":       {`token = "seam_cst1"`, "token"},
-		"an attribute that is wrong": {`expires = "2030-01-01T00:00:00Z"`, "An argument named \"expires\" is not expected here"},
+		"an unknown attribute":       {`expires = "2030-01-01T00:00:00Z"`, "An argument named \"expires\" is not expected here"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -112,7 +112,7 @@ func TestAccRefreshErrorsKeepState(t *testing.T) {
 	}
 	for name, f := range map[string]seamfake.Fault{
 		"400": jsonError(400, "invalid_input"), "401": jsonError(401, "unauthorized"), "403": jsonError(403, "forbidden"),
-		"404 typed, though it creates": jsonError(404, "client_session_not_found"), "404 plain": {Status: 404, Body: "no route"},
+		"404 from Seam": jsonError(404, "client_session_not_found"), "404 of a proxy": {Status: 404, Body: "no route"},
 		"429": seamfake.RateLimited(""), "500": seamfake.InternalServerError(), "502": seamfake.BadGatewayHTML(), "503": seamfake.ServiceUnavailable(),
 		"half a body": {TruncateBody: true}, "HTML": {Status: 200, Body: "<html>"}, "empty": {Status: 200},
 		"ok false": {Rewrite: func(status int, body []byte) (int, []byte) {
