@@ -5,6 +5,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -28,10 +29,36 @@ var binary = sync.OnceValues(func() (string, error) {
 
 var binaryDir string
 
+// removeBinary also kills the providers that a CLI left running because it crashed.
 func removeBinary() {
-	if binaryDir != "" {
-		os.RemoveAll(binaryDir)
+	if binaryDir == "" {
+		return
 	}
+	for pid, command := range processes("args") {
+		if strings.HasPrefix(command, binaryDir) {
+			if process, err := os.FindProcess(pid); err == nil {
+				process.Kill() //nolint:errcheck // it may have ended
+			}
+		}
+	}
+	os.RemoveAll(binaryDir)
+}
+
+// processes are the IDs of all processes with a column of ps.
+func processes(column string) map[int]string {
+	output, err := exec.Command("ps", "-A", "-o", "pid=,"+column+"=").Output()
+	if err != nil {
+		panic(fmt.Sprintf("ps: %s", err))
+	}
+	found := map[int]string{}
+	for line := range strings.Lines(string(output)) {
+		var pid int
+		if _, err := fmt.Sscan(line, &pid); err == nil {
+			_, found[pid], _ = strings.Cut(strings.TrimSpace(line), " ")
+			found[pid] = strings.TrimSpace(found[pid])
+		}
+	}
+	return found
 }
 
 // Installed is Terraform with a provider that the CLI starts as a separate process,
@@ -72,21 +99,16 @@ func (r *Running) CrashProvider() (crashed int) {
 
 // signalProvider signals the children of the running command, which are the
 // processes of the provider.
-func (r *Running) signalProvider(signal os.Signal) (signalled int) {
-	output, err := exec.CommandContext(r.tf.t.Context(), "ps", "-A", "-o", "pid=,ppid=").Output()
-	if err != nil {
-		r.tf.t.Error(err)
-	}
-	for line := range strings.Lines(string(output)) {
-		var pid, parent int
-		if _, err := fmt.Sscan(line, &pid, &parent); err != nil || parent != r.cmd.Process.Pid {
+func (r *Running) signalProvider(signal os.Signal) (signaled int) {
+	for pid, parent := range processes("ppid") {
+		if parent != strconv.Itoa(r.cmd.Process.Pid) {
 			continue
 		}
 		if process, err := os.FindProcess(pid); err == nil && process.Signal(signal) == nil {
-			signalled++
+			signaled++
 		}
 	}
-	return signalled
+	return signaled
 }
 
 func (tf *Terraform) write(name, content string) {
