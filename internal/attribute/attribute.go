@@ -73,8 +73,8 @@ type Origin string
 
 // The origins.
 const (
-	Sent         Origin = "It is sent to Seam."
-	NotSent      Origin = "It is not sent to Seam."
+	Sent         Origin = "The provider sends this value to Seam."
+	NotSent      Origin = "The provider does not send this value to Seam."
 	FromSeam     Origin = "Seam sets it."
 	FromProvider Origin = "The provider computes it."
 )

@@ -26,9 +26,9 @@ func TestTextFitsTheBlock(t *testing.T) {
 	input, output := a, a
 	input.Use, output.Use = attribute.Input, attribute.Output
 	for want, got := range map[string]interface{ GetMarkdownDescription() string }{
-		"Name, as text. It is short. It is in state. It is sent to Seam. It must be new. Defaults to `x`. Changing this renames it.": attribute.List{"a": a}.Resource()["a"],
-		"Name, as text. It is short. It is sent to Seam. It must be new. Defaults to `x`.":                                           attribute.List{"a": a}.Ephemeral()["a"],
-		"Name, as text. It is short. It must be new. Defaults to `x`.":                                                               attribute.List{"a": input}.DataSource()["a"],
+		"Name, as text. It is short. It is in state. The provider sends this value to Seam. It must be new. Defaults to `x`. Changing this renames it.": attribute.List{"a": a}.Resource()["a"],
+		"Name, as text. It is short. The provider sends this value to Seam. It must be new. Defaults to `x`.":                                           attribute.List{"a": a}.Ephemeral()["a"],
+		"Name, as text. It is short. It must be new. Defaults to `x`.":                                                                                  attribute.List{"a": input}.DataSource()["a"],
 		"Name, as text. It is short.": attribute.List{"a": output}.DataSource()["a"],
 	} {
 		if got.GetMarkdownDescription() != want {

@@ -136,13 +136,13 @@ func sessionAttributes() attribute.List {
 		"customer_id": {
 			Kind:  attribute.String,
 			Brief: "ID of the customer that the session belongs to", Format: "as text, or null if Seam returns none",
-			Change: "It changes only when Seam changes it.",
+			Change: "It changes only outside Terraform.",
 			Origin: attribute.FromSeam,
 		},
 		"customer_key": {
 			Kind:  attribute.String,
 			Brief: "Your key for the customer that the session belongs to", Format: "as text, or null if Seam returns none",
-			Change: "It changes only when Seam changes it.",
+			Change: "It changes only outside Terraform.",
 			Origin: attribute.FromSeam,
 		},
 	}

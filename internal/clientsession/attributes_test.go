@@ -91,7 +91,7 @@ func TestOtherBlocksDoNotSpeakOfTheResource(t *testing.T) {
 		texts["action "+name] = a.GetMarkdownDescription()
 	}
 	for name, a := range texts {
-		for _, wrong := range []string{"store_token", "never sends", "Changing this", "It changes", "manage", "sent to Seam"} {
+		for _, wrong := range []string{"store_token", "never sends", "Changing this", "It changes", "manage", "value to Seam"} {
 			if strings.Contains(a, wrong) {
 				t.Errorf("%s: says %q: %s", name, wrong, a)
 			}

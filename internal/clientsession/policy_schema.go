@@ -35,7 +35,7 @@ func policyAttributes() attribute.List {
 			Kind:  attribute.String,
 			Brief: "How long before its expiry the session is renewed", Format: durations,
 			Details: "From then on, a plan moves `expires_at` in place and changes nothing else. A refresh checks this by Seam's clock. " +
-				"It requires `expires_in` and must be shorter.",
+				"This attribute requires `expires_in` and must be shorter.",
 			Default: "If you omit it, the provider renews a session only after it has expired.",
 			Change:  "Changing this updates the resource in place. The new value takes effect with the refresh after that apply.",
 			Origin:  attribute.NotSent,
