@@ -1,6 +1,7 @@
 package acctest
 
 import (
+	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -46,7 +47,7 @@ func removeBinary() {
 
 // processes are the IDs of all processes with a column of ps.
 func processes(column string) map[int]string {
-	output, err := exec.Command("ps", "-A", "-o", "pid=,"+column+"=").Output()
+	output, err := exec.CommandContext(context.Background(), "ps", "-A", "-o", "pid=,"+column+"=").Output()
 	if err != nil {
 		panic(fmt.Sprintf("ps: %s", err))
 	}
