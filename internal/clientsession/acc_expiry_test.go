@@ -181,7 +181,7 @@ func TestAccExpiresAtThatHasPassed(t *testing.T) {
 		tf.Apply()
 		s.Clock.Advance(10 * year)
 		s.ResetJournal()
-		tf.WantEmptyPlan().Says("The client session has expired", "Set a later expires_at")
+		tf.WantEmptyPlan().Says("The client session has expired", "set a later expires_at")
 		s.WantSent(t, workspaceFirst, lookUp)
 		tf.Apply()
 		s.WantOnly(t, acctest.Workspace, acctest.Get)
