@@ -36,7 +36,7 @@ func removeBinary() {
 		return
 	}
 	for pid, command := range processes("args") {
-		if strings.HasPrefix(command, binaryDir) {
+		if strings.HasPrefix(command, binaryDir+string(filepath.Separator)) {
 			if process, err := os.FindProcess(pid); err == nil {
 				process.Kill() //nolint:errcheck // it may have ended
 			}
