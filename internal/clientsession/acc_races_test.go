@@ -129,12 +129,12 @@ func TestAccExpiresInOnAMachineThatIsBehind(t *testing.T) {
 	s.Local = func() time.Time { return s.Clock.Now().Add(-5 * time.Hour) }
 	tf := s.Terraform(t, s.Config(session(key, `expires_in = "4h"`, `renew_before = "2h"`)))
 	tf.Apply()
-	if got := expiresAfter(t, s, 4*time.Hour); got.Token != old.Token {
+	if got := expiresAfterBySeamsClock(t, s, 4*time.Hour); got.Token != old.Token {
 		t.Error("the existing session was deleted")
 	}
 	s.Clock.Advance(3 * time.Hour)
 	tf.Apply()
-	if got := expiresAfter(t, s, 7*time.Hour); got.Token != old.Token {
+	if got := expiresAfterBySeamsClock(t, s, 7*time.Hour); got.Token != old.Token {
 		t.Error("the renewal changed the token")
 	}
 	s.WantOnly(t, acctest.GetOrCreate, acctest.Workspace)

@@ -25,6 +25,17 @@ func expiresAfter(t *testing.T, s *acctest.Seam, want time.Duration) seamfake.Se
 	return got
 }
 
+// expiresAfterBySeamsClock is expiresAfter if this machine's clock is wrong. The provider then adds the time that has
+// really passed since Seam's response to the Date of the response.
+func expiresAfterBySeamsClock(t *testing.T, s *acctest.Seam, want time.Duration) seamfake.Session {
+	t.Helper()
+	got := s.WantSessions(t, 1)[0]
+	if late := got.ExpiresAt.Sub(acctest.Start.Add(want)); late < 0 || late > time.Minute {
+		t.Errorf("expires at %s, want %s", got.ExpiresAt, acctest.Start.Add(want))
+	}
+	return got
+}
+
 func TestAccRenewal(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
