@@ -9,11 +9,11 @@ import (
 	"sync"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 	"github.com/zclconf/go-cty/cty/msgpack"
 
+	seamprovider "github.com/seamapi/terraform-provider-seam/internal/provider"
 	"github.com/seamapi/terraform-provider-seam/internal/quiet"
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
@@ -24,19 +24,13 @@ type BothWays struct {
 	*shortcut.Server
 
 	framework shortcut.Framework
-	schemas   func() (*tfprotov6.GetProviderSchemaResponse, error)
 }
 
 // bothWays returns the provider for this Seam.
 func (s *Seam) bothWays() *BothWays {
 	p := s.Provider()()
 	framework := quiet.Framework(p)
-	return &BothWays{
-		Server: shortcut.New(framework, p), framework: framework,
-		schemas: sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
-			return framework.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
-		}),
-	}
+	return &BothWays{Server: shortcut.New(framework, p), framework: framework}
 }
 
 // ValidateResourceConfig validates both ways.
@@ -67,7 +61,7 @@ func (b *BothWays) PlanResourceChange(ctx context.Context, req *tfprotov6.PlanRe
 		return nil, err
 	}
 	quick, slow := *fast, *whole
-	if err := b.sameState(req.TypeName, &quick.PlannedState, &slow.PlannedState); err != nil {
+	if err := sameState(req.TypeName, &quick.PlannedState, &slow.PlannedState); err != nil {
 		return nil, err
 	}
 	if err := sameIdentity(&quick.PlannedIdentity, &slow.PlannedIdentity); err != nil {
@@ -87,7 +81,7 @@ func (b *BothWays) ReadResource(ctx context.Context, req *tfprotov6.ReadResource
 			return whole, err
 		}
 		quick, slow := *fast, *whole
-		if err := b.sameState(req.TypeName, &quick.NewState, &slow.NewState); err != nil {
+		if err := sameState(req.TypeName, &quick.NewState, &slow.NewState); err != nil {
 			return nil, err
 		}
 		if err := sameIdentity(&quick.NewIdentity, &slow.NewIdentity); err != nil {
@@ -111,7 +105,7 @@ func (b *BothWays) UpgradeResourceState(ctx context.Context, req *tfprotov6.Upgr
 		return nil, err
 	}
 	quick, slow := *fast, *whole
-	if err := b.sameState(req.TypeName, &quick.UpgradedState, &slow.UpgradedState); err != nil {
+	if err := sameState(req.TypeName, &quick.UpgradedState, &slow.UpgradedState); err != nil {
 		return nil, err
 	}
 	if err := sameDiagnostics(&quick.Diagnostics, &slow.Diagnostics); err != nil {
@@ -144,19 +138,44 @@ func same[Response any](fast, whole Response) error {
 }
 
 // sameState compares two states, and removes them from their responses.
-func (b *BothWays) sameState(typeName string, fast, whole **tfprotov6.DynamicValue) error {
-	schemas, err := b.schemas()
+func sameState(typeName string, fast, whole **tfprotov6.DynamicValue) error {
+	types, err := stateTypes()
 	if err != nil {
 		return err
 	}
-	schema, ok := schemas.ResourceSchemas[typeName]
+	of, ok := types[typeName]
 	if !ok { // both reject the type
 		return nil
 	}
-	return sameValue(schema.ValueType(), fast, whole)
+	return sameValue(of, fast, whole)
 }
 
-var identityType = tftypes.Object{AttributeTypes: map[string]tftypes.Type{"client_session_id": tftypes.String, "workspace_id": tftypes.String}}
+// schemas are the schemas of the provider, which are the same for every Seam.
+var schemas = sync.OnceValues(func() (*tfprotov6.GetProviderSchemaResponse, error) {
+	framework := quiet.Framework(seamprovider.New("test")())
+	return framework.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+})
+
+// stateTypes are the types of the resources, as Terraform decodes them.
+var stateTypes = sync.OnceValues(func() (map[string]cty.Type, error) {
+	all, err := schemas()
+	if err != nil {
+		return nil, err
+	}
+	types := map[string]cty.Type{}
+	for name, schema := range all.ResourceSchemas {
+		encoded, err := json.Marshal(schema.ValueType())
+		if err != nil {
+			return nil, err
+		}
+		if types[name], err = ctyjson.UnmarshalType(encoded); err != nil {
+			return nil, err
+		}
+	}
+	return types, nil
+})
+
+var identityType = cty.Object(map[string]cty.Type{"client_session_id": cty.String, "workspace_id": cty.String})
 
 func sameIdentity(fast, whole **tfprotov6.ResourceIdentityData) error {
 	if *fast == nil || *whole == nil {
@@ -168,7 +187,7 @@ func sameIdentity(fast, whole **tfprotov6.ResourceIdentityData) error {
 }
 
 // sameValue compares two values of a type, and sets both to nil.
-func sameValue(of tftypes.Type, fast, whole **tfprotov6.DynamicValue) error {
+func sameValue(of cty.Type, fast, whole **tfprotov6.DynamicValue) error {
 	if *fast == nil || *whole == nil {
 		return nil // same compares it
 	}
@@ -188,17 +207,9 @@ func sameValue(of tftypes.Type, fast, whole **tfprotov6.DynamicValue) error {
 }
 
 // decoded decodes a value as Terraform does.
-func decoded(value *tfprotov6.DynamicValue, of tftypes.Type) (cty.Value, error) {
-	encoded, err := json.Marshal(of)
-	if err != nil {
-		return cty.NilVal, err
-	}
-	kind, err := ctyjson.UnmarshalType(encoded)
-	if err != nil {
-		return cty.NilVal, err
-	}
+func decoded(value *tfprotov6.DynamicValue, of cty.Type) (cty.Value, error) {
 	if len(value.MsgPack) > 0 {
-		return msgpack.Unmarshal(value.MsgPack, kind)
+		return msgpack.Unmarshal(value.MsgPack, of)
 	}
-	return ctyjson.Unmarshal(value.JSON, kind)
+	return ctyjson.Unmarshal(value.JSON, of)
 }

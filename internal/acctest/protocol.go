@@ -1,7 +1,6 @@
 package acctest
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -36,13 +35,12 @@ func (s *Seam) Protocol(tb testing.TB) *Protocol {
 // Unconfigured returns a provider that was not configured.
 func (s *Seam) Unconfigured(tb testing.TB) *Protocol {
 	tb.Helper()
-	server := s.server()
-	schemas, err := server.GetProviderSchema(context.Background(), &tfprotov6.GetProviderSchemaRequest{})
+	all, err := schemas()
 	if err != nil {
 		tb.Fatal(err)
 	}
-	WantDiagnostics(tb, schemas.Diagnostics)
-	return &Protocol{ProviderServer: server, tb: tb, Schemas: schemas}
+	WantDiagnostics(tb, all.Diagnostics)
+	return &Protocol{ProviderServer: s.server(), tb: tb, Schemas: all}
 }
 
 // Value returns an object of a schema with the given attributes, which are strings
