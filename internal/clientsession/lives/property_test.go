@@ -17,10 +17,15 @@ import (
 //	(e) the plan is empty after at most two applies
 //
 // SEED=n starts with another life, STEPS=n makes the lives longer, and LIVES=n runs
-// more of them. SHRINK=0 shows a failing life without reducing it.
+// more of them. SHRINK=0 shows a failing life without reducing it. With -short, only
+// the first few lives run.
 func TestRandomLives(t *testing.T) {
 	t.Parallel()
-	seed, steps, lives := number("SEED", 1), number("STEPS", 12), number("LIVES", 60)
+	usual := 60
+	if testing.Short() {
+		usual = 10
+	}
+	seed, steps, lives := number("SEED", 1), number("STEPS", 12), number("LIVES", usual)
 	began, applies := time.Now(), 0
 	for i := range lives {
 		l := randomLife(uint64(seed+i), steps)
