@@ -97,6 +97,9 @@ func TestFaults(t *testing.T) {
 	for name, source := range sources() {
 		for fault, c := range faultCases() {
 			t.Run(name+", "+fault, func(t *testing.T) {
+				if fault == "slow" && testing.Short() {
+					t.Skip("waits for five attempts that time out")
+				}
 				t.Parallel()
 				s := acctest.NewOddSeam(t)
 				stored(s)

@@ -18,6 +18,9 @@ func TestWorkspaceFaults(t *testing.T) {
 			continue // in all other tests by key; and a workspace is not a session
 		}
 		t.Run(f.name, func(t *testing.T) {
+			if f.name == "slow" && testing.Short() {
+				t.Skip("waits for eight attempts that time out")
+			}
 			t.Parallel()
 			s := acctest.NewOddSeam(t)
 			s.AttemptTimeout = time.Second
