@@ -57,7 +57,6 @@ func TestAccListRefreshOf300Sessions(t *testing.T) {
 	t.Parallel()
 	const n = 300
 	s := acctest.NewSeam(t)
-	s.Measured = true
 	tf := s.Terraform(t, s.ConfigWith("refresh = \"list\"\n  api_key = \""+seamfake.DefaultAPIKey+"\"", counted(n, "")))
 	tf.Apply()
 	wantCounts(t, s, map[string]int{acctest.GetOrCreate: n})

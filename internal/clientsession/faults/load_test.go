@@ -20,7 +20,7 @@ func TestAccLoadUnderARateLimit(t *testing.T) {
 	t.Parallel()
 	const sessions, perSecond, parallelism = 500, 50, 60
 	s := acctest.NewSeam(t)
-	s.Wait, s.Measured = nil, true
+	s.Wait = nil // this test measures time
 	limit := seamfake.RateLimited("")
 	limit.Match = beyond(perSecond)
 	s.Inject(limit)
