@@ -10,9 +10,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
-	"runtime"
 	"runtime/debug"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -60,10 +58,6 @@ func Main(m *testing.M) {
 		// The provider runs in this process, and its logs are not needed.
 		os.Setenv("TF_LOG_SDK", "off")
 		os.Setenv("TF_LOG_PROVIDER_SEAM", "off")
-	}
-	// Most tests wait for the CLI or for a timeout. The flag -parallel still takes precedence.
-	if err := flag.Set("test.parallel", strconv.Itoa(max(4, runtime.GOMAXPROCS(0)))); err != nil {
-		panic(err)
 	}
 	always := flag.Bool("replay", false, "replay the configurations of tests that -run selects, too")
 	code := m.Run()
