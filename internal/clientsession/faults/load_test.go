@@ -21,62 +21,77 @@ func TestAccLoadUnderARateLimit(t *testing.T) {
 	const sessions, perSecond, parallelism = 500, 50, 60
 	s := acctest.NewSeam(t)
 	s.Wait = nil // this test measures time
-	limit := seamfake.RateLimited("")
-	limit.Match = beyond(perSecond)
-	s.Inject(limit)
+	limit := &rateLimit{perSecond: perSecond, atOnce: parallelism}
+	s.BeforeRequest(limit.hold)
+	fault := seamfake.RateLimited("")
+	fault.Match = limit.exceeded
+	s.Inject(fault)
 	tf := s.Terraform(t, s.Config(`
 resource "seam_client_session" "all" {
   count               = 500
   user_identifier_key = "user-${count.index}"
 }
 `))
-	allAtOnce(s, parallelism)
+	limit.start()
 	tf.Apply(fmt.Sprintf("-parallelism=%d", parallelism))
 	wantRequests(t, s, sessions)
 	s.WantSessions(t, sessions)
-	allAtOnce(s, parallelism)
+	limit.start()
 	tf.WantEmptyPlan(fmt.Sprintf("-parallelism=%d", parallelism))
 	wantRequests(t, s, sessions+1) // including the look-up of the workspace
 	s.WantSessions(t, sessions)
 }
 
-// allAtOnce holds the first requests until n have arrived. This exceeds the limit
-// even on a slow machine.
-func allAtOnce(s *acctest.Seam, many int) {
-	var mu sync.Mutex
-	var arrived int
-	together := make(chan struct{})
-	s.BeforeRequest(func(r seamfake.Request) {
-		if r.Path != acctest.GetOrCreate {
-			return
-		}
-		mu.Lock()
-		arrived++
-		if arrived == many {
-			close(together)
-		}
-		mu.Unlock()
-		select {
-		case <-together:
-		case <-time.After(20 * time.Second): // less than an attempt may take
-		}
-	})
+// A rateLimit allows a number of requests per second. It holds the first requests
+// until atOnce of them have arrived, and counts them as one second. They exceed the
+// limit even on a slow machine.
+type rateLimit struct {
+	perSecond, atOnce int
+
+	mu       sync.Mutex
+	arrived  int
+	together chan struct{}
+	first    int // requests counted since the start, at most atOnce
+	second   time.Time
+	count    int // requests in this second
 }
 
-// beyond reports the requests that exceed a number per second.
-func beyond(perSecond int) func(seamfake.Request) bool {
-	var mu sync.Mutex
-	var second time.Time
-	var count int
-	return func(seamfake.Request) bool {
-		mu.Lock()
-		defer mu.Unlock()
-		if now := time.Now(); now.Sub(second) >= time.Second {
-			second, count = now, 0
-		}
-		count++
-		return count > perSecond
+func (l *rateLimit) start() {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.arrived, l.together, l.first, l.count = 0, make(chan struct{}), 0, 0
+}
+
+func (l *rateLimit) hold(r seamfake.Request) {
+	if r.Path != acctest.GetOrCreate {
+		return
 	}
+	l.mu.Lock()
+	together := l.together
+	l.arrived++
+	if l.arrived == l.atOnce {
+		close(together)
+	}
+	l.mu.Unlock()
+	select {
+	case <-together:
+	case <-time.After(20 * time.Second): // less than an attempt may take
+	}
+}
+
+func (l *rateLimit) exceeded(seamfake.Request) bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	now := time.Now()
+	switch {
+	case l.first < l.atOnce:
+		l.first++
+		l.second = now
+	case now.Sub(l.second) >= time.Second:
+		l.second, l.count = now, 0
+	}
+	l.count++
+	return l.count > l.perSecond
 }
 
 // wantRequests asserts that at most a fifth more requests were sent than are
