@@ -149,13 +149,14 @@ func TestAccSessionThatTheApplicationMade(t *testing.T) {
 
 func TestAccRenewalCountsFromSeamsClock(t *testing.T) {
 	t.Parallel()
+	began := time.Now()
 	s := acctest.NewSeam(t)
 	tf := s.Terraform(t, s.Config(session(key, `expires_in = "24h"`, `renew_before = "12h"`)))
 	tf.Apply()
 	s.Local = func() time.Time { return s.Clock.Now().Add(-20 * time.Hour) }
 	s.Clock.Advance(13 * time.Hour)
 	tf.Apply()
-	expiresAfterBySeamsClock(t, s, (13+24)*time.Hour)
+	expiresAfterBySeamsClock(t, s, began, (13+24)*time.Hour)
 	tf.WantEmptyPlan()
 }
 
@@ -164,11 +165,12 @@ func TestAccCreateWithAWrongClock(t *testing.T) {
 	for name, off := range map[string]time.Duration{"behind": -20 * time.Hour, "ahead": 20 * time.Hour} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			began := time.Now()
 			s := acctest.NewSeam(t)
 			s.Local = func() time.Time { return s.Clock.Now().Add(off) }
 			tf := s.Terraform(t, s.Config(session(key, `expires_in = "48h"`)))
 			tf.Apply()
-			expiresAfterBySeamsClock(t, s, 48*time.Hour)
+			expiresAfterBySeamsClock(t, s, began, 48*time.Hour)
 			tf.WantEmptyPlan()
 		})
 	}

@@ -124,17 +124,18 @@ func TestAccReplacingAKeptSessionReturnsIt(t *testing.T) {
 // A machine whose clock is slow neither deletes a session nor lets it expire.
 func TestAccExpiresInOnAMachineThatIsBehind(t *testing.T) {
 	t.Parallel()
+	began := time.Now()
 	s := acctest.NewSeam(t)
 	old := existing(s, "jane_doe")
 	s.Local = func() time.Time { return s.Clock.Now().Add(-5 * time.Hour) }
 	tf := s.Terraform(t, s.Config(session(key, `expires_in = "4h"`, `renew_before = "2h"`)))
 	tf.Apply()
-	if got := expiresAfterBySeamsClock(t, s, 4*time.Hour); got.Token != old.Token {
+	if got := expiresAfterBySeamsClock(t, s, began, 4*time.Hour); got.Token != old.Token {
 		t.Error("the existing session was deleted")
 	}
 	s.Clock.Advance(3 * time.Hour)
 	tf.Apply()
-	if got := expiresAfterBySeamsClock(t, s, 7*time.Hour); got.Token != old.Token {
+	if got := expiresAfterBySeamsClock(t, s, began, 7*time.Hour); got.Token != old.Token {
 		t.Error("the renewal changed the token")
 	}
 	s.WantOnly(t, acctest.GetOrCreate, acctest.Workspace)
