@@ -125,7 +125,7 @@ func TestAccEphemeralOnClose(t *testing.T) {
 				return status, []byte(strings.ReplaceAll(string(body), accountA, accountB))
 			}})
 			tf := s.Terraform(t, s.Config(opening(key, onClose, `connected_account_ids = ["`+accountA+`"]`)))
-			tf.Run("plan", "-no-color").MustFail("Seam returned another connected_account_ids")
+			tf.Run("plan", "-no-color").MustFail("Seam returned a different value for connected_account_ids")
 			ended(t, s)
 		})
 		t.Run(mode+", open gets no response", func(t *testing.T) {

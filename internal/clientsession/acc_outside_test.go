@@ -119,7 +119,7 @@ func TestAccAnswersAreChecked(t *testing.T) {
 			s.Inject(seamfake.Fault{Path: acctest.GetOrCreate, Rewrite: func(status int, body []byte) (int, []byte) {
 				return status, []byte(strings.ReplaceAll(string(body), c.from, c.to))
 			}})
-			tf.Run("apply", "-auto-approve", "-no-color").MustFail("Seam returned another "+attribute, "jane_doe", "with "+address)
+			tf.Run("apply", "-auto-approve", "-no-color").MustFail("Seam returned a different value for "+attribute, "jane_doe", "with "+address)
 			if state := tf.Attributes(address); state != nil {
 				t.Errorf("state has %v", state)
 			}

@@ -22,7 +22,7 @@ func Check(
 ) diag.Diagnostics {
 	var diags diag.Diagnostics
 	mismatch := func(attribute, asked, answered string) {
-		diags.AddAttributeError(path.Root(attribute), "Seam returned another "+attribute, fmt.Sprintf(
+		diags.AddAttributeError(path.Root(attribute), "Seam returned a different value for "+attribute, fmt.Sprintf(
 			"%s: the provider requested %s %s, but Seam returned %s.%s", subject, attribute, asked, answered, reportIt(got)))
 	}
 	identity := got.UserIdentity()
@@ -49,7 +49,7 @@ func Check(
 		mismatch("user_identity_ids", listed(ids), quoted(identity))
 	}
 	if workspaceID != "" && workspaceID != got.WorkspaceID {
-		diags.AddAttributeError(path.Root("workspace_id"), "Seam returned another workspace_id", fmt.Sprintf(
+		diags.AddAttributeError(path.Root("workspace_id"), "Seam returned a different workspace_id", fmt.Sprintf(
 			"%s belongs to workspace %s, but Seam returned a session of workspace %s.%s", subject, workspaceID, got.WorkspaceID, reportIt(got)))
 	}
 	return diags

@@ -35,7 +35,7 @@ func (f faultCase) says(operation string) []string {
 		case "import", "data source":
 			return []string{"than the one requested"}
 		default:
-			return []string{"Seam returned another user_identifier_key", "somebody"}
+			return []string{"Seam returned a different value for user_identifier_key", "somebody"}
 		}
 	}
 	return f.text

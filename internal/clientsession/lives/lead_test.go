@@ -124,7 +124,7 @@ func (w *world) wantExcused(s step, r run, applied bool) {
 		case applied && s.Fault != nil:
 		case applied && disturbed && one.says("created again during this apply", "It expired after the plan was made"):
 		case applied && disturbed && one.says("Seam returned an expired client session", "Could not read the client session"):
-		case applied && disturbed && w.life.Expired == seamfake.ExpiredReturned && one.says("Seam returned another"):
+		case applied && disturbed && w.life.Expired == seamfake.ExpiredReturned && one.says("Seam returned a different"):
 			// It has expired since the plan, and Seam does not change it.
 		default:
 			breaks("(error)", "%s%s", d.text, r.String())
