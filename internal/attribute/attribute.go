@@ -4,6 +4,7 @@
 package attribute
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -95,8 +96,12 @@ const (
 
 // use is the use of the attribute, or the one that follows from its origin.
 func (a Attribute) use() Use {
-	if a.Use != followOrigin {
+	switch a.Use {
+	case Input, Output, InputOutput:
 		return a.Use
+	case followOrigin:
+	default:
+		panic(fmt.Sprintf("its use is %d, which is none of the uses", a.Use))
 	}
 	switch a.Origin {
 	case Sent:
@@ -125,7 +130,7 @@ func (l List) With(others List) List {
 func (l List) Outputs() List {
 	outputs := List{}
 	for name, a := range l {
-		a.Use = Output
+		a.Use, a.Objects = Output, a.Objects.Outputs()
 		outputs[name] = a
 	}
 	return outputs

@@ -57,6 +57,14 @@ func TestUseFollowsOrigin(t *testing.T) {
 		if got := l.Outputs().Resource()["a"]; got.IsOptional() || !got.IsComputed() {
 			t.Errorf("%s as an output: %+v", origin, got)
 		}
+		nested := attribute.List{"a": {
+			Kind: attribute.ListOfObjects, Origin: origin, Objects: l,
+			Brief: a.Brief, Format: a.Format, Default: a.Default, Change: a.Change,
+		}}
+		objects := nested.Outputs().Resource()["a"].(resource.ListNestedAttribute).NestedObject.Attributes
+		if got := objects["a"]; got.IsOptional() || !got.IsComputed() {
+			t.Errorf("%s in an output: %+v", origin, got)
+		}
 		if isSent := slices.Equal(l.Sent(), []string{"a"}); isSent != (origin == attribute.Sent) {
 			t.Errorf("%s: sent %v", origin, l.Sent())
 		}

@@ -114,6 +114,7 @@ func TestMistakesPanic(t *testing.T) {
 		"it does not say how a value is written":       func(a *attribute.Attribute) { a.Format = "" },
 		"it does not say what its default is":          func(a *attribute.Attribute) { a.Default = "" },
 		"it has neither a use nor an origin":           func(a *attribute.Attribute) { a.Use, a.Origin = 0, "" },
+		"its use is 42, which is none of the uses":     func(a *attribute.Attribute) { a.Use = 42 },
 		"validators of strings are for strings":        func(a *attribute.Attribute) { a.Kind, a.Strings = attribute.Bool, append(a.Strings, nil) },
 		"validators of sets are for sets":              func(a *attribute.Attribute) { a.Sets = append(a.Sets, nil) },
 		"validators of maps are for maps":              func(a *attribute.Attribute) { a.Maps = append(a.Maps, nil) },

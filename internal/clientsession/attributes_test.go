@@ -136,6 +136,26 @@ func TestWhatIsSentIsInTheRequest(t *testing.T) {
 	}
 }
 
+// A plan that changes a value which is sent is applied with a request that has the new value.
+func TestWhatIsSentIsAChange(t *testing.T) {
+	t.Parallel()
+	for _, name := range sessionAttributes().Sent() {
+		if name == "user_identifier_key" { // a different key is another session
+			continue
+		}
+		prior := emptyModel()
+		planned := prior
+		set(t, modelFields, &planned, name, sessionAttributes()[name].Kind)
+		if changes(prior, prior) || !changes(planned, prior) {
+			t.Errorf("the plan does not change the session if it changes %s", name)
+		}
+		sent := changed(planned.sessionModel, planned.sessionModel, prior.sessionModel)
+		if want := planned.sessionModel; !reflect.DeepEqual(sent, want) {
+			t.Errorf("%s is planned, and the request has %+v, want %+v", name, sent, want)
+		}
+	}
+}
+
 // With client_session_id, an ephemeral session accepts no other input.
 func TestNoInputBesideTheID(t *testing.T) {
 	t.Parallel()

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral"
 	"github.com/hashicorp/terraform-plugin-framework/ephemeral/schema"
@@ -44,6 +43,11 @@ var ephemeralFields = append(
 	bind("expires_in", func(m *ephemeralModel) *types.String { return &m.ExpiresIn }),
 	bind("on_close", func(m *ephemeralModel) *types.String { return &m.OnClose }),
 )
+
+// ephemeralInputs are the fields of a session that the ephemeral resource gets or creates.
+var ephemeralInputs = only(ephemeralFields, func(name string) bool {
+	return ephemeralAttributes()[name].Settable() && name != "client_session_id"
+})
 
 func (e *ephemeralSession) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {
 	resp.TypeName = req.ProviderTypeName + "_client_session"
@@ -104,13 +108,10 @@ func checkAddress(config ephemeralModel) diag.Diagnostics {
 	if !isKnown(id) {
 		return diags
 	}
-	for name, value := range map[string]attr.Value{
-		"user_identifier_key": key, "connect_webview_ids": config.ConnectWebviewIDs, "connected_account_ids": config.ConnectedAccountIDs,
-		"expires_at": config.ExpiresAt, "expires_in": config.ExpiresIn, "user_identity_id": config.UserIdentityID, "user_identity_ids": config.UserIdentityIDs, "on_close": config.OnClose,
-	} {
-		if isKnown(value) {
-			diags.AddAttributeError(path.Root(name), "Conflicting arguments", fmt.Sprintf(
-				"client_session_id reads an existing session, so you cannot also set %s. Remove one of them.", name))
+	for _, f := range ephemeralInputs {
+		if isKnown(f.get(&config)) {
+			diags.AddAttributeError(path.Root(f.name), "Conflicting arguments", fmt.Sprintf(
+				"client_session_id reads an existing session, so you cannot also set %s. Remove one of them.", f.name))
 		}
 	}
 	return diags

@@ -2,6 +2,7 @@ package clientsession
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -39,6 +40,11 @@ func lift[M, Part any](fields []field[Part], part func(*M) *Part) []field[M] {
 		}
 	}
 	return lifted
+}
+
+// only returns the fields whose names fulfil the condition.
+func only[M any](fields []field[M], condition func(name string) bool) []field[M] {
+	return slices.DeleteFunc(slices.Clone(fields), func(f field[M]) bool { return !condition(f.name) })
 }
 
 // overlay returns a with the values of b for those fields of a for which open returns

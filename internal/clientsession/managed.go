@@ -5,7 +5,6 @@ import (
 
 	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
-	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
 // Terraform applies ignore_changes only to the configuration of the plan call, and
@@ -60,24 +59,8 @@ func sameValue(f field[sessionModel], a, b sessionModel) bool {
 		return x.Equal(y) || x.SameInstant(y.(instant.Value))
 	case types.Set:
 		return sameIDs(x, y.(types.Set))
-	case types.String: // user_identity_id, the only string among sentFields
+	case types.String: // SameID compares strings that are not IDs by value
 		return attribute.SameID(x, y.(types.String))
 	}
 	return x.Equal(y)
-}
-
-// params is the body of a request. It has the key and the values that are not null.
-func params(m sessionModel, key string) seam.GetOrCreateParams {
-	p := seam.GetOrCreateParams{
-		UserIdentifierKey:   key,
-		ConnectWebviewIDs:   stringsOf(m.ConnectWebviewIDs),
-		ConnectedAccountIDs: stringsOf(m.ConnectedAccountIDs),
-		UserIdentityID:      attribute.ID(m.UserIdentityID),
-		UserIdentityIDs:     stringsOf(m.UserIdentityIDs),
-	}
-	if t, ok := m.ExpiresAt.Time(); ok {
-		sent := seam.NewTime(t)
-		p.ExpiresAt = &sent
-	}
-	return p
 }

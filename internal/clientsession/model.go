@@ -74,9 +74,9 @@ var summaryFields = []field[summaryModel]{
 	bind("customer_key", func(m *summaryModel) *types.String { return &m.CustomerKey }),
 }
 
-// sentFields are the fields of summaryFields that a request can have in addition to the key.
-var sentFields = slices.DeleteFunc(slices.Clone(sessionFields), func(f field[sessionModel]) bool {
-	return sessionAttributes()[f.name].Origin != attribute.Sent || f.name == "user_identifier_key"
+// sentFields are the fields that a request can have in addition to the key.
+var sentFields = only(sessionFields, func(name string) bool {
+	return sessionAttributes()[name].Origin == attribute.Sent && name != "user_identifier_key"
 })
 
 var sessionFields = append(
@@ -163,6 +163,22 @@ func summaryFromAPI(s *seam.ClientSessionSummary) summaryModel {
 		m.DeviceCount = types.Int64Value(int64(*s.DeviceCount))
 	}
 	return m
+}
+
+// params is the body of a request. It has the key and the values that are not null.
+func params(m sessionModel, key string) seam.GetOrCreateParams {
+	p := seam.GetOrCreateParams{
+		UserIdentifierKey:   key,
+		ConnectWebviewIDs:   stringsOf(m.ConnectWebviewIDs),
+		ConnectedAccountIDs: stringsOf(m.ConnectedAccountIDs),
+		UserIdentityID:      attribute.ID(m.UserIdentityID),
+		UserIdentityIDs:     stringsOf(m.UserIdentityIDs),
+	}
+	if t, ok := m.ExpiresAt.Time(); ok {
+		sent := seam.NewTime(t)
+		p.ExpiresAt = &sent
+	}
+	return p
 }
 
 // reachOf is the reach of a session as state last saw it.

@@ -1,6 +1,8 @@
 package clientsession
 
 import (
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/attribute"
@@ -196,8 +198,9 @@ func reachChanges(planned, prior model) bool {
 
 // changes reports whether the plan changes the session on Seam.
 func changes(planned, prior model) bool {
-	return reachChanges(planned, prior) || !planned.ExpiresAt.Equal(prior.ExpiresAt) ||
-		!planned.UserIdentityIDs.Equal(prior.UserIdentityIDs)
+	return slices.ContainsFunc(sentFields, func(f field[sessionModel]) bool {
+		return !f.get(&planned.sessionModel).Equal(f.get(&prior.sessionModel))
+	})
 }
 
 // settle returns the state after an apply: the planned values, with the values of the

@@ -3,6 +3,8 @@ package getorcreate_test
 import (
 	"encoding/json"
 	"net/http"
+	"reflect"
+	"strings"
 	"testing"
 	"time"
 
@@ -41,7 +43,7 @@ func TestCheck(t *testing.T) {
 	client := seam.New(seam.Config{Transport: nobody{}})
 	asked := seam.GetOrCreateParams{UserIdentifierKey: "jane_doe"}
 	expires := seam.NewTime(time.Date(2030, 1, 1, 0, 0, 0, 4e8, time.UTC))
-	for attribute, set := range map[string]func(*seam.GetOrCreateParams){
+	cases := map[string]func(*seam.GetOrCreateParams){
 		"":                      func(*seam.GetOrCreateParams) {},
 		"user_identifier_key":   func(p *seam.GetOrCreateParams) { p.UserIdentifierKey = "john" },
 		"connect_webview_ids":   func(p *seam.GetOrCreateParams) { p.ConnectWebviewIDs = []string{} },
@@ -52,7 +54,13 @@ func TestCheck(t *testing.T) {
 		},
 		"user_identity_id":  func(p *seam.GetOrCreateParams) { p.UserIdentityID = identityB },
 		"user_identity_ids": func(p *seam.GetOrCreateParams) { p.UserIdentityIDs = []string{identityB} },
-	} {
+	}
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[seam.GetOrCreateParams]()) {
+		if name, _, _ := strings.Cut(field.Tag.Get("json"), ","); cases[name] == nil {
+			t.Errorf("no case has a different %s", name)
+		}
+	}
+	for attribute, set := range cases {
 		sent := asked
 		// A match must not be reported. The server removed the fraction of a
 		// second.
