@@ -13,18 +13,14 @@ import (
 )
 
 // Shortcut returns the rules for those calls about the managed resource that do not
-// need the framework. configured returns the data of the provider block, or nil before
-// it is configured.
-func Shortcut(configured func() *connection.Connection) shortcut.Resource {
+// need the framework. current returns the connection of the provider.
+func Shortcut(current func() *connection.Connection) shortcut.Resource {
 	attributes := resourceAttributes()
 	return shortcut.Of(resourceSchema(), shortcut.Rules{
 		Valid: func(ctx context.Context, config shortcut.Object) bool { return isValid(ctx, attributes, config) },
 		Stays: staysAsItIs, Starts: startsAsConfigured, Identity: []string{"client_session_id", "workspace_id"},
 		Lives: func(ctx context.Context, prior shortcut.Object) (context.Context, bool) {
-			if c := configured(); c != nil {
-				return (&sessionResource{connection: c}).livesAsItIs(ctx, prior)
-			}
-			return ctx, false
+			return (&sessionResource{connection: current()}).livesAsItIs(ctx, prior)
 		},
 	})
 }

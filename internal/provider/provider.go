@@ -59,13 +59,17 @@ func New(version string) func() provider.Provider {
 
 // NewIn is New with another environment.
 func NewIn(version string, environment Environment) func() provider.Provider {
-	return func() provider.Provider { return &seamProvider{version: version, environment: environment} }
+	return func() provider.Provider {
+		p := &seamProvider{version: version, environment: environment}
+		p.connection.Store(connection.From(nil, nil))
+		return p
+	}
 }
 
 type seamProvider struct {
 	version     string
 	environment Environment
-	// connection is the result of the last Configure, nil before.
+	// connection is the result of the last Configure, and an empty one before.
 	connection atomic.Pointer[connection.Connection]
 }
 
