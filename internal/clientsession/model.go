@@ -211,11 +211,14 @@ func storeModel(ctx context.Context, to writer, m model) diag.Diagnostics {
 
 // withoutUnstored returns the model without a token that must not be stored.
 func withoutUnstored(m model) model {
-	if isKnown(m.StoreToken) && !m.StoreToken.ValueBool() {
+	if !storesToken(m.StoreToken) {
 		m.Token = types.StringNull()
 	}
 	return m
 }
+
+// storesToken reports whether the state has the token. An unknown store_token does not say so yet, and counts as yes.
+func storesToken(option attr.Value) bool { return !option.Equal(types.BoolValue(false)) }
 
 // setOf returns a set that is never null and contains each element once.
 func setOf(elements []string) types.Set {

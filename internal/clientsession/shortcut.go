@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/connection"
@@ -43,14 +44,14 @@ func isValid(ctx context.Context, attributes attribute.List, config shortcut.Obj
 // read a token that is not in state, remove a token that must not be stored, and derive user_identity_id from
 // user_identity_ids. The framework rejects an invalid instant.
 func staysAsItIs(config, prior shortcut.Object) bool {
-	stored := !prior["store_token"].IsFalse()
-	return !prior["client_session_id"].IsNull() && prior["token"].IsNull() != stored && config["user_identity_ids"].IsNull() &&
+	option, known := valueOf(prior["store_token"], types.BoolNull())
+	return known && !prior["client_session_id"].IsNull() && prior["token"].IsNull() != storesToken(option) && config["user_identity_ids"].IsNull() &&
 		isInstant(prior["created_at"]) && isInstant(prior["expires_at"])
 }
 
 // startsAsConfigured mirrors ModifyPlan for a new session: a token that must not be stored is null.
 func startsAsConfigured(config shortcut.Object) (except string, ok bool) {
-	if config["store_token"].IsFalse() {
+	if option, known := valueOf(config["store_token"], types.BoolNull()); known && !storesToken(option) {
 		except = "token"
 	}
 	for _, name := range []string{"created_at", "expires_at"} {

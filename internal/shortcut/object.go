@@ -28,9 +28,6 @@ func (v Value) IsNull() bool { return v[0] == null }
 // IsUnknown reports whether a value is unknown and has no refinements.
 func (v Value) IsUnknown() bool { return bytes.Equal(v, unknown) }
 
-// IsFalse reports whether a value is false.
-func (v Value) IsFalse() bool { return v[0] == msgpcode.False }
-
 // Text returns a string, which is empty for null.
 func (v Value) Text() string {
 	text, _ := Decode[string](v)
