@@ -54,13 +54,17 @@ func TestModuleCanBePacked(t *testing.T) {
 	}
 }
 
-// Names need no quotes in a shell.
+// Names need no quotes in a shell. Golden files have names in kebab-case.
 func TestFileNames(t *testing.T) {
 	t.Parallel()
 	plain := regexp.MustCompile(`^[A-Za-z0-9._/-]+$`)
+	kebab := regexp.MustCompile(`/testdata/golden/[a-z0-9]+(-[a-z0-9]+)*\.[a-z]+$`)
 	files(t, func(path string) {
 		if !plain.MatchString(path) {
 			t.Errorf("%q: name the file with letters, digits, hyphens, underscores and dots", path)
+		}
+		if strings.Contains(path, "/testdata/golden/") && !kebab.MatchString(path) {
+			t.Errorf("%q: name a golden file in lower case with hyphens", path)
 		}
 	})
 }
