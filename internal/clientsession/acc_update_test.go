@@ -58,10 +58,10 @@ func changed(before, after any) []string {
 	return names
 }
 
-func trueLeaves(object map[string]any) []string {
+func trueLeaves(values map[string]any) []string {
 	names := []string{}
-	for _, name := range slices.Sorted(maps.Keys(object)) {
-		if object[name] == true {
+	for _, name := range slices.Sorted(maps.Keys(values)) {
+		if values[name] == true {
 			names = append(names, name)
 		}
 	}

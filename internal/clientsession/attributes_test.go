@@ -109,8 +109,8 @@ func TestOtherBlocksDoNotSpeakOfTheResource(t *testing.T) {
 func TestWhatIsSentIsInTheRequest(t *testing.T) {
 	t.Parallel()
 	var inRequest []string
-	for _, field := range reflect.VisibleFields(reflect.TypeFor[seam.GetOrCreateParams]()) {
-		name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	for _, parameter := range reflect.VisibleFields(reflect.TypeFor[seam.GetOrCreateParams]()) {
+		name, _, _ := strings.Cut(parameter.Tag.Get("json"), ",")
 		inRequest = append(inRequest, name)
 	}
 	slices.Sort(inRequest)

@@ -90,10 +90,10 @@ func (r *sessionResource) ValidateConfig(ctx context.Context, req resource.Valid
 
 func checkDurations(p policy) diag.Diagnostics {
 	var diags diag.Diagnostics
-	for attribute, value := range map[string]types.String{"expires_in": p.ExpiresIn, "renew_before": p.RenewBefore} {
+	for name, value := range map[string]types.String{"expires_in": p.ExpiresIn, "renew_before": p.RenewBefore} {
 		if d, ok := instant.Length(value); ok && d <= 0 {
-			diags.AddAttributeError(path.Root(attribute), "Duration not positive", fmt.Sprintf(
-				"%s must be positive, got %q.", attribute, value.ValueString()))
+			diags.AddAttributeError(path.Root(name), "Duration not positive", fmt.Sprintf(
+				"%s must be positive, got %q.", name, value.ValueString()))
 		}
 	}
 	lifetime, okLifetime := instant.Length(p.ExpiresIn)

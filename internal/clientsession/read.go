@@ -50,11 +50,11 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	before, diags := readPhase(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
-	phase := phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.policy)
-	if phase != phaseExpired && !prior.ExpiresIn.IsNull() && (again || before == phaseRecreated) {
-		phase = phaseRecreated
+	now := phaseOf(session.ExpiresAt.Time, session.AnsweredAt, prior.policy)
+	if now != phaseExpired && !prior.ExpiresIn.IsNull() && (again || before == phaseRecreated) {
+		now = phaseRecreated
 	}
-	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phase)...)
+	resp.Diagnostics.Append(notePhase(ctx, resp.Private, now)...)
 	if got.show(r.connection, session) && !importing {
 		resp.Diagnostics.Append(sharedWarning(state))
 	}

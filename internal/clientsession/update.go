@@ -68,13 +68,13 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	case !complete:
 		return // the next refresh shows the value on Seam
 	}
-	phase := phaseOf(session.ExpiresAt.Time, session.AnsweredAt, u.planned.policy)
-	if !complete && phase != phaseExpired && !u.planned.ExpiresIn.IsNull() {
-		phase = phaseRecreated // the next plan completes it
+	now := phaseOf(session.ExpiresAt.Time, session.AnsweredAt, u.planned.policy)
+	if !complete && now != phaseExpired && !u.planned.ExpiresIn.IsNull() {
+		now = phaseRecreated // the next plan completes it
 	}
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
-	resp.Diagnostics.Append(notePhase(ctx, resp.Private, phase)...)
+	resp.Diagnostics.Append(notePhase(ctx, resp.Private, now)...)
 	if complete {
 		resp.Diagnostics.Append(getorcreate.StopWaiting(ctx, resp.Private)...)
 	}

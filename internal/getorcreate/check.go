@@ -21,17 +21,17 @@ func Check(
 	ctx context.Context, client *seam.Client, subject, workspaceID string, sent seam.GetOrCreateParams, got *seam.ClientSession,
 ) diag.Diagnostics {
 	var diags diag.Diagnostics
-	mismatch := func(attribute, asked, answered string) {
+	mismatch := func(attribute, asked, returned string) {
 		diags.AddAttributeError(path.Root(attribute), "Seam returned a different value for "+attribute, fmt.Sprintf(
-			"%s: the provider requested %s %s, but Seam returned %s.%s", subject, attribute, asked, answered, reportIt(got)))
+			"%s: the provider requested %s %s, but Seam returned %s.%s", subject, attribute, asked, returned, reportIt(got)))
 	}
 	identity := got.UserIdentity()
 	if !hasKey(got, sent.UserIdentifierKey) {
-		answered := "a session without one"
+		returned := "a session without one"
 		if got.UserIdentifierKey != nil {
-			answered = quoted(*got.UserIdentifierKey)
+			returned = quoted(*got.UserIdentifierKey)
 		}
-		mismatch("user_identifier_key", quoted(sent.UserIdentifierKey), answered)
+		mismatch("user_identifier_key", quoted(sent.UserIdentifierKey), returned)
 	}
 	if ids := sent.ConnectWebviewIDs; ids != nil && !sameSet(ids, got.ConnectWebviewIDs) {
 		mismatch("connect_webview_ids", listed(ids), listed(got.ConnectWebviewIDs))
@@ -58,12 +58,12 @@ func Check(
 // SameIdentity reports whether the requested user identity is that of a response.
 // Seam shows a merged identity under the ID of the primary one, and finds the
 // primary one by the old ID.
-func SameIdentity(ctx context.Context, client *seam.Client, asked, answered string) bool {
-	if sameID(asked, answered) || asked == "" || answered == "" {
-		return sameID(asked, answered)
+func SameIdentity(ctx context.Context, client *seam.Client, asked, returned string) bool {
+	if sameID(asked, returned) || asked == "" || returned == "" {
+		return sameID(asked, returned)
 	}
 	primary, err := client.GetUserIdentity(ctx, seam.CanonicalID(asked))
-	return err == nil && sameID(primary.UserIdentityID, answered)
+	return err == nil && sameID(primary.UserIdentityID, returned)
 }
 
 func sameID(a, b string) bool { return seam.CanonicalID(a) == seam.CanonicalID(b) }

@@ -25,13 +25,13 @@ type faultCase struct {
 	special bool
 }
 
-// says are the strings in the error of an operation.
-func (f faultCase) says(operation string) []string {
-	if f.name == notFoundName && (operation == "import" || operation == "data source") {
+// says are the strings in the error of the operation with a name.
+func (f faultCase) says(name string) []string {
+	if f.name == notFoundName && (name == "import" || name == "data source") {
 		return []string{"No such client session", "does not exist in the workspace"}
 	}
 	if f.name == "another-session" {
-		switch operation {
+		switch name {
 		case "import", "data source":
 			return []string{"than the one requested"}
 		default:

@@ -44,9 +44,9 @@ func TestAccRandomLives(t *testing.T) {
 			t.Parallel()
 			l := randomLife(uint64(seed+i), number("STEPS", 5))
 			w := newWorld(t, l)
-			core := newCore(&scratch{TB: t}, w.Seam)
+			c := newCore(&scratch{TB: t}, w.Seam)
 			tf := w.Terraform(t, w.Config(""))
-			w.tf = &cli{core: core, tf: tf}
+			w.tf = &cli{core: c, tf: tf}
 			defer func() {
 				switch reason := recover().(type) {
 				case nil:
@@ -80,13 +80,13 @@ func (c *cli) write(s step) {
 	var lines []string
 	body := ""
 	name := fmt.Sprint("step", c.plans) // a separate resource for each plan, whose output is unknown
-	for _, attribute := range slices.Sorted(maps.Keys(s.Config)) {
-		value, err := json.Marshal(s.Config[attribute])
+	for _, argument := range slices.Sorted(maps.Keys(s.Config)) {
+		value, err := json.Marshal(s.Config[argument])
 		c.must(err)
-		line := attribute + " = " + string(value)
-		if slices.Contains(s.Unknown, attribute) {
-			line = fmt.Sprintf("%s = jsondecode(terraform_data.%s.output)", attribute, name+"_"+attribute)
-			body += fmt.Sprintf("resource \"terraform_data\" %q {\n  input = jsonencode(%s)\n}\n", name+"_"+attribute, value)
+		line := argument + " = " + string(value)
+		if slices.Contains(s.Unknown, argument) {
+			line = fmt.Sprintf("%s = jsondecode(terraform_data.%s.output)", argument, name+"_"+argument)
+			body += fmt.Sprintf("resource \"terraform_data\" %q {\n  input = jsonencode(%s)\n}\n", name+"_"+argument, value)
 		}
 		lines = append(lines, line)
 	}

@@ -92,11 +92,11 @@ func sameKind(a, b string) bool {
 	return x == y
 }
 
-// parse returns the step of a failure, and its first words, which identify it.
-func parse(problem string) (step int, about string) {
-	if _, err := fmt.Sscanf(problem, "step %d:", &step); err != nil {
+// parse returns the number of the step of a failure, and its first words, which identify it.
+func parse(problem string) (number int, about string) {
+	if _, err := fmt.Sscanf(problem, "step %d:", &number); err != nil {
 		return 0, problem
 	}
 	words := strings.Fields(problem)
-	return step, strings.Join(words[2:min(len(words), 5)], " ")
+	return number, strings.Join(words[2:min(len(words), 5)], " ")
 }
