@@ -54,11 +54,11 @@ func testConfigurationsLeakNothing(t *testing.T) { //nolint:thelper // it is a t
 
 // replay is one replay of a configuration.
 type replay struct {
-	t      *testing.T
-	seam   *Seam
-	gossip *gossip
-	tf     *Terraform
-	log    func() string
+	t    *testing.T
+	seam *Seam
+	echo *echoServer
+	tf   *Terraform
+	log  func() string
 }
 
 func newReplay(t *testing.T, w written, sessions []seamfake.Session) *replay {
@@ -71,8 +71,8 @@ func newReplay(t *testing.T, w written, sessions []seamfake.Session) *replay {
 	for _, row := range sessions {
 		s.AddSession(row)
 	}
-	r := &replay{t: t, seam: s, gossip: &gossip{next: s.Server}}
-	server := httptest.NewServer(r.gossip)
+	r := &replay{t: t, seam: s, echo: &echoServer{next: s.Server}}
+	server := httptest.NewServer(r.echo)
 	t.Cleanup(server.Close)
 	s.URL, s.Variables = server.URL, w.variables(server.URL)
 	r.tf = s.Installed(t, "")
@@ -88,7 +88,7 @@ func (r *replay) run(args ...string) Result {
 // destroy destroys everything while Seam returns only errors.
 func (r *replay) destroy(args ...string) {
 	r.t.Helper()
-	r.gossip.lasting.Store(true)
+	r.echo.lasting.Store(true)
 	r.run(append([]string{"destroy", "-auto-approve"}, args...)...)
 }
 

@@ -87,10 +87,10 @@ func (w written) variables(url string) map[string]string {
 // there.
 var rootOnly = regexp.MustCompile(`(?m)^(import|output|removed|variable)\b`)
 
-// mates is a key of configurations that can be modules of one configuration. Those
+// groupKey is a key of configurations that can be modules of one configuration. Those
 // with the same key are applied together. It is empty for a configuration that must
 // be applied alone.
-func (w written) mates() string {
+func (w written) groupKey() string {
 	if w.block == "" || rootOnly.MatchString(w.body) || strings.Contains(w.block, "terraform_data") {
 		return ""
 	}
@@ -100,10 +100,10 @@ func (w written) mates() string {
 // batches divides the shapes into groups of limited size that are applied together.
 func batches(all []written, most int) (found [][]written) {
 	all = slices.Clone(all)
-	slices.SortStableFunc(all, func(a, b written) int { return cmp.Compare(a.mates(), b.mates()) })
+	slices.SortStableFunc(all, func(a, b written) int { return cmp.Compare(a.groupKey(), b.groupKey()) })
 	for _, w := range all {
 		last := len(found) - 1
-		if mates := w.mates(); mates == "" || last < 0 || found[last][0].mates() != mates || len(found[last]) == most {
+		if key := w.groupKey(); key == "" || last < 0 || found[last][0].groupKey() != key || len(found[last]) == most {
 			found = append(found, []written{w})
 			continue
 		}

@@ -60,7 +60,7 @@ func run(ctx context.Context) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	w := workshop{dir: dir, cli: found.Path, parallelism: o.parallelism}
+	w := buildDir{dir: dir, cli: found.Path, parallelism: o.parallelism}
 	if err := w.build(ctx); err != nil {
 		return err
 	}

@@ -84,7 +84,7 @@ type row struct {
 
 // measureAll measures all subjects in turn and repeats this for each round. If the machine is slower for a while, it
 // affects all of them.
-func (w workshop) measureAll(ctx context.Context, o options, each func(row)) error {
+func (w buildDir) measureAll(ctx context.Context, o options, each func(row)) error {
 	for _, latency := range o.latencies {
 		for _, n := range o.sizes {
 			for round := range o.rounds {
@@ -104,7 +104,7 @@ func (w workshop) measureAll(ctx context.Context, o options, each func(row)) err
 }
 
 // measure measures one subject from an empty Seam to an empty Seam.
-func (w workshop) measure(ctx context.Context, of subject, n int, latency time.Duration, each func(row)) (err error) {
+func (w buildDir) measure(ctx context.Context, of subject, n int, latency time.Duration, each func(row)) (err error) {
 	seeded := 0
 	if n > maxWritten { // this provider and the floor
 		seeded = n

@@ -23,7 +23,7 @@ type startUp struct {
 	binary       int64
 }
 
-func (w workshop) startUp(ctx context.Context) (s startUp, err error) {
+func (w buildDir) startUp(ctx context.Context) (s startUp, err error) {
 	info, err := os.Stat(w.path("quiet"))
 	if err != nil {
 		return s, err
@@ -36,7 +36,7 @@ func (w workshop) startUp(ctx context.Context) (s startUp, err error) {
 	return s, err
 }
 
-func (w workshop) median(ctx context.Context, certificates bool) (time.Duration, error) {
+func (w buildDir) median(ctx context.Context, certificates bool) (time.Duration, error) {
 	const times = 21
 	var took []time.Duration
 	for range times {

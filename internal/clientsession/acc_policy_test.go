@@ -173,14 +173,14 @@ func TestAccSenselessPolicy(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
 	for name, c := range map[string]struct{ lines, says string }{
-		"both expiries":               {expires + "\n  " + sliding, "cannot be specified when"},
-		"renewal of a fixed date":     {expires + "\n  " + renewal, "expires_in"},
-		"zero":                        {`expires_in = "0s"`, "must be positive"},
-		"negative":                    {`expires_in = "-24h"`, "must be positive"},
-		"no duration":                 {`expires_in = "30 days"`, "30 days"},
-		"renewal as long as the life": {`expires_in = "24h"` + "\n  " + `renew_before = "1440m"`, "renew_before is not shorter"},
-		"unknown on_existing":         {`on_existing = "fail"`, "value must be one of"},
-		"unknown on_destroy":          {`on_destroy = "retain"`, "value must be one of"},
+		"both expiries":                   {expires + "\n  " + sliding, "cannot be specified when"},
+		"renewal of a fixed date":         {expires + "\n  " + renewal, "expires_in"},
+		"zero":                            {`expires_in = "0s"`, "must be positive"},
+		"negative":                        {`expires_in = "-24h"`, "must be positive"},
+		"no duration":                     {`expires_in = "30 days"`, "30 days"},
+		"renewal as long as the lifetime": {`expires_in = "24h"` + "\n  " + `renew_before = "1440m"`, "renew_before is not shorter"},
+		"unknown on_existing":             {`on_existing = "fail"`, "value must be one of"},
+		"unknown on_destroy":              {`on_destroy = "retain"`, "value must be one of"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -38,8 +38,8 @@ func wire(id, key, expiresAt string) json.RawMessage {
 		`"user_identity_id":%q,"user_identity_ids":[%q]}`, id, seamfake.DefaultWorkspaceID, key, expiresAt, webview, accountA, identity, identity))
 }
 
-// life has the values between which one session changes.
-type life struct {
+// benchSession has the values between which one session changes.
+type benchSession struct {
 	tb        testing.TB
 	s         *acctest.Seam
 	p         *acctest.Protocol
@@ -49,7 +49,7 @@ type life struct {
 	stored                          []byte // a state in the format of the state file
 }
 
-func newLife(tb testing.TB, variables map[string]string) life {
+func newBenchSession(tb testing.TB, variables map[string]string) benchSession {
 	tb.Helper()
 	one := wire(another, "jane_doe", expiry)
 	sessions := []json.RawMessage{one}
@@ -60,7 +60,7 @@ func newLife(tb testing.TB, variables map[string]string) life {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	l := life{tb: tb, transport: &canned{answers: map[string]string{
+	l := benchSession{tb: tb, transport: &canned{answers: map[string]string{
 		acctest.GetOrCreate: `{"ok":true,"client_session":` + string(one) + `}`, acctest.Delete: `{"ok":true}`, acctest.List: string(list),
 		acctest.Workspace: `{"ok":true,"workspace":{"workspace_id":"` + seamfake.DefaultWorkspaceID + `"}}`,
 	}}}
@@ -83,7 +83,7 @@ func newLife(tb testing.TB, variables map[string]string) life {
 	return l
 }
 
-func (l life) plan(prior, config, proposed *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
+func (l benchSession) plan(prior, config, proposed *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 	planned, err := l.p.PlanResourceChange(l.tb.Context(), &tfprotov6.PlanResourceChangeRequest{
 		TypeName: typeName, PriorState: prior, ProposedNewState: proposed, Config: config,
 	})
@@ -96,7 +96,7 @@ func (l life) plan(prior, config, proposed *tfprotov6.DynamicValue) *tfprotov6.D
 
 // apply ignores warnings, because it always uses the same session, as if two
 // resources had it.
-func (l life) apply(prior, planned, config *tfprotov6.DynamicValue) {
+func (l benchSession) apply(prior, planned, config *tfprotov6.DynamicValue) {
 	applied, err := l.p.ApplyResourceChange(l.tb.Context(), &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: typeName, PriorState: prior, PlannedState: planned, Config: config,
 	})
@@ -106,9 +106,9 @@ func (l life) apply(prior, planned, config *tfprotov6.DynamicValue) {
 	l.wantNoError(applied.Diagnostics)
 }
 
-func (l life) read() *tfprotov6.DynamicValue { return l.refresh(l.state) }
+func (l benchSession) read() *tfprotov6.DynamicValue { return l.refresh(l.state) }
 
-func (l life) refresh(state *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
+func (l benchSession) refresh(state *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 	resp, err := l.p.ReadResource(l.tb.Context(), &tfprotov6.ReadResourceRequest{TypeName: typeName, CurrentState: state})
 	if err != nil {
 		l.tb.Fatal(err)
@@ -119,7 +119,7 @@ func (l life) refresh(state *tfprotov6.DynamicValue) *tfprotov6.DynamicValue {
 
 // readUnchanged reads a different session each time, because a session that is read twice in a run belongs to two
 // resources.
-func (l life) readUnchanged() func() {
+func (l benchSession) readUnchanged() func() {
 	state, answer, n := l.read(), l.transport.answers[acctest.GetOrCreate], 0
 	return func() {
 		n++
@@ -129,7 +129,7 @@ func (l life) readUnchanged() func() {
 	}
 }
 
-func (l life) wantNoError(diagnostics []*tfprotov6.Diagnostic) {
+func (l benchSession) wantNoError(diagnostics []*tfprotov6.Diagnostic) {
 	for _, d := range diagnostics {
 		if d.Severity == tfprotov6.DiagnosticSeverityError {
 			l.tb.Fatal(d.Summary, d.Detail)
@@ -137,7 +137,7 @@ func (l life) wantNoError(diagnostics []*tfprotov6.Diagnostic) {
 	}
 }
 
-func (l life) validate() {
+func (l benchSession) validate() {
 	resp, err := l.p.ValidateResourceConfig(l.tb.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: typeName, Config: l.changed})
 	if err != nil {
 		l.tb.Fatal(err)
@@ -145,7 +145,7 @@ func (l life) validate() {
 	acctest.WantDiagnostics(l.tb, resp.Diagnostics)
 }
 
-func (l life) upgrade() {
+func (l benchSession) upgrade() {
 	resp, err := l.p.UpgradeResourceState(l.tb.Context(), &tfprotov6.UpgradeResourceStateRequest{TypeName: typeName, RawState: &tfprotov6.RawState{JSON: l.stored}})
 	if err != nil {
 		l.tb.Fatal(err)
@@ -157,43 +157,43 @@ func (l life) upgrade() {
 type operation struct {
 	name      string
 	variables map[string]string
-	prepare   func(life) func()
+	prepare   func(benchSession) func()
 	// allocations is the maximum number of allocations, with a margin of a tenth.
 	allocations float64
 }
 
 var operations = []operation{
-	{name: "Validate", allocations: 110, prepare: func(l life) func() { return l.validate }},
-	{name: "Upgrade", allocations: 300, prepare: func(l life) func() { return l.upgrade }},
-	{name: "PlanCreate", allocations: 55, prepare: func(l life) func() { return func() { l.plan(l.nothing, l.config, l.config) } }},
-	{name: "Create", allocations: 4450, prepare: func(l life) func() {
+	{name: "Validate", allocations: 110, prepare: func(l benchSession) func() { return l.validate }},
+	{name: "Upgrade", allocations: 300, prepare: func(l benchSession) func() { return l.upgrade }},
+	{name: "PlanCreate", allocations: 55, prepare: func(l benchSession) func() { return func() { l.plan(l.nothing, l.config, l.config) } }},
+	{name: "Create", allocations: 4450, prepare: func(l benchSession) func() {
 		planned := l.plan(l.nothing, l.config, l.config)
 		return func() { l.apply(l.nothing, planned, l.config) }
 	}},
-	{name: "Read", allocations: 3960, prepare: func(l life) func() { return func() { l.read() } }},
-	{name: "ReadListed", allocations: 3820, variables: map[string]string{"SEAM_REFRESH": "list"}, prepare: func(l life) func() { return func() { l.read() } }},
-	{name: "ReadUnchanged", allocations: 390, prepare: life.readUnchanged},
-	{name: "PlanUnchanged", allocations: 100, prepare: func(l life) func() {
+	{name: "Read", allocations: 3960, prepare: func(l benchSession) func() { return func() { l.read() } }},
+	{name: "ReadListed", allocations: 3820, variables: map[string]string{"SEAM_REFRESH": "list"}, prepare: func(l benchSession) func() { return func() { l.read() } }},
+	{name: "ReadUnchanged", allocations: 390, prepare: benchSession.readUnchanged},
+	{name: "PlanUnchanged", allocations: 100, prepare: func(l benchSession) func() {
 		state := l.read()
 		return func() { l.plan(state, l.config, state) }
 	}},
-	{name: "PlanUpdate", allocations: 10200, prepare: func(l life) func() {
+	{name: "PlanUpdate", allocations: 10200, prepare: func(l benchSession) func() {
 		state := l.read()
 		return func() { l.plan(state, l.changed, l.changed) }
 	}},
-	{name: "Update", allocations: 4810, prepare: func(l life) func() {
+	{name: "Update", allocations: 4810, prepare: func(l benchSession) func() {
 		planned := l.plan(l.state, l.changed, l.changed)
 		return func() { l.apply(l.state, planned, l.changed) }
 	}},
-	{name: "PlanDelete", allocations: 15, prepare: func(l life) func() { return func() { l.plan(l.state, l.nothing, l.nothing) } }},
-	{name: "Delete", allocations: 1210, prepare: func(l life) func() { return func() { l.apply(l.state, l.nothing, l.nothing) } }},
+	{name: "PlanDelete", allocations: 15, prepare: func(l benchSession) func() { return func() { l.plan(l.state, l.nothing, l.nothing) } }},
+	{name: "Delete", allocations: 1210, prepare: func(l benchSession) func() { return func() { l.apply(l.state, l.nothing, l.nothing) } }},
 }
 
 // BenchmarkOperation measures each operation and the number of its requests.
 func BenchmarkOperation(b *testing.B) {
 	for _, o := range operations {
 		b.Run(o.name, func(b *testing.B) {
-			l := newLife(b, o.variables)
+			l := newBenchSession(b, o.variables)
 			do := o.prepare(l)
 			do() // requests that are sent only once
 			l.transport.requests = 0
@@ -211,7 +211,7 @@ func BenchmarkOperation(b *testing.B) {
 // Allocations do not depend on the machine, and take most of the time.
 func TestAllocations(t *testing.T) {
 	for _, o := range operations {
-		if got := testing.AllocsPerRun(20, o.prepare(newLife(t, o.variables))); got > o.allocations {
+		if got := testing.AllocsPerRun(20, o.prepare(newBenchSession(t, o.variables))); got > o.allocations {
 			t.Errorf("%s allocates %v times, want at most %v", o.name, got, o.allocations)
 		}
 	}

@@ -38,7 +38,7 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 		return
 	}
 	planned.UserIdentifierKey = types.StringValue(keyFor(config))
-	todo := r.request(config.sessionModel, planned, planned)
+	todo := r.newRequest(config.sessionModel, planned, planned)
 	todo.WorkspaceID = r.connection.WorkspaceID
 	began := beginning(client, r.connection)
 	session, outcome := todo.Do(ctx, client)
@@ -53,10 +53,10 @@ func (r *sessionResource) Create(ctx context.Context, req resource.CreateRequest
 	resp.Diagnostics.Append(storeModel(ctx, &resp.State, state)...)
 	resp.Diagnostics.Append(setIdentity(ctx, resp.Identity, state)...)
 	ended := r.connection.Sessions.Ended(session.ClientSessionID)
-	if outcome.Adopted && config.OnExisting.IsNull() && ended == connection.NotEnded && r.connection.Sessions.Use(session.ClientSessionID) != connection.HandedOut {
+	if outcome.Adopted && config.OnExisting.IsNull() && ended == connection.NotEnded && r.connection.Sessions.Use(session.ClientSessionID) != connection.Returned {
 		resp.Diagnostics.Append(adoptedWarning(state, session))
 	}
-	resp.Diagnostics.Append(r.handOut(state)...)
+	resp.Diagnostics.Append(r.recordReturn(state)...)
 }
 
 // checkExisting implements on_existing = "error". It reports whether the key is known

@@ -51,7 +51,7 @@ func (r *sessionResource) Delete(ctx context.Context, req resource.DeleteRequest
 		}
 		id = session.ClientSessionID
 	}
-	if use := r.connection.Sessions.Use(id); use == connection.HandedOut || use == connection.Open {
+	if use := r.connection.Sessions.Use(id); use == connection.Returned || use == connection.Open {
 		resp.Diagnostics.Append(sparedWarning(prior, id, use))
 		return
 	}

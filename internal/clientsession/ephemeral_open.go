@@ -87,7 +87,7 @@ func (o opening) open(ctx context.Context) openResult {
 	if diags := checkFuture(o.about, o.config.sessionModel, o.connection.Time()); diags.HasError() {
 		return openResult{diags: diags}
 	}
-	found, diags := o.look(ctx)
+	found, diags := o.findExisting(ctx)
 	if diags.HasError() {
 		return openResult{diags: diags}
 	}
@@ -192,10 +192,10 @@ type existing struct {
 
 func (e existing) none() bool { return e.asked && (e.id == "" || e.revoked) }
 
-// look determines whether the next request will create the session, if that
+// findExisting determines whether the next request will create the session, if that
 // matters. It looks up the session before the request, because after an attempt whose
 // response was lost, the session would seem to have existed before.
-func (o opening) look(ctx context.Context) (existing, diag.Diagnostics) {
+func (o opening) findExisting(ctx context.Context) (existing, diag.Diagnostics) {
 	if o.ending() == "" {
 		return existing{}, nil
 	}

@@ -49,9 +49,9 @@ func only[M any](fields []field[M], condition func(name string) bool) []field[M]
 
 // overlay returns a with the values of b for those fields of a for which open returns
 // true.
-func overlay[M any](fields []field[M], a, b M, open func(attr.Value) bool) M {
+func overlay[M any](fields []field[M], a, b M, where func(attr.Value) bool) M {
 	for _, f := range fields {
-		if open(f.get(&a)) {
+		if where(f.get(&a)) {
 			f.set(&a, f.get(&b))
 		}
 	}

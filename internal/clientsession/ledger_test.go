@@ -87,7 +87,7 @@ func TestCloseSparesWhatARefreshReturned(t *testing.T) {
 }
 
 // A session that this run or an earlier one has revoked is not returned.
-func TestARevokedSessionIsNotHandedOut(t *testing.T) {
+func TestARevokedSessionIsNotReturned(t *testing.T) {
 	for name, revoke := range map[string]func(t *testing.T, w walk){
 		"by on_close": func(t *testing.T, w walk) {
 			t.Helper()

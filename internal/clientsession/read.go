@@ -23,9 +23,9 @@ func (r *sessionResource) Read(ctx context.Context, req resource.ReadRequest, re
 	prior.TokenVersion = tokenVersion(prior.TokenFingerprint) // missing in a state of an earlier version
 	importing, diags := takeImporting(ctx, resp.Private)
 	resp.Diagnostics.Append(diags...)
-	got := r.look(ctx, prior)
+	got := r.requestSession(ctx, prior)
 	resp.Diagnostics.Append(got.diags...)
-	session := r.settle(ctx, got, prior, importing, resp)
+	session := r.sessionToShow(ctx, got, prior, importing, resp)
 	if session == nil {
 		return
 	}
@@ -78,8 +78,8 @@ func keepIdentity(ctx context.Context, client *seam.Client, state, prior model) 
 	return state
 }
 
-// settle returns the session to show, or nil if resp is already complete.
-func (r *sessionResource) settle(ctx context.Context, got look, prior model, importing bool, resp *resource.ReadResponse) *seam.ClientSession {
+// sessionToShow returns the session to show, or nil if resp is already complete.
+func (r *sessionResource) sessionToShow(ctx context.Context, got refreshResult, prior model, importing bool, resp *resource.ReadResponse) *seam.ClientSession {
 	switch {
 	case resp.Diagnostics.HasError():
 		return nil
@@ -165,15 +165,15 @@ func goneFor(prior model, importing bool) diag.Diagnostics {
 // whether it does.
 func recreatedWarning(ctx context.Context, client *seam.Client, prior model, got *seam.ClientSession) diag.Diagnostic {
 	id := prior.ClientSessionID.ValueString()
-	fate := "The provider could not check whether that session still exists."
+	existence := "The provider could not check whether that session still exists."
 	switch _, err := client.GetClientSession(ctx, id); {
 	case err == nil:
-		fate = "That session still exists, so Seam has more than one session with this key."
+		existence = "That session still exists, so Seam has more than one session with this key."
 	case seam.IsNotFound(err):
-		fate = "That session no longer exists."
+		existence = "That session no longer exists."
 	}
 	return diag.NewWarningDiagnostic("Client session "+name(prior)+" has a new ID and token", fmt.Sprintf(
 		"%s was %s in state. %s The key now identifies %s, created at %s, which has a different token. "+
 			"Apply even if the plan shows no changes. The apply saves the new token in the state and updates everything that depends on it.",
-		subject(prior), id, fate, got.ClientSessionID, got.CreatedAt))
+		subject(prior), id, existence, got.ClientSessionID, got.CreatedAt))
 }

@@ -18,10 +18,10 @@ import (
 func Shortcut(current func() *connection.Connection) shortcut.Resource {
 	attributes := resourceAttributes()
 	return shortcut.Of(resourceSchema(), shortcut.Rules{
-		Valid: func(ctx context.Context, config shortcut.Object) bool { return isValid(ctx, attributes, config) },
-		Stays: staysAsItIs, Starts: startsAsConfigured, Identity: []string{"client_session_id", "workspace_id"},
-		Lives: func(ctx context.Context, prior shortcut.Object) (context.Context, bool) {
-			return (&sessionResource{connection: current()}).livesAsItIs(ctx, prior)
+		Valid:         func(ctx context.Context, config shortcut.Object) bool { return isValid(ctx, attributes, config) },
+		PlanUnchanged: planIsUnchanged, PlanNew: newPlanIsConfig, Identity: []string{"client_session_id", "workspace_id"},
+		ReadUnchanged: func(ctx context.Context, prior shortcut.Object) (context.Context, bool) {
+			return (&sessionResource{connection: current()}).readIsUnchanged(ctx, prior)
 		},
 	})
 }
@@ -39,18 +39,18 @@ func isValid(ctx context.Context, attributes attribute.List, config shortcut.Obj
 	return attributes.Accepts(ctx, values) && len(checkDurations(m.policy)) == 0
 }
 
-// staysAsItIs reports whether ModifyPlan returns the prior state without a diagnostic, if the configuration equals the
-// state and there are no notes. It mirrors planUpdate and storeModel, which plan the state of an unclear create as new,
+// planIsUnchanged reports whether ModifyPlan returns the prior state without a diagnostic, if the configuration equals
+// the state and there are no notes. It mirrors planUpdate and storeModel, which plan the state of an unclear create as new,
 // read a token that is not in state, remove a token that must not be stored, and derive user_identity_id from
 // user_identity_ids. The framework rejects an invalid instant.
-func staysAsItIs(config, prior shortcut.Object) bool {
+func planIsUnchanged(config, prior shortcut.Object) bool {
 	option, known := valueOf(prior["store_token"], types.BoolNull())
 	return known && !prior["client_session_id"].IsNull() && prior["token"].IsNull() != storesToken(option) && config["user_identity_ids"].IsNull() &&
 		isInstant(prior["created_at"]) && isInstant(prior["expires_at"])
 }
 
-// startsAsConfigured mirrors ModifyPlan for a new session: a token that must not be stored is null.
-func startsAsConfigured(config shortcut.Object) (except string, ok bool) {
+// newPlanIsConfig mirrors ModifyPlan for a new session: a token that must not be stored is null.
+func newPlanIsConfig(config shortcut.Object) (except string, ok bool) {
 	if option, known := valueOf(config["store_token"], types.BoolNull()); known && !storesToken(option) {
 		except = "token"
 	}
@@ -67,16 +67,16 @@ func isInstant(v shortcut.Value) bool {
 	return err == nil
 }
 
-// livesAsItIs reports whether Read returns the prior state without a diagnostic or a note, for a session without notes.
-// It sends the request of Read. Read takes the response from the context and does not send the request again.
-func (r *sessionResource) livesAsItIs(ctx context.Context, before shortcut.Object) (context.Context, bool) {
+// readIsUnchanged reports whether Read returns the prior state without a diagnostic or a note, for a session without
+// notes. It sends the request of Read. Read takes the response from the context and does not send the request again.
+func (r *sessionResource) readIsUnchanged(ctx context.Context, before shortcut.Object) (context.Context, bool) {
 	prior, ok := modelOf(before)
 	if !ok {
 		return ctx, false
 	}
-	got := r.look(ctx, prior)
+	got := r.requestSession(ctx, prior)
 	same := got.session != nil && len(got.diags) == 0 && shows(got.session, prior) && !got.show(r.connection, got.session)
-	return withLook(ctx, got), same
+	return withResult(ctx, got), same
 }
 
 // shows reports whether a session equals the state and there is nothing to note. Comparing every attribute includes the

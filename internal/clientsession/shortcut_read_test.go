@@ -41,7 +41,7 @@ const brokenList = 4
 
 // FuzzRead refreshes with and without the shortcut, see acctest.BothWays, for any state and response.
 func FuzzRead(f *testing.F) {
-	l := newLife(f, nil)
+	l := newBenchSession(f, nil)
 	s := l.s
 	s.Measured = false
 	schema := l.p.Schemas.ResourceSchemas[typeName]

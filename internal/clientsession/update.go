@@ -78,7 +78,7 @@ func (r *sessionResource) Update(ctx context.Context, req resource.UpdateRequest
 	if complete {
 		resp.Diagnostics.Append(getorcreate.StopWaiting(ctx, resp.Private)...)
 	}
-	resp.Diagnostics.Append(r.handOut(state)...)
+	resp.Diagnostics.Append(r.recordReturn(state)...)
 }
 
 func (r *sessionResource) load(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) (*update, diag.Diagnostics) {
@@ -112,16 +112,16 @@ func (u *update) send(ctx context.Context) (*seam.ClientSession, getorcreate.Out
 	case rotates(u.planned.RotateWhenChanged, u.prior.RotateWhenChanged):
 		rotation := getorcreate.Rotation{Token: u.prior.TokenFingerprint.ValueString()}
 		rotation.ExpiresAt = params(u.planned.sessionModel, "").ExpiresAt
-		return u.request().Rotate(ctx, u.client, rotation)
+		return u.fullRequest().Rotate(ctx, u.client, rotation)
 	case asksForNew(u.planned):
-		return u.request().Do(ctx, u.client)
+		return u.fullRequest().Do(ctx, u.client)
 	}
 	return u.keep(ctx)
 }
 
-// request returns the get-or-create for a session with every managed attribute.
-func (u *update) request() getorcreate.Request {
-	todo := u.sessionResource.request(managed(u.config.sessionModel, u.planned.sessionModel), u.planned, u.prior)
+// fullRequest returns the get-or-create for a session with every managed attribute.
+func (u *update) fullRequest() getorcreate.Request {
+	todo := u.newRequest(managed(u.config.sessionModel, u.planned.sessionModel), u.planned, u.prior)
 	todo.Began, todo.Waiting, todo.Private = u.began, u.waiting, u.private
 	if at, ok := u.prior.ExpiresAt.Time(); ok && (u.noted.phase == phaseExpired || !at.After(u.connection.Time())) {
 		todo.Replaced = getorcreate.Replaced{ClientSessionID: u.prior.ClientSessionID.ValueString(), Reach: reachOf(u.prior)}
@@ -132,7 +132,7 @@ func (u *update) request() getorcreate.Request {
 // keep writes what the plan changes to the session in state. If Seam returns a
 // different session, keep immediately sends every managed attribute to that one.
 func (u *update) keep(ctx context.Context) (*seam.ClientSession, getorcreate.Outcome) {
-	todo := u.sessionResource.request(changed(u.config.sessionModel, u.planned.sessionModel, u.prior.sessionModel), u.planned, u.prior)
+	todo := u.newRequest(changed(u.config.sessionModel, u.planned.sessionModel, u.prior.sessionModel), u.planned, u.prior)
 	session, outcome := todo.Send(ctx, u.client)
 	if session == nil {
 		return nil, outcome
@@ -141,11 +141,11 @@ func (u *update) keep(ctx context.Context) (*seam.ClientSession, getorcreate.Out
 		if outcome.Diags.HasError() {
 			return session, outcome
 		}
-		given, more := u.request().Give(ctx, u.client, session, u.waiting)
+		given, more := u.fullRequest().Give(ctx, u.client, session, u.waiting)
 		more.Diags.Append(outcome.Diags...)
 		return given, more
 	}
-	again := u.request()
+	again := u.fullRequest()
 	if again.Params.ExpiresAt == nil { // the plan kept an expiry that the new session does not have
 		u.expireIn(u.planned.ExpiresIn, &again)
 	}
@@ -190,9 +190,9 @@ func (u *update) checkOpen() diag.Diagnostics {
 		subject(u.prior), id))}
 }
 
-// request returns a get-or-create with the given values. It computes the expiry if
+// newRequest returns a get-or-create with the given values. It computes the expiry if
 // the plan left it unknown.
-func (r *sessionResource) request(values sessionModel, planned, prior model) getorcreate.Request {
+func (r *sessionResource) newRequest(values sessionModel, planned, prior model) getorcreate.Request {
 	todo := getorcreate.Request{
 		Params: params(values, planned.UserIdentifierKey.ValueString()), Subject: subject(prior), Name: name(prior),
 		WorkspaceID: prior.WorkspaceID.ValueString(), Revoked: r.connection.Sessions.IsRevoked,
@@ -211,10 +211,10 @@ func (r *sessionResource) expireIn(expiresIn types.String, todo *getorcreate.Req
 	}
 }
 
-// handOut records the session and warns if another resource already has it.
-func (r *sessionResource) handOut(state model) diag.Diagnostics {
+// recordReturn records the session and warns if another resource already has it.
+func (r *sessionResource) recordReturn(state model) diag.Diagnostics {
 	var diags diag.Diagnostics
-	if r.connection.Sessions.HandOut(state.ClientSessionID.ValueString()) {
+	if r.connection.Sessions.Return(state.ClientSessionID.ValueString()) {
 		diags.AddAttributeWarning(path.Root("user_identifier_key"), "Two resources use one client session", fmt.Sprintf(
 			"%s (%s) is also managed by another resource of this configuration, because both use the same key. "+
 				"Applying one overwrites the attributes of the other, and destroying either one invalidates the token of both. "+

@@ -23,8 +23,8 @@ const (
 	Shown
 	// Open means that an ephemeral resource has the session open.
 	Open
-	// HandedOut means that Create or Update returned the session.
-	HandedOut
+	// Returned means that Create or Update returned the session.
+	Returned
 )
 
 // Ledger records the client sessions of one walk (plan or apply) of one provider
@@ -33,14 +33,14 @@ const (
 // The ledger therefore does not know about other walks, provider blocks and runs.
 type Ledger struct {
 	mu       sync.Mutex
-	sessions map[string]*account // by client_session_id
-	locks    sync.Map            // user_identifier_key or client_session_id -> *sync.Mutex
+	sessions map[string]*record // by client_session_id
+	locks    sync.Map           // user_identifier_key or client_session_id -> *sync.Mutex
 }
 
-// account is the record of one session.
-type account struct {
-	handedOut, shown int
-	open             int
+// record is the record of one session.
+type record struct {
+	returned, shown int
+	open            int
 	// due is how the last Close ends it, NotEnded if it does not.
 	due   End
 	ended End
@@ -62,26 +62,26 @@ func (l *Ledger) Lock(name string) (unlock func()) {
 }
 
 // with calls do with the record of a session.
-func (l *Ledger) with(clientSessionID string, do func(*account)) {
+func (l *Ledger) with(clientSessionID string, do func(*record)) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.sessions == nil {
-		l.sessions = map[string]*account{}
+		l.sessions = map[string]*record{}
 	}
 	known := l.sessions[clientSessionID]
 	if known == nil {
-		known = &account{}
+		known = &record{}
 		l.sessions[clientSessionID] = known
 	}
 	do(known)
 }
 
-// HandOut records that Create or Update returns the session. It reports whether
+// Return records that Create or Update returns the session. It reports whether
 // another one did before.
-func (l *Ledger) HandOut(clientSessionID string) (again bool) {
-	l.with(clientSessionID, func(a *account) {
-		again = a.handedOut > 0
-		a.handedOut++
+func (l *Ledger) Return(clientSessionID string) (again bool) {
+	l.with(clientSessionID, func(a *record) {
+		again = a.returned > 0
+		a.returned++
 	})
 	return again
 }
@@ -89,7 +89,7 @@ func (l *Ledger) HandOut(clientSessionID string) (again bool) {
 // Show records that a refresh returns the session. It reports whether another
 // refresh did before. Two objects then have the same session.
 func (l *Ledger) Show(clientSessionID string) (again bool) {
-	l.with(clientSessionID, func(a *account) {
+	l.with(clientSessionID, func(a *record) {
 		again = a.shown > 0
 		a.shown++
 	})
@@ -99,12 +99,12 @@ func (l *Ledger) Show(clientSessionID string) (again bool) {
 // Open records that an ephemeral resource opens the session. Close or Release
 // undoes it.
 func (l *Ledger) Open(clientSessionID string) {
-	l.with(clientSessionID, func(a *account) { a.open++ })
+	l.with(clientSessionID, func(a *record) { a.open++ })
 }
 
 // Release undoes an Open that did not succeed.
 func (l *Ledger) Release(clientSessionID string) {
-	l.with(clientSessionID, func(a *account) { a.open-- })
+	l.with(clientSessionID, func(a *record) { a.open-- })
 }
 
 // Close records that an ephemeral resource closes the session, and how the session
@@ -112,7 +112,7 @@ func (l *Ledger) Release(clientSessionID string) {
 // open, and otherwise what any of them requested. It also returns the other uses of
 // the session. A session that is returned or shown must not end.
 func (l *Ledger) Close(clientSessionID string, want End) (end End, use Use) {
-	l.with(clientSessionID, func(a *account) {
+	l.with(clientSessionID, func(a *record) {
 		a.open = max(a.open-1, 0) // the Open happened in another process
 		if want != NotEnded {
 			a.due = want
@@ -127,14 +127,14 @@ func (l *Ledger) Close(clientSessionID string, want End) (end End, use Use) {
 
 // Use returns the strongest use of a session.
 func (l *Ledger) Use(clientSessionID string) (use Use) {
-	l.with(clientSessionID, func(a *account) { use = a.use() })
+	l.with(clientSessionID, func(a *record) { use = a.use() })
 	return use
 }
 
-func (a *account) use() Use {
+func (a *record) use() Use {
 	switch {
-	case a.handedOut > 0:
-		return HandedOut
+	case a.returned > 0:
+		return Returned
 	case a.open > 0:
 		return Open
 	case a.shown > 0:
@@ -145,18 +145,18 @@ func (a *account) use() Use {
 
 // IsOpen reports whether an ephemeral resource has the session open.
 func (l *Ledger) IsOpen(clientSessionID string) (open bool) {
-	l.with(clientSessionID, func(a *account) { open = a.open > 0 })
+	l.with(clientSessionID, func(a *record) { open = a.open > 0 })
 	return open
 }
 
 // End records how a session ended.
 func (l *Ledger) End(clientSessionID string, how End) {
-	l.with(clientSessionID, func(a *account) { a.ended = how })
+	l.with(clientSessionID, func(a *record) { a.ended = how })
 }
 
 // Ended returns how this run ended a session.
 func (l *Ledger) Ended(clientSessionID string) (how End) {
-	l.with(clientSessionID, func(a *account) { how = a.ended })
+	l.with(clientSessionID, func(a *record) { how = a.ended })
 	return how
 }
 
@@ -168,11 +168,11 @@ func (l *Ledger) IsRevoked(clientSessionID string) bool {
 // NoteFailure records why an open session could not be renewed, because Terraform
 // loses the diagnostics of Renew.
 func (l *Ledger) NoteFailure(clientSessionID, failure string) {
-	l.with(clientSessionID, func(a *account) { a.failure = failure })
+	l.with(clientSessionID, func(a *record) { a.failure = failure })
 }
 
 // Failure returns why an open session could not be renewed, empty if it could.
 func (l *Ledger) Failure(clientSessionID string) (failure string) {
-	l.with(clientSessionID, func(a *account) { failure = a.failure })
+	l.with(clientSessionID, func(a *record) { failure = a.failure })
 	return failure
 }

@@ -12,8 +12,8 @@ import (
 func TestLedger(t *testing.T) {
 	t.Parallel()
 	var l connection.Ledger
-	if l.HandOut("s") || !l.HandOut("s") || l.Use("s") != connection.HandedOut {
-		t.Error("the second HandOut does not report that the session was already handed out")
+	if l.Return("s") || !l.Return("s") || l.Use("s") != connection.Returned {
+		t.Error("the second Return does not report that the session was already returned")
 	}
 	if l.Show("r") || !l.Show("r") || l.Use("r") != connection.Shown {
 		t.Error("the second Show does not report that the session was already shown")
@@ -44,7 +44,7 @@ func TestTheLastCloseEnds(t *testing.T) {
 	if end, _ := l.Close("kept", connection.NotEnded); end != connection.NotEnded {
 		t.Errorf("no Close requested an end, got %q", end)
 	}
-	for use, hold := range map[connection.Use]func(string) bool{connection.HandedOut: l.HandOut, connection.Shown: l.Show} {
+	for use, hold := range map[connection.Use]func(string) bool{connection.Returned: l.Return, connection.Shown: l.Show} {
 		hold("held")
 		l.Open("held")
 		if _, got := l.Close("held", connection.Deleted); got < use {

@@ -13,7 +13,7 @@ import (
 func TestAccHandOver(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct {
-		other           *foreign
+		other           *substitute
 		source, writing string
 		again           []string // the calls of the other provider for a new token
 	}{

@@ -88,7 +88,7 @@ func (w *walk) page(name, template string) {
 		w.migrate()
 	default:
 		tf := w.Terraform(w.t, "")
-		for source, other := range map[string]*foreign{"hashicorp/aws": aws(), "hashicorp/kubernetes": kubernetes(), "vercel/vercel": vercel()} {
+		for source, other := range map[string]*substitute{"hashicorp/aws": aws(), "hashicorp/kubernetes": kubernetes(), "vercel/vercel": vercel()} {
 			other.beside(w.t, tf, source)
 		}
 		for _, file := range files {

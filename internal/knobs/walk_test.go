@@ -44,7 +44,7 @@ func walked(t *testing.T, prepare func(*seamfake.Server)) string {
 	w := &walk{Seam: acctest.NewOddSeam(t), t: t}
 	w.AttemptTimeout, w.Transport = time.Second, w
 	prepare(w.Server)
-	for _, way := range []func(*walk){(*walk).life, (*walk).race, (*walk).lookups, (*walk).action, (*walk).ended} {
+	for _, way := range []func(*walk){(*walk).lifecycle, (*walk).race, (*walk).lookups, (*walk).action, (*walk).ended} {
 		w.p = w.Protocol(t)
 		way(w)
 		w.note("sent", w.Journal(t))

@@ -17,8 +17,8 @@ func TestMain(m *testing.M) { acctest.Main(m) }
 
 const soon, later = "2026-07-01T00:00:00.123456Z", "2030-06-18T06:10:42.25Z"
 
-// life creates a session, changes it, and deletes it twice, and creates one that has expired.
-func (w *walk) life() {
+// lifecycle creates a session, changes it, and deletes it twice, and creates one that has expired.
+func (w *walk) lifecycle() {
 	made := w.read(w.apply(object{}, w.config("jane_doe", later, identity, accountA, accountB)))
 	changed := w.read(w.apply(made, w.config("jane_doe", soon, another, accountB)))
 	w.apply(changed, nil)

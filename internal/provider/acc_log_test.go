@@ -14,7 +14,7 @@ import (
 // response to the standard logger. The binary masks it.
 func TestAccUnexpectedAnswersAreMasked(t *testing.T) {
 	t.Parallel()
-	const token = "seam_cst1gossip00_123456789ABCDEFGHJKLMNPQ"
+	const token = "seam_cst1echoed00_123456789ABCDEFGHJKLMNPQ"
 	s := acctest.NewSeam(t)
 	s.URL = "http://" + answeringTwice(t, token)
 	tf := s.Installed(t, s.Config("data \"seam_workspace\" \"this\" {}\n"))

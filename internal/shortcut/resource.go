@@ -26,15 +26,15 @@ type Resource struct {
 type Rules struct {
 	// Valid reports whether a configuration has no diagnostics.
 	Valid func(ctx context.Context, config Object) bool
-	// Stays reports whether the plan is the prior state without a diagnostic. The configuration equals the prior state,
-	// and the object has no notes.
-	Stays func(config, prior Object) bool
-	// Starts reports whether the plan of a new object is its configuration with all omitted computed attributes
+	// PlanUnchanged reports whether the plan is the prior state without a diagnostic. The configuration equals the prior
+	// state, and the object has no notes.
+	PlanUnchanged func(config, prior Object) bool
+	// PlanNew reports whether the plan of a new object is its configuration with all omitted computed attributes
 	// unknown. It returns the attributes that are null instead.
-	Starts func(config Object) (except string, ok bool)
-	// Lives reports whether a refresh returns the prior state without a diagnostic or a note, for an object without
-	// notes. If not, the framework reads the object with the returned context.
-	Lives func(ctx context.Context, prior Object) (context.Context, bool)
+	PlanNew func(config Object) (except string, ok bool)
+	// ReadUnchanged reports whether a refresh returns the prior state without a diagnostic or a note, for an object
+	// without notes. If not, the framework reads the object with the returned context.
+	ReadUnchanged func(ctx context.Context, prior Object) (context.Context, bool)
 	// Identity are the sorted names of the identity attributes.
 	Identity []string
 }
@@ -76,7 +76,7 @@ func (r Resource) remains(configuration, state, proposed *tfprotov6.DynamicValue
 	}
 	config, okConfig := objectOf(configuration)
 	prior, okPrior := objectOf(state)
-	return okConfig && okPrior && r.asksForNothing(config, prior) && r.Stays(config, prior)
+	return okConfig && okPrior && r.asksForNothing(config, prior) && r.PlanUnchanged(config, prior)
 }
 
 // start plans a new object. Computed attributes that are not configured are
@@ -91,7 +91,7 @@ func (r Resource) start(configuration *tfprotov6.DynamicValue) *tfprotov6.Dynami
 			return nil
 		}
 	}
-	except, ok := r.Starts(config)
+	except, ok := r.PlanNew(config)
 	if !ok {
 		return nil
 	}
@@ -113,12 +113,12 @@ func (r Resource) accepts(ctx context.Context, configuration *tfprotov6.DynamicV
 // context.
 func (r Resource) read(ctx context.Context, req *tfprotov6.ReadResourceRequest) (context.Context, *tfprotov6.ReadResourceResponse) {
 	prior, ok := objectOf(req.CurrentState)
-	if !ok || r.Lives == nil || !r.fits(prior) {
+	if !ok || r.ReadUnchanged == nil || !r.fits(prior) {
 		return ctx, nil
 	}
 	identity := objectWith(r.Identity, prior)
-	ctx, lives := r.Lives(ctx, prior)
-	if !lives || identity == nil {
+	ctx, unchanged := r.ReadUnchanged(ctx, prior)
+	if !unchanged || identity == nil {
 		return ctx, nil
 	}
 	return ctx, &tfprotov6.ReadResourceResponse{NewState: req.CurrentState, NewIdentity: &tfprotov6.ResourceIdentityData{IdentityData: identity}}

@@ -66,12 +66,12 @@ func (short) Shortcuts() map[string]shortcut.Resource {
 	}}
 	return map[string]shortcut.Resource{"thing": shortcut.Of(s, shortcut.Rules{
 		Valid: func(_ context.Context, config shortcut.Object) bool { return config["name"].Text() != "odd" },
-		Lives: func(ctx context.Context, prior shortcut.Object) (context.Context, bool) {
+		ReadUnchanged: func(ctx context.Context, prior shortcut.Object) (context.Context, bool) {
 			return context.WithValue(ctx, mark{}, true), prior["name"].Text() != "odd"
 		},
-		Identity: []string{"id", "name"},
-		Stays:    func(_, prior shortcut.Object) bool { return prior["name"].Text() != "odd" },
-		Starts:   func(config shortcut.Object) (string, bool) { return "n", config["name"].Text() != "odd" },
+		Identity:      []string{"id", "name"},
+		PlanUnchanged: func(_, prior shortcut.Object) bool { return prior["name"].Text() != "odd" },
+		PlanNew:       func(config shortcut.Object) (string, bool) { return "n", config["name"].Text() != "odd" },
 	})}
 }
 

@@ -100,7 +100,7 @@ func faultCases(elsewhere string) []faultCase {
 }
 
 // spoil makes each fault affect a number of responses about its session.
-func (r *rig) spoil(times int) {
+func (r *fixture) spoil(times int) {
 	for _, f := range r.faults {
 		if f.name == refused {
 			r.refuse(times)
@@ -115,7 +115,7 @@ func (r *rig) spoil(times int) {
 }
 
 // keyOf returns the key of a request's session.
-func (r *rig) keyOf(request seamfake.Request) string {
+func (r *fixture) keyOf(request seamfake.Request) string {
 	var body struct {
 		UserIdentifierKey string `json:"user_identifier_key"`
 		ClientSessionID   string `json:"client_session_id"`
@@ -132,7 +132,7 @@ func (r *rig) keyOf(request seamfake.Request) string {
 }
 
 // refuse sends the requests about one session to a closed port.
-func (r *rig) refuse(times int) {
+func (r *fixture) refuse(times int) {
 	var mu sync.Mutex
 	var used int
 	r.refusing = map[string]int{refused: 1}

@@ -94,7 +94,7 @@ func scenesOfValues() map[string]scene {
 		"ephemeral-without-a-session": {config: opening()},
 		"ephemeral-with-id-and-more":  {config: opening(`client_session_id = "`+accountA+`"`, expires)},
 		"import-id":                   {args: plan, config: "import {\n  to = " + address + "\n  id = \"jane_doe\"\n}\n" + session(key)},
-		"import-id-is-a-token":        {args: plan, config: "import {\n  to = " + address + "\n  id = \"seam_cst1gossip00_secret\"\n}\n" + session(key)},
+		"import-id-is-a-token":        {args: plan, config: "import {\n  to = " + address + "\n  id = \"seam_cst1echoed00_secret\"\n}\n" + session(key)},
 	}
 }
 

@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"slices"
@@ -16,7 +16,7 @@ var sentNames = []string{"connect_webview_ids", "connected_account_ids", "expire
 
 // wantSent is property (a): to a session that the plan keeps, an apply writes only
 // what the plan changes. To another one, it writes only what is managed or copied.
-func (w *world) wantSent(r run) {
+func (w *simulation) wantSent(r run) {
 	if r.action != update && r.action != create && r.action != replace || r.config == cty.NilVal {
 		return
 	}
@@ -51,22 +51,22 @@ func (w *world) wantSent(r run) {
 	}
 }
 
-func (w *world) wasAlive(rows []seamfake.Session, id string) bool {
+func (w *simulation) wasAlive(rows []seamfake.Session, id string) bool {
 	return slices.ContainsFunc(rows, func(row seamfake.Session) bool { return row.ClientSessionID == id && w.alive(row) })
 }
 
 // finds returns the session that a get-or-create finds.
-func (w *world) finds(q request) (seamfake.Session, bool) {
+func (w *simulation) finds(q request) (seamfake.Session, bool) {
 	for _, row := range slices.Backward(q.sessions) {
 		if row.UserIdentifierKey == q.body["user_identifier_key"] {
-			return row, w.life.Expired != seamfake.ExpiredNew || !row.Expired(w.Clock.Now())
+			return row, w.sequence.Expired != seamfake.ExpiredNew || !row.Expired(w.Clock.Now())
 		}
 	}
 	return seamfake.Session{}, false
 }
 
 // isManaged reports whether the configuration sets a value, and the plan does.
-func (w *world) isManaged(r run, name string, value any) bool {
+func (w *simulation) isManaged(r run, name string, value any) bool {
 	if name == "expires_at" && !at(r.planned, "expires_in").IsNull() && (at(r.config, name).IsNull() || !at(r.planned, name).IsKnown()) {
 		return w.isComputed(r, value)
 	}
@@ -75,14 +75,14 @@ func (w *world) isManaged(r run, name string, value any) bool {
 }
 
 // isComputed reports whether an expiry counts from now.
-func (w *world) isComputed(r run, value any) bool {
+func (w *simulation) isComputed(r run, value any) bool {
 	lifetime, err := time.ParseDuration(text(at(r.planned, "expires_in")))
 	sent, ok := instant(cty.StringVal(value.(string)))
 	return err == nil && ok && sent.Sub(w.Clock.Now().Add(lifetime)).Abs() < 2*time.Minute
 }
 
 // isChanged reports whether the plan changes an attribute to the value.
-func (w *world) isChanged(r run, found seamfake.Session, name string, value any) bool {
+func (w *simulation) isChanged(r run, found seamfake.Session, name string, value any) bool {
 	prior, planned := at(r.prior, name), at(r.planned, name)
 	switch {
 	case planned.IsKnown():
@@ -110,7 +110,7 @@ func (r run) isHanded(q request, name string, value any) bool {
 
 // wantState is property (b): the state has the known values of the plan, and the
 // values of the server for the unknown ones. Core compares the known values.
-func (w *world) wantState(r run) {
+func (w *simulation) wantState(r run) {
 	if r.failed() || len(r.requests) == 0 || r.state.IsNull() || r.config == cty.NilVal {
 		return // if only the policy changes, no request is sent
 	}
@@ -127,7 +127,7 @@ func (w *world) wantState(r run) {
 
 // wantCompleted is property (a) if an apply finds a different session than its plan.
 // That session immediately gets every managed attribute.
-func (w *world) wantCompleted(r run) {
+func (w *simulation) wantCompleted(r run) {
 	if len(r.errors()) != 1 || !r.says("created again during this apply") {
 		return
 	}
@@ -141,7 +141,7 @@ func (w *world) wantCompleted(r run) {
 }
 
 // wantRefreshed is the rest of property (b): a refresh shows what the server has.
-func (w *world) wantRefreshed(r run) {
+func (w *simulation) wantRefreshed(r run) {
 	row, ok := w.Session(text(at(r.prior, "client_session_id")))
 	if !ok || !w.alive(row) {
 		return
@@ -158,7 +158,7 @@ func (w *world) wantRefreshed(r run) {
 }
 
 // shows reports whether state shows an attribute of a session.
-func (w *world) shows(row seamfake.Session, name string, state cty.Value) bool {
+func (w *simulation) shows(row seamfake.Session, name string, state cty.Value) bool {
 	switch name {
 	case "connect_webview_ids", "connected_account_ids":
 		return equal(elements(state), reachOf(row).of(name))
@@ -186,7 +186,7 @@ func (w *world) shows(row seamfake.Session, name string, state cty.Value) bool {
 }
 
 // wantLive is property (c): an invalid token is in state only if a warning says so.
-func (w *world) wantLive(r run) {
+func (w *simulation) wantLive(r run) {
 	if r.prior.IsNull() || r.says("has expired", "ignore_changes", "was replaced outside Terraform") {
 		return
 	}
@@ -204,7 +204,7 @@ func (w *world) wantLive(r run) {
 }
 
 // wantAccounts is property (d): the accounts that the user connected are not lost.
-func (w *world) wantAccounts(r run) {
+func (w *simulation) wantAccounts(r run) {
 	row, ok := w.Session(text(at(r.prior, "client_session_id")))
 	if !ok || !w.alive(row) {
 		return

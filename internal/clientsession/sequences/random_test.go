@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"fmt"
@@ -11,10 +11,10 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// randomLife generates a life. The same seed generates the same life.
-func randomLife(seed uint64, steps int) life {
+// randomSequence generates a sequence. The same seed generates the same sequence.
+func randomSequence(seed uint64, steps int) sequence {
 	g := generator{Rand: rand.New(rand.NewPCG(seed, 0)), now: acctest.Start}
-	l := life{Expired: pick(g, seamfake.ExpiredReturned, seamfake.ExpiredRevived, seamfake.ExpiredNew, seamfake.ExpiredPurged), Strict: g.one(3)}
+	l := sequence{Expired: pick(g, seamfake.ExpiredReturned, seamfake.ExpiredRevived, seamfake.ExpiredNew, seamfake.ExpiredPurged), Strict: g.one(3)}
 	for range steps {
 		l.Steps = append(l.Steps, g.step())
 	}
@@ -84,8 +84,8 @@ func (g *generator) config() map[string]any {
 		changed, other := maps.Clone(g.last), g.newConfig()
 		name := pick(*g, "expires_at", "connected_account_ids", "rotate_when_changed", "store_token", "connect_webview_ids", "on_destroy")
 		delete(changed, name)
-		_, lives := changed["expires_in"]
-		if value, ok := other[name]; ok && (name != "expires_at" || !lives) {
+		_, hasLifetime := changed["expires_in"]
+		if value, ok := other[name]; ok && (name != "expires_at" || !hasLifetime) {
 			changed[name] = value
 		}
 		return changed

@@ -15,8 +15,8 @@ import (
 // request that can create a session, because an operation may take that long.
 const expiryMargin = 2 * time.Minute
 
-// look is what a refresh learned about a session.
-type look struct {
+// refreshResult is what a refresh learned about a session.
+type refreshResult struct {
 	session *seam.ClientSession
 	client  *seam.Client
 	// ended is set if the expiry in state has passed and no request was sent yet.
@@ -31,12 +31,12 @@ type look struct {
 	shown, shared bool
 }
 
-// look requests the session of a state, unless the shortcut has already done so.
-func (r *sessionResource) look(ctx context.Context, prior model) look {
-	if before, ok := takeLook(ctx); ok {
+// requestSession requests the session of a state, unless the shortcut has already done so.
+func (r *sessionResource) requestSession(ctx context.Context, prior model) refreshResult {
+	if before, ok := takeResult(ctx); ok {
 		return before
 	}
-	got := look{client: r.connection.API}
+	got := refreshResult{client: r.connection.API}
 	got.session, got.diags = r.connection.Listed(ctx, subject(prior), connection.Wanted{
 		ClientSessionID: prior.ClientSessionID.ValueString(), UserIdentifierKey: prior.UserIdentifierKey.ValueString(),
 		WorkspaceID: prior.WorkspaceID.ValueString(),
@@ -79,31 +79,31 @@ func readSession(ctx context.Context, client *seam.Client, prior model) (session
 
 // show records once in the ledger that a refresh shows the session. It reports
 // whether another object in state has it.
-func (l *look) show(c *connection.Connection, session *seam.ClientSession) bool {
+func (l *refreshResult) show(c *connection.Connection, session *seam.ClientSession) bool {
 	if !l.shown {
 		l.shown, l.shared = true, c.Sessions.Show(session.ClientSessionID)
 	}
 	return l.shared
 }
 
-// lookKey is the context key for the result of the shortcut. Reading the result
+// resultKey is the context key for the result of the shortcut. Reading the result
 // removes it, because the framework keeps contexts.
-type lookKey struct{}
+type resultKey struct{}
 
-func withLook(ctx context.Context, found look) context.Context {
-	var kept atomic.Pointer[look]
+func withResult(ctx context.Context, found refreshResult) context.Context {
+	var kept atomic.Pointer[refreshResult]
 	kept.Store(&found)
-	return context.WithValue(ctx, lookKey{}, &kept)
+	return context.WithValue(ctx, resultKey{}, &kept)
 }
 
-func takeLook(ctx context.Context) (look, bool) {
-	kept, ok := ctx.Value(lookKey{}).(*atomic.Pointer[look])
+func takeResult(ctx context.Context) (refreshResult, bool) {
+	kept, ok := ctx.Value(resultKey{}).(*atomic.Pointer[refreshResult])
 	if !ok {
-		return look{}, false
+		return refreshResult{}, false
 	}
 	found := kept.Swap(nil)
 	if found == nil {
-		return look{}, false
+		return refreshResult{}, false
 	}
 	return *found, true
 }

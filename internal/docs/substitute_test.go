@@ -19,10 +19,10 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// foreign is a substitute for another provider that the tests cannot run. It has
+// substitute is a substitute for another provider that the tests cannot run. It has
 // the attributes that the guides use, with the names, types and write-only marks of
 // that provider's documentation, and records what it should write.
-type foreign struct {
+type substitute struct {
 	name      string
 	block     map[string]providerschema.Attribute
 	resources map[string]schema.Schema
@@ -32,64 +32,64 @@ type foreign struct {
 	asked  []string // operations such as "create TYPE"
 }
 
-func (f *foreign) beside(t *testing.T, tf *acctest.Terraform, source string) {
+func (f *substitute) beside(t *testing.T, tf *acctest.Terraform, source string) {
 	t.Helper()
 	tf.Beside(source, func() tfprotov6.ProviderServer {
 		return providerserver.NewProtocol6(f)()
 	})
 }
 
-func (f *foreign) note(list *[]string, text string) {
+func (f *substitute) note(list *[]string, text string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	*list = append(*list, text)
 }
 
 // take returns the records since the last call.
-func (f *foreign) take() (asked, writes []string) {
+func (f *substitute) take() (asked, writes []string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	asked, writes, f.asked, f.writes = f.asked, f.writes, nil, nil
 	return asked, writes
 }
 
-func (f *foreign) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+func (f *substitute) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
 	resp.TypeName = f.name
 }
 
-func (f *foreign) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+func (f *substitute) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
 	resp.Schema = providerschema.Schema{Attributes: f.block}
 }
 
-func (f *foreign) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
+func (f *substitute) Configure(context.Context, provider.ConfigureRequest, *provider.ConfigureResponse) {
 }
 
-func (f *foreign) DataSources(context.Context) []func() datasource.DataSource { return nil }
+func (f *substitute) DataSources(context.Context) []func() datasource.DataSource { return nil }
 
-func (f *foreign) Resources(context.Context) []func() resource.Resource {
+func (f *substitute) Resources(context.Context) []func() resource.Resource {
 	var all []func() resource.Resource
 	for name, s := range f.resources {
-		all = append(all, func() resource.Resource { return &foreignResource{foreign: f, name: name, schema: s} })
+		all = append(all, func() resource.Resource { return &substituteResource{substitute: f, name: name, schema: s} })
 	}
 	return all
 }
 
-type foreignResource struct {
-	*foreign
+type substituteResource struct {
+	*substitute
 
 	name   string
 	schema schema.Schema
 }
 
-func (r *foreignResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
+func (r *substituteResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
 	resp.TypeName = r.name
 }
 
-func (r *foreignResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func (r *substituteResource) Schema(_ context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
 	resp.Schema = r.schema
 }
 
-func (r *foreignResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+func (r *substituteResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	r.note(&r.asked, "create "+r.name)
 	for name, attribute := range r.schema.Attributes {
 		if !attribute.IsWriteOnly() {
@@ -111,17 +111,17 @@ func (r *foreignResource) Create(ctx context.Context, req resource.CreateRequest
 	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("id"), r.name+"-id")...)
 }
 
-func (r *foreignResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {
+func (r *substituteResource) Read(context.Context, resource.ReadRequest, *resource.ReadResponse) {
 	r.note(&r.asked, "read "+r.name)
 }
 
 // Update writes as Create does.
-func (r *foreignResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+func (r *substituteResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	created := resource.CreateResponse{State: resp.State}
 	r.Create(ctx, resource.CreateRequest{Config: req.Config, Plan: req.Plan}, &created)
 	resp.State, resp.Diagnostics = created.State, created.Diagnostics
 }
 
-func (r *foreignResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
+func (r *substituteResource) Delete(context.Context, resource.DeleteRequest, *resource.DeleteResponse) {
 	r.note(&r.asked, "delete "+r.name)
 }

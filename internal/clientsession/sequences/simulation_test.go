@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"encoding/json"
@@ -11,19 +11,19 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// world is a Seam with the expectations of an observer.
-type world struct {
+// simulation is a Seam with the expectations of an observer.
+type simulation struct {
 	*acctest.Seam
 
-	life life
-	tf   terraform
+	sequence sequence
+	tf       terraform
 	// owed are the accounts of each user that no apply may remove.
 	owed   map[string][]string
 	merged bool
 	steps  int
 }
 
-func newWorld(tb testing.TB, l life) *world {
+func newSimulation(tb testing.TB, l sequence) *simulation {
 	tb.Helper()
 	s := acctest.NewSeam(tb, seamfake.WithKnobs(seamfake.Knobs{Expired: l.Expired, RejectUnknownIDs: l.Strict}))
 	for _, id := range []string{acctest.IdentityA, acctest.IdentityB} {
@@ -33,14 +33,14 @@ func newWorld(tb testing.TB, l life) *world {
 		s.AddConnectedAccount(seamfake.DefaultWorkspaceID, id)
 	}
 	s.AddConnectWebview(seamfake.DefaultWorkspaceID, acctest.Webview)
-	return &world{Seam: s, life: l, owed: map[string][]string{}}
+	return &simulation{Seam: s, sequence: l, owed: map[string][]string{}}
 }
 
 // key is the user_identifier_key in state.
-func (w *world) key() string { return text(at(w.tf.current(), "user_identifier_key")) }
+func (w *simulation) key() string { return text(at(w.tf.current(), "user_identifier_key")) }
 
 // newest returns the newest session with a key.
-func (w *world) newest(key string) (seamfake.Session, bool) {
+func (w *simulation) newest(key string) (seamfake.Session, bool) {
 	for _, row := range slices.Backward(w.Sessions()) {
 		if row.UserIdentifierKey == key {
 			return row, true
@@ -49,12 +49,12 @@ func (w *world) newest(key string) (seamfake.Session, bool) {
 	return seamfake.Session{}, false
 }
 
-func (w *world) alive(row seamfake.Session) bool {
+func (w *simulation) alive(row seamfake.Session) bool {
 	return !row.Expired(w.Clock.Now()) && !row.Revoked()
 }
 
 // happen applies an event to the session of the key in state.
-func (w *world) happen(e event) {
+func (w *simulation) happen(e event) {
 	row, found := w.newest(w.key())
 	switch e.Kind {
 	case passed:
@@ -68,7 +68,7 @@ func (w *world) happen(e event) {
 		w.tf.forget()
 		return
 	case made:
-		if w.key() != "" && (!found || w.life.Expired == seamfake.ExpiredNew && row.Expired(w.Clock.Now())) {
+		if w.key() != "" && (!found || w.sequence.Expired == seamfake.ExpiredNew && row.Expired(w.Clock.Now())) {
 			w.AddSession(seamfake.Session{UserIdentifierKey: w.key(), ConnectedAccountIDs: []string{acctest.AccountA}})
 			w.owed[w.key()] = nil // the new session is adopted unchanged
 			w.pass(time.Hour)
@@ -108,7 +108,7 @@ func (w *world) happen(e event) {
 
 // pass advances the clock. If Seam removes or replaces an expired session, the next
 // session gets the accounts that the state has.
-func (w *world) pass(d time.Duration) {
+func (w *simulation) pass(d time.Duration) {
 	before := map[string]bool{}
 	for _, row := range w.Sessions() {
 		before[row.ClientSessionID] = w.alive(row)
@@ -123,7 +123,7 @@ func (w *world) pass(d time.Duration) {
 }
 
 // expire moves the expiry of a session.
-func (w *world) expire(row seamfake.Session, at time.Time) {
+func (w *simulation) expire(row seamfake.Session, at time.Time) {
 	w.UpdateSession(row.ClientSessionID, func(row *seamfake.Session) { row.ExpiresAt = at })
 	row.ExpiresAt = at
 	if row.Expired(w.Clock.Now()) {
@@ -134,8 +134,8 @@ func (w *world) expire(row seamfake.Session, at time.Time) {
 // ended removes the accounts that the next session cannot get, because Seam does
 // not show the expired session, and the state does not have them or does not have
 // the expiry.
-func (w *world) ended(row seamfake.Session) {
-	if w.life.Expired == seamfake.ExpiredReturned || w.life.Expired == seamfake.ExpiredRevived {
+func (w *simulation) ended(row seamfake.Session) {
+	if w.sequence.Expired == seamfake.ExpiredReturned || w.sequence.Expired == seamfake.ExpiredRevived {
 		return
 	}
 	state := w.tf.current()
@@ -149,12 +149,12 @@ func (w *world) ended(row seamfake.Session) {
 }
 
 // keepOwed removes everything that is not among the accounts.
-func (w *world) keepOwed(key string, accounts []string) {
+func (w *simulation) keepOwed(key string, accounts []string) {
 	w.owed[key] = slices.DeleteFunc(w.owed[key], func(id string) bool { return !slices.Contains(accounts, id) })
 }
 
 // record calls an apply, and returns it with the requests that it sent.
-func (w *world) record(apply func() run) run {
+func (w *simulation) record(apply func() run) run {
 	before := w.Sessions()
 	var requests []request
 	w.BeforeRequest(func(r seamfake.Request) {

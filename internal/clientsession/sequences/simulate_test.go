@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"encoding/json"
@@ -11,18 +11,18 @@ import (
 	"testing"
 )
 
-// TestOneLife repeats the life that a failure printed.
-func TestOneLife(t *testing.T) {
+// TestOneSequence repeats the sequence that a failure printed.
+func TestOneSequence(t *testing.T) {
 	t.Parallel()
-	text := os.Getenv("LIFE")
+	text := os.Getenv("SEQUENCE")
 	if text == "" {
-		t.Skip("LIFE has no life")
+		t.Skip("SEQUENCE has no sequence")
 	}
-	var l life
+	var l sequence
 	if err := json.Unmarshal([]byte(text), &l); err != nil {
 		t.Fatal(err)
 	}
-	if _, problem := lead(t, l); problem != "" {
+	if _, problem := simulate(t, l); problem != "" {
 		t.Errorf("%s\n%s", problem, l)
 	}
 }
@@ -34,12 +34,12 @@ func number(variable string, fallback int) int {
 	return fallback
 }
 
-// lead runs a life, and returns the number of its applies and the failure.
-func lead(t *testing.T, l life) (applies int, problem string) {
+// simulate runs a sequence, and returns the number of its applies and the failure.
+func simulate(t *testing.T, l sequence) (applies int, problem string) {
 	t.Helper()
-	tb := &scratch{TB: t}
+	tb := &repeatableT{TB: t}
 	defer tb.end()
-	w := newWorld(tb, l)
+	w := newSimulation(tb, l)
 	w.Transport = &http.Transport{MaxIdleConnsPerHost: 8}
 	tb.Cleanup(w.Transport.(*http.Transport).CloseIdleConnections)
 	at := 0
@@ -64,8 +64,8 @@ func lead(t *testing.T, l life) (applies int, problem string) {
 	return w.steps, ""
 }
 
-// shrink removes everything from a failing life that is not needed to make it fail.
-func shrink(t *testing.T, l life, problem string) (life, string) {
+// shrink removes everything from a failing sequence that is not needed to make it fail.
+func shrink(t *testing.T, l sequence, problem string) (sequence, string) {
 	t.Helper()
 	if n, _ := parse(problem); n > 0 {
 		l.Steps = l.Steps[:n]
@@ -74,7 +74,7 @@ func shrink(t *testing.T, l life, problem string) (life, string) {
 		smaller := false
 		for _, other := range l.simpler() {
 			tries++
-			if _, still := lead(t, other); still != "" && sameKind(still, problem) {
+			if _, still := simulate(t, other); still != "" && sameKind(still, problem) {
 				l, problem, smaller = other, still, true
 				break
 			}

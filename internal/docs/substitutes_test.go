@@ -25,8 +25,8 @@ func id() schema.Attribute {
 	return schema.StringAttribute{Computed: true, PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()}}
 }
 
-func aws() *foreign {
-	return &foreign{name: "aws", resources: map[string]schema.Schema{
+func aws() *substitute {
+	return &substitute{name: "aws", resources: map[string]schema.Schema{
 		"aws_secretsmanager_secret": {Attributes: map[string]schema.Attribute{"id": id(), "name": optional()}},
 		"aws_secretsmanager_secret_version": {Attributes: map[string]schema.Attribute{
 			"id": id(), "secret_id": required(), "secret_string_wo": secret(),
@@ -35,8 +35,8 @@ func aws() *foreign {
 	}}
 }
 
-func kubernetes() *foreign {
-	return &foreign{name: "kubernetes", resources: map[string]schema.Schema{
+func kubernetes() *substitute {
+	return &substitute{name: "kubernetes", resources: map[string]schema.Schema{
 		"kubernetes_secret_v1": {
 			Attributes: map[string]schema.Attribute{
 				"id": id(), "data_wo_revision": version(),
@@ -49,8 +49,8 @@ func kubernetes() *foreign {
 	}}
 }
 
-func vercel() *foreign {
-	return &foreign{name: "vercel", resources: map[string]schema.Schema{
+func vercel() *substitute {
+	return &substitute{name: "vercel", resources: map[string]schema.Schema{
 		"vercel_project_environment_variable": {Attributes: map[string]schema.Attribute{
 			"id": id(), "project_id": required(), "key": required(), "value_wo": secret(), "value_wo_version": version(),
 			"target":    schema.SetAttribute{ElementType: types.StringType, Optional: true},
@@ -59,8 +59,8 @@ func vercel() *foreign {
 	}}
 }
 
-func restapi() *foreign {
-	return &foreign{
+func restapi() *substitute {
+	return &substitute{
 		name: "restapi",
 		block: map[string]providerschema.Attribute{
 			"uri":                  providerschema.StringAttribute{Required: true},

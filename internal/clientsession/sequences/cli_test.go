@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"encoding/base64"
@@ -34,17 +34,17 @@ type cliPlan struct {
 	state []byte // the state file before it
 }
 
-// TestAccRandomLives runs a few random lives with the CLI, to check that
+// TestAccRandomSequences runs a few random sequences with the CLI, to check that
 // core_test.go behaves like Terraform.
-func TestAccRandomLives(t *testing.T) {
+func TestAccRandomSequences(t *testing.T) {
 	t.Parallel()
 	seed := number("SEED", 1)
-	for i := range number("CLI_LIVES", 2) {
+	for i := range number("CLI_SEQUENCES", 2) {
 		t.Run(fmt.Sprint("seed ", seed+i), func(t *testing.T) {
 			t.Parallel()
-			l := randomLife(uint64(seed+i), number("STEPS", 5))
-			w := newWorld(t, l)
-			c := newCore(&scratch{TB: t}, w.Seam)
+			l := randomSequence(uint64(seed+i), number("STEPS", 5))
+			w := newSimulation(t, l)
+			c := newCore(&repeatableT{TB: t}, w.Seam)
 			tf := w.Terraform(t, w.Config(""))
 			w.tf = &cli{core: c, tf: tf}
 			defer func() {

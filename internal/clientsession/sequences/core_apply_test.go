@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"context"

@@ -18,8 +18,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// workshop is the directory for all builds and runs.
-type workshop struct {
+// buildDir is the directory for all builds and runs.
+type buildDir struct {
 	dir         string
 	cli         string // the path of Terraform
 	parallelism int
@@ -31,10 +31,10 @@ const timeProvider = "github.com/hashicorp/terraform-provider-time@v0.14.2"
 // flags are the build flags of make install and of a release.
 var flags = []string{"-trimpath", "-ldflags", "-s -w"}
 
-func (w workshop) path(name string) string { return filepath.Join(w.dir, name) }
+func (w buildDir) path(name string) string { return filepath.Join(w.dir, name) }
 
 // build builds the providers and the other programs.
-func (w workshop) build(ctx context.Context) error {
+func (w buildDir) build(ctx context.Context) error {
 	fmt.Fprintln(os.Stderr, "Building")
 	for name, pkg := range map[string]string{
 		"quiet": ".", "plain": "./internal/bench/plain", "launch": "./internal/bench/launch", "fake": "./internal/bench/fake", "floor": "./internal/bench/floor",
@@ -60,7 +60,7 @@ type seam struct {
 	url, control string
 }
 
-func (w workshop) startSeam(ctx context.Context, latency time.Duration, sessions int) (*seam, error) {
+func (w buildDir) startSeam(ctx context.Context, latency time.Duration, sessions int) (*seam, error) {
 	s := &seam{process: exec.CommandContext(ctx, w.path("fake"), "-latency", latency.String(), "-sessions", strconv.Itoa(sessions))}
 	s.process.Stderr = os.Stderr
 	out, err := s.process.StdoutPipe()
@@ -110,7 +110,7 @@ func (s *seam) ask(ctx context.Context, operation string, into any) error {
 
 // workdir is a working directory for one subject.
 type workdir struct {
-	workshop
+	buildDir
 
 	seam *seam
 	env  []string
@@ -118,7 +118,7 @@ type workdir struct {
 
 // newWorkdir writes the configuration, installs the launcher as the provider and
 // runs terraform init.
-func (w workshop) newWorkdir(ctx context.Context, s *seam, of subject, n int) (*workdir, error) {
+func (w buildDir) newWorkdir(ctx context.Context, s *seam, of subject, n int) (*workdir, error) {
 	dir, err := os.MkdirTemp(w.dir, "workdir-")
 	if err != nil {
 		return nil, err
@@ -132,7 +132,7 @@ func (w workshop) newWorkdir(ctx context.Context, s *seam, of subject, n int) (*
 			return nil, err
 		}
 	}
-	st := &workdir{workshop: workshop{dir: dir, cli: w.cli, parallelism: w.parallelism}, seam: s}
+	st := &workdir{buildDir: buildDir{dir: dir, cli: w.cli, parallelism: w.parallelism}, seam: s}
 	if err := st.write(of.configuration(n, of.lines)); err != nil {
 		return nil, err
 	}

@@ -10,16 +10,16 @@ import (
 	"sync/atomic"
 )
 
-// gossip responds to a new request with the request's own headers and a token.
+// echoServer responds to a new request with the request's own headers and a token.
 // While lasting is set, it does so for every request.
-type gossip struct {
+type echoServer struct {
 	next    http.Handler
 	lasting atomic.Bool
 	count   atomic.Int64
 	seen    sync.Map
 }
 
-func (g *gossip) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (g *echoServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(r.Body)
 	if err != nil {
 		return // the client closed the connection
@@ -29,7 +29,7 @@ func (g *gossip) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		g.next.ServeHTTP(w, r)
 		return
 	}
-	told := fmt.Sprintf("%v seam_cst1gossip00_123456789ABCDEFGHJKLMNPQ", r.Header)
+	told := fmt.Sprintf("%v seam_cst1echoed00_123456789ABCDEFGHJKLMNPQ", r.Header)
 	w.Header().Set("Seam-Request-Id", strings.ReplaceAll(told, "\n", " "))
 	status := map[bool]int{true: http.StatusBadRequest, false: http.StatusInternalServerError}[g.lasting.Load()]
 	if g.count.Add(1)%2 == 1 {

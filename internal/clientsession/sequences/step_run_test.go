@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"time"
@@ -9,7 +9,7 @@ import (
 
 // step runs one step, and then applies until nothing changes. It reports whether
 // this succeeded, because an error may require another configuration.
-func (w *world) step(s step) (rested bool) {
+func (w *simulation) step(s step) (rested bool) {
 	for _, e := range s.Before {
 		w.happen(e)
 	}
@@ -22,7 +22,7 @@ func (w *world) step(s step) (rested bool) {
 }
 
 // disturbed plans and applies with all disturbances of the step.
-func (w *world) disturbed(s step) {
+func (w *simulation) disturbed(s step) {
 	planned := w.plan(s, true)
 	w.wantExcused(s, planned, false)
 	if planned.failed() {
@@ -40,7 +40,7 @@ func (w *world) disturbed(s step) {
 
 // plan plans, and checks its requests. A refresh writes nothing, and creates no
 // expired session again.
-func (w *world) plan(s step, unknown bool) run {
+func (w *simulation) plan(s step, unknown bool) run {
 	ends, ok := instant(at(w.tf.current(), "expires_at"))
 	result := w.record(func() run { return w.tf.plan(s, unknown) })
 	for _, q := range result.requests {
@@ -55,7 +55,7 @@ func (w *world) plan(s step, unknown bool) run {
 }
 
 // apply applies the saved plan, and checks the result.
-func (w *world) apply(s step, killed bool) run {
+func (w *simulation) apply(s step, killed bool) run {
 	key := w.key()
 	result := w.record(func() run { return w.tf.apply(killed) })
 	w.steps++
@@ -81,7 +81,7 @@ func (w *world) apply(s step, killed bool) run {
 }
 
 // rest applies without disturbances until the plan is empty: property (e).
-func (w *world) rest(s step) (rested bool) {
+func (w *simulation) rest(s step) (rested bool) {
 	most := 1
 	if s.Fault != nil || s.Killed || len(s.Between) > 0 || s.NoRefresh {
 		most = 2
@@ -113,7 +113,7 @@ func (w *world) rest(s step) (rested bool) {
 }
 
 // wantExcused fails on an error that the step does not explain.
-func (w *world) wantExcused(s step, r run, applied bool) {
+func (w *simulation) wantExcused(s step, r run, applied bool) {
 	for _, d := range r.said {
 		one := run{said: []diagnostic{d}, config: r.config, planned: r.planned, prior: r.prior}
 		if !d.err || w.blocked(s, one) {
@@ -124,7 +124,7 @@ func (w *world) wantExcused(s step, r run, applied bool) {
 		case applied && s.Fault != nil:
 		case applied && disturbed && one.says("created again during this apply", "It expired after the plan was made"):
 		case applied && disturbed && one.says("Seam returned an expired client session", "Could not read the client session"):
-		case applied && disturbed && w.life.Expired == seamfake.ExpiredReturned && one.says("Seam returned a different"):
+		case applied && disturbed && w.sequence.Expired == seamfake.ExpiredReturned && one.says("Seam returned a different"):
 			// It has expired since the plan, and Seam does not change it.
 		default:
 			breaks("(error)", "%s%s", d.text, r.String())
@@ -133,7 +133,7 @@ func (w *world) wantExcused(s step, r run, applied bool) {
 }
 
 // blocked reports an error that only a different configuration resolves.
-func (w *world) blocked(s step, r run) bool {
+func (w *simulation) blocked(s step, r run) bool {
 	if r.says("already exists") {
 		return s.Config["on_existing"] == "error"
 	}

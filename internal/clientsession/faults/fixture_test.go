@@ -11,9 +11,9 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/acctest"
 )
 
-// rig is a Seam with a session for each fault. The fault affects the responses about
+// fixture is a Seam with a session for each fault. The fault affects the responses about
 // its session.
-type rig struct {
+type fixture struct {
 	*acctest.Seam
 
 	t      *testing.T
@@ -29,9 +29,9 @@ type rig struct {
 	refusing map[string]int
 }
 
-func newRig(t *testing.T, op operation, times int, choose func(faultCase) bool) *rig {
+func newRig(t *testing.T, op operation, times int, choose func(faultCase) bool) *fixture {
 	t.Helper()
-	r := &rig{Seam: acctest.NewOddSeam(t), t: t, op: op, decoy: acctest.NewSeam(t), ids: map[string]string{}}
+	r := &fixture{Seam: acctest.NewOddSeam(t), t: t, op: op, decoy: acctest.NewSeam(t), ids: map[string]string{}}
 	r.faults = slices.DeleteFunc(faultCases(r.decoy.URL), func(f faultCase) bool { return !choose(f) })
 	if op.exists {
 		for _, f := range r.faults {
@@ -52,7 +52,7 @@ func newRig(t *testing.T, op operation, times int, choose func(faultCase) bool) 
 	return r
 }
 
-func (r *rig) config(body string) string {
+func (r *fixture) config(body string) string {
 	var faults, ids strings.Builder
 	for _, f := range r.faults {
 		fmt.Fprintf(&faults, "%q, ", f.name)
@@ -63,12 +63,12 @@ func (r *rig) config(body string) string {
 	return r.Config(fmt.Sprintf("locals {\n  faults = toset([%s])\n  ids = {\n%s  }\n}\n", faults.String(), ids.String()) + body)
 }
 
-func (r *rig) run() acctest.Result {
+func (r *fixture) run() acctest.Result {
 	r.t.Helper()
 	return r.tf.Run(r.op.args...)
 }
 
-func (r *rig) instances() map[string]string {
+func (r *fixture) instances() map[string]string {
 	r.t.Helper()
 	if r.op.before == "" {
 		return nil
@@ -77,7 +77,7 @@ func (r *rig) instances() map[string]string {
 }
 
 // subject names the session in an error.
-func (r *rig) subject(f faultCase) string {
+func (r *fixture) subject(f faultCase) string {
 	if id := r.ids[f.name]; r.op.path == acctest.Get && r.op.kind == "seam_client_session.all" {
 		return id // an import has no key
 	}
@@ -89,11 +89,11 @@ func (r *rig) subject(f faultCase) string {
 
 // isAbout reports whether an error belongs to a fault. Errors of imports and
 // destroys have no address.
-func (r *rig) isAbout(f faultCase, d acctest.Diagnostic) bool {
+func (r *fixture) isAbout(f faultCase, d acctest.Diagnostic) bool {
 	return d.Address == fmt.Sprintf("%s[%q]", r.op.kind, f.name) || d.Address == "" && strings.Contains(d.Detail, r.subject(f))
 }
 
-func (r *rig) wantNoneTwice() {
+func (r *fixture) wantNoneTwice() {
 	r.t.Helper()
 	seen := map[string]bool{}
 	for _, row := range r.Sessions() {
@@ -105,7 +105,7 @@ func (r *rig) wantNoneTwice() {
 }
 
 // wantConverged asserts that state and server match the configuration.
-func (r *rig) wantConverged() {
+func (r *fixture) wantConverged() {
 	r.t.Helper()
 	rows := r.Sessions()
 	if r.op.gone {
@@ -139,7 +139,7 @@ func (r *rig) wantConverged() {
 }
 
 // met returns the faults that affected a request, except refused connections.
-func (r *rig) met() map[string]bool {
+func (r *fixture) met() map[string]bool {
 	met, requests := map[string]bool{}, map[string]int{}
 	for _, request := range r.Requests() {
 		if request.Path == r.op.path {

@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"context"
@@ -18,7 +18,7 @@ import (
 // the plan again.
 type core struct {
 	s          *acctest.Seam
-	tb         *scratch
+	tb         *repeatableT
 	ty         cty.Type
 	attributes []attribute
 
@@ -41,7 +41,7 @@ type savedPlan struct {
 	run   run
 }
 
-func newCore(tb *scratch, s *acctest.Seam) *core {
+func newCore(tb *repeatableT, s *acctest.Seam) *core {
 	p := s.Protocol(tb)
 	c := &core{s: s, tb: tb}
 	types := map[string]cty.Type{}

@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"encoding/json"
@@ -10,8 +10,8 @@ import (
 	"github.com/seamapi/terraform-provider-seam/internal/seamfake"
 )
 
-// life is what happens to one resource.
-type life struct {
+// sequence is what happens to one resource.
+type sequence struct {
 	// Expired is how this Seam treats an expired session.
 	Expired seamfake.ExpiredPolicy `json:"expired,omitempty"`
 	// Strict makes Seam reject unknown IDs.
@@ -86,18 +86,18 @@ func (s step) String() string {
 	return string(encoded)
 }
 
-// String shows a life so that it can be repeated with LIFE.
-func (l life) String() string {
-	encoded, err := json.Marshal(l)
+// String shows a sequence so that it can be repeated with SEQUENCE.
+func (s sequence) String() string {
+	encoded, err := json.Marshal(s)
 	if err != nil {
 		return err.Error()
 	}
 	var text strings.Builder
-	fmt.Fprintf(&text, "expired sessions: %s, unknown IDs refused: %t\n", wayNames[l.Expired], l.Strict)
-	for i, s := range l.Steps {
+	fmt.Fprintf(&text, "expired sessions: %s, unknown IDs refused: %t\n", wayNames[s.Expired], s.Strict)
+	for i, s := range s.Steps {
 		fmt.Fprintf(&text, "  step %d: %s\n", i+1, s)
 	}
-	fmt.Fprintf(&text, "repeat it: LIFE='%s' go test -run TestOneLife ./internal/clientsession/lives", encoded)
+	fmt.Fprintf(&text, "repeat it: SEQUENCE='%s' go test -run TestOneSequence ./internal/clientsession/sequences", encoded)
 	return text.String()
 }
 
@@ -105,22 +105,22 @@ var wayNames = map[seamfake.ExpiredPolicy]string{
 	seamfake.ExpiredReturned: "returned", seamfake.ExpiredRevived: "revived", seamfake.ExpiredNew: "followed by a new one", seamfake.ExpiredPurged: "purged",
 }
 
-// simpler returns reduced versions of this life.
-func (l life) simpler() (found []life) {
+// simpler returns reduced versions of this sequence.
+func (s sequence) simpler() (found []sequence) {
 	change := func(i int, simplify func(*step)) {
-		other := l
-		other.Steps = slices.Clone(l.Steps)
+		other := s
+		other.Steps = slices.Clone(s.Steps)
 		simplify(&other.Steps[i])
 		found = append(found, other)
 	}
-	for size := len(l.Steps) / 2; size > 0; size /= 2 {
-		for i := 0; i+size <= len(l.Steps); i += size {
-			other := l
-			other.Steps = slices.Delete(slices.Clone(l.Steps), i, i+size)
+	for size := len(s.Steps) / 2; size > 0; size /= 2 {
+		for i := 0; i+size <= len(s.Steps); i += size {
+			other := s
+			other.Steps = slices.Delete(slices.Clone(s.Steps), i, i+size)
 			found = append(found, other)
 		}
 	}
-	for i, s := range l.Steps {
+	for i, s := range s.Steps {
 		for _, name := range slices.Sorted(maps.Keys(s.Config)) {
 			change(i, func(s *step) {
 				s.Config = maps.Clone(s.Config)
@@ -158,8 +158,8 @@ func (l life) simpler() (found []life) {
 			}
 		}
 	}
-	if l.Strict {
-		other := l
+	if s.Strict {
+		other := s
 		other.Strict = false
 		found = append(found, other)
 	}

@@ -1,13 +1,13 @@
-package lives_test
+package sequences_test
 
 import (
 	"encoding/json"
 	"testing"
 )
 
-// TestKnownLives repeats lives that failed in random runs, each reduced as far as
+// TestKnownSequences repeats sequences that failed in random runs, each reduced as far as
 // possible.
-func TestKnownLives(t *testing.T) {
+func TestKnownSequences(t *testing.T) {
 	t.Parallel()
 	for name, text := range map[string]string{
 		"an account is connected, and the session rotates": `{"steps":[
@@ -29,11 +29,11 @@ func TestKnownLives(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			var l life
+			var l sequence
 			if err := json.Unmarshal([]byte(text), &l); err != nil {
 				t.Fatal(err)
 			}
-			if _, problem := lead(t, l); problem != "" {
+			if _, problem := simulate(t, l); problem != "" {
 				t.Errorf("%s\n%s", problem, l)
 			}
 		})

@@ -1,4 +1,4 @@
-package lives_test
+package sequences_test
 
 import (
 	"testing"
@@ -16,20 +16,20 @@ import (
 //	(d) the accounts that a user connected are not lost
 //	(e) the plan is empty after at most two applies
 //
-// SEED=n starts with another life, STEPS=n makes the lives longer, and LIVES=n runs
-// more of them. SHRINK=0 shows a failing life without reducing it. With -short, only
-// the first few lives run.
-func TestRandomLives(t *testing.T) {
+// SEED=n starts with another sequence, STEPS=n makes the sequences longer, and SEQUENCES=n runs
+// more of them. SHRINK=0 shows a failing sequence without reducing it. With -short, only
+// the first few sequences run.
+func TestRandomSequences(t *testing.T) {
 	t.Parallel()
 	usual := 60
 	if testing.Short() {
 		usual = 10
 	}
-	seed, steps, lives := number("SEED", 1), number("STEPS", 12), number("LIVES", usual)
+	seed, steps, sequences := number("SEED", 1), number("STEPS", 12), number("SEQUENCES", usual)
 	began, applies := time.Now(), 0
-	for i := range lives {
-		l := randomLife(uint64(seed+i), steps)
-		n, problem := lead(t, l)
+	for i := range sequences {
+		l := randomSequence(uint64(seed+i), steps)
+		n, problem := simulate(t, l)
 		applies += n
 		if problem == "" {
 			continue
@@ -42,5 +42,5 @@ func TestRandomLives(t *testing.T) {
 			break
 		}
 	}
-	t.Logf("%d lives of %d steps, %d applies in %s", lives, steps, applies, time.Since(began).Round(time.Millisecond))
+	t.Logf("%d sequences of %d steps, %d applies in %s", sequences, steps, applies, time.Since(began).Round(time.Millisecond))
 }
