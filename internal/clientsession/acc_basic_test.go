@@ -107,10 +107,10 @@ func TestAccCreateSendsExactlyTheConfiguration(t *testing.T) {
 func TestAccTokenIsNeverShown(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
-	tf := s.Terraform(t, s.Config(whole))
+	tf := s.Terraform(t, s.Config(whole+dependent))
 	outputs := tf.Run("plan", "-no-color").MustSucceed().Output + tf.Apply().Output
 	token := s.WantSessions(t, 1)[0].Token
-	tf.Write(s.Config(strings.Replace(whole, expiry, later, 1)))
+	tf.Write(s.Config(strings.Replace(whole+dependent, expiry, later, 1)))
 	outputs += tf.Apply().Output + tf.Run("show", "-no-color").MustSucceed().Output + tf.Run("destroy", "-auto-approve", "-no-color").MustSucceed().Output
 	if strings.Contains(outputs, token) {
 		t.Error("the token was printed")
