@@ -6,6 +6,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
+	"github.com/seamapi/terraform-provider-seam/internal/seam"
 )
 
 // Values of on_existing; null is adopt.
@@ -38,10 +39,6 @@ const (
 	phaseExpired phase = "expired"
 )
 
-// clockGrace is the tolerance for an expiry that is further ahead than expires_in
-// allows.
-const clockGrace = time.Minute
-
 // phaseOf determines the phase by the clock of the response. Without one, the
 // session is active.
 func phaseOf(expiresAt, answeredAt time.Time, p policy) phase {
@@ -54,7 +51,7 @@ func phaseOf(expiresAt, answeredAt time.Time, p policy) phase {
 		return phaseExpired
 	case renewed && !expiresAt.Add(-before).After(answeredAt):
 		return phaseDue
-	case limited && expiresAt.After(answeredAt.Add(lifetime+clockGrace)):
+	case limited && expiresAt.After(answeredAt.Add(lifetime+seam.ClockTolerance)):
 		return phaseLong
 	}
 	return phaseLive

@@ -29,7 +29,7 @@ func beginning(client *seam.Client, c *connection.Connection) time.Time {
 	if now, known := client.Clock(); known {
 		return now.Add(-2 * time.Second)
 	}
-	return c.Time().Add(-clockGrace)
+	return c.Time().Add(-seam.ClockTolerance)
 }
 
 // saveUnclear keeps the key of a create without a clear response.

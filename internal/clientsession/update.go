@@ -110,7 +110,7 @@ func (u *update) send(ctx context.Context) (*seam.ClientSession, getorcreate.Out
 		session, err := u.client.GetClientSession(ctx, u.prior.ClientSessionID.ValueString())
 		return session, getorcreate.Outcome{Diags: readError(subject(u.prior), err)}
 	case rotates(u.planned.RotateWhenChanged, u.prior.RotateWhenChanged):
-		rotation := getorcreate.Rotation{Token: u.prior.TokenFingerprint.ValueString()}
+		rotation := getorcreate.Rotation{Attribute: "rotate_when_changed", Token: u.prior.TokenFingerprint.ValueString()}
 		rotation.ExpiresAt = params(u.planned.sessionModel, "").ExpiresAt
 		return u.fullRequest().Rotate(ctx, u.client, rotation)
 	case asksForNew(u.planned):

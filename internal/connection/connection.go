@@ -48,10 +48,6 @@ func From(providerData any, diags *diag.Diagnostics) *Connection {
 	return &Connection{Now: time.Now}
 }
 
-// clockGrace is how far this machine's clock may be off before Seam's clock is
-// used.
-const clockGrace = time.Minute
-
 // Time returns the time for computing and checking expiries. It is the time of this
 // machine, or that of Seam if a response has shown that the two differ by more than
 // a minute. Seam's time is the Date of a response, in whole seconds.
@@ -60,7 +56,7 @@ func (c *Connection) Time() time.Time {
 	if c.API == nil {
 		return local
 	}
-	if seams, known := c.API.Clock(); known && seams.Sub(local).Abs() > clockGrace {
+	if seams, known := c.API.Clock(); known && seams.Sub(local).Abs() > seam.ClockTolerance {
 		return seams
 	}
 	return local

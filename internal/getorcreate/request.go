@@ -35,10 +35,6 @@ var (
 	rotating   = seamdiag.Operation{Summary: "Could not rotate the token of the client session"}
 )
 
-// clockGrace is how far this machine's clock may be off before an expiry that was
-// computed from it is sent again.
-const clockGrace = time.Minute
-
 // adoptionGrace is the maximum age of a session that counts as created in this run.
 const adoptionGrace = 5 * time.Second
 
@@ -162,7 +158,7 @@ func (r Request) clockIsOff(session *seam.ClientSession) bool {
 		return false
 	}
 	off := r.Params.ExpiresAt.Sub(session.AnsweredAt.Add(r.Lifetime)).Abs()
-	return off > clockGrace+time.Since(r.Began)
+	return off > seam.ClockTolerance+time.Since(r.Began)
 }
 
 // unusable reports whether the session must not be returned. If the session has

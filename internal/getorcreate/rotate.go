@@ -14,6 +14,8 @@ import (
 
 // Rotation is the replacement of a token.
 type Rotation struct {
+	// Attribute is the attribute that requests the rotation.
+	Attribute string
 	// Token is the fingerprint of the token to replace.
 	Token string
 	// ExpiresAt is the expiry that the plan shows for the new session, if the
@@ -62,7 +64,7 @@ func (r Request) Rotate(ctx context.Context, client *seam.Client, rotation Rotat
 	}
 	session, result := r.replace(ctx, client, old, rotating)
 	if session != nil && Fingerprint(session.Token) == rotation.Token {
-		result.Diags.AddAttributeError(path.Root("rotate_when_changed"), "The token was not rotated", fmt.Sprintf(
+		result.Diags.AddAttributeError(path.Root(rotation.Attribute), "The token was not rotated", fmt.Sprintf(
 			"%s was deleted and created again, but Seam returned the same token.%s", r.Subject, reportIt(session)))
 	}
 	return session, result

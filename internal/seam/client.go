@@ -95,6 +95,10 @@ func (c *Client) ReadOnly() bool { return c.config.ReadOnly }
 // reading is a time of Seam's clock, and when it was read.
 type reading struct{ date, at time.Time }
 
+// ClockTolerance is the difference between two clocks that counts as none. A response's
+// Date has whole seconds, and it takes time to arrive.
+const ClockTolerance = time.Minute
+
 // Clock returns the time of Seam's clock, and whether any response has shown it. It
 // is the Date of the latest response with one, in whole seconds, plus the time that
 // has passed since.
