@@ -45,8 +45,8 @@ var ephemeralFields = append(
 )
 
 // ephemeralInputs are the fields of a session that the ephemeral resource gets or creates.
-var ephemeralInputs = only(ephemeralFields, func(name string) bool {
-	return ephemeralAttributes()[name].Settable() && name != "client_session_id"
+var ephemeralInputs = only(ephemeralFields, ephemeralAttributes(), func(name string, a attribute.Attribute) bool {
+	return a.Settable() && name != "client_session_id"
 })
 
 func (e *ephemeralSession) Metadata(_ context.Context, req ephemeral.MetadataRequest, resp *ephemeral.MetadataResponse) {

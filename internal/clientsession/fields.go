@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/seamapi/terraform-provider-seam/internal/attribute"
 	"github.com/seamapi/terraform-provider-seam/internal/instant"
 	"github.com/seamapi/terraform-provider-seam/internal/shortcut"
 )
@@ -42,12 +43,12 @@ func lift[M, Part any](fields []field[Part], part func(*M) *Part) []field[M] {
 	return lifted
 }
 
-// only returns the fields whose names fulfil the condition.
-func only[M any](fields []field[M], condition func(name string) bool) []field[M] {
-	return slices.DeleteFunc(slices.Clone(fields), func(f field[M]) bool { return !condition(f.name) })
+// only returns the fields whose descriptions fulfil the condition.
+func only[M any](fields []field[M], attributes attribute.List, condition func(name string, a attribute.Attribute) bool) []field[M] {
+	return slices.DeleteFunc(slices.Clone(fields), func(f field[M]) bool { return !condition(f.name, attributes[f.name]) })
 }
 
-// overlay returns a with the values of b for those fields of a for which open returns
+// overlay returns a with the values of b for those fields of a for which where returns
 // true.
 func overlay[M any](fields []field[M], a, b M, where func(attr.Value) bool) M {
 	for _, f := range fields {

@@ -75,8 +75,8 @@ var summaryFields = []field[summaryModel]{
 }
 
 // sentFields are the fields that a request can have in addition to the key.
-var sentFields = only(sessionFields, func(name string) bool {
-	return sessionAttributes()[name].Origin == attribute.Sent && name != "user_identifier_key"
+var sentFields = only(sessionFields, sessionAttributes(), func(name string, a attribute.Attribute) bool {
+	return a.Origin == attribute.Sent && name != "user_identifier_key"
 })
 
 var sessionFields = append(

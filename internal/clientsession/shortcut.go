@@ -40,8 +40,8 @@ func isValid(ctx context.Context, attributes attribute.List, config shortcut.Obj
 }
 
 // planIsUnchanged reports whether ModifyPlan returns the prior state without a diagnostic, if the configuration equals
-// the state and there are no notes. It mirrors planUpdate and storeModel, which plan the state of an unclear create as new,
-// read a token that is not in state, remove a token that must not be stored, and derive user_identity_id from
+// the state and there are no notes. It mirrors planUpdate and storeModel, which plan the state of an unclear create as
+// new, read a token that is not in state, remove a token that must not be stored, and derive user_identity_id from
 // user_identity_ids. The framework rejects an invalid instant.
 func planIsUnchanged(config, prior shortcut.Object) bool {
 	option, known := valueOf(prior["store_token"], types.BoolNull())
