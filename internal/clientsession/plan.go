@@ -33,6 +33,9 @@ type verdict struct {
 	unrenewable bool
 	// ignored is set if ignore_changes prevents the plan from moving the expiry.
 	ignored bool
+	// undecided is set if the plan cannot know yet whether ignore_changes prevents the
+	// rotation.
+	undecided bool
 	// unreachable is set if the plan would change a session without a
 	// user_identifier_key, which get-or-create cannot find.
 	unreachable bool
@@ -59,10 +62,12 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 	}
 	v.rotate = rotates(planned.RotateWhenChanged, prior.RotateWhenChanged)
 	if fixedExpiry(config, prior) {
-		v.ignored = noted.phase != phaseLive || v.rotate || !planned.ExpiresIn.Equal(prior.ExpiresIn)
-		if v.rotate { // the new session would need an expiry that the plan cannot show
-			v.rotate, planned.RotateWhenChanged = false, prior.RotateWhenChanged
+		v.undecided = v.rotate && config.ExpiresIn.IsUnknown()
+		v.ignored = isKnown(config.ExpiresIn) && (noted.phase != phaseLive || v.rotate || !planned.ExpiresIn.Equal(prior.ExpiresIn))
+		if v.rotate && !planned.RotateWhenChanged.IsUnknown() { // an unknown trigger may turn out to be null
+			planned.RotateWhenChanged = prior.RotateWhenChanged
 		}
+		v.rotate = false // the new session would need an expiry that the plan cannot show
 	}
 	expired := noted.phase == phaseExpired
 	v.unreachable = prior.UserIdentifierKey.IsNull() && (v.rotate || changes(planned, prior))
@@ -73,6 +78,8 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 		planned = planNewSession(config, planned)
 		planned.WorkspaceID = types.StringUnknown()
 	case v.renew:
+		planned = planNewSession(config, planned)
+	case v.rotate && noted.waiting: // an unknown trigger may turn out to be the one in state
 		planned = planNewSession(config, planned)
 	case v.rotate:
 		planned = planNewToken(config, planned)
@@ -87,7 +94,7 @@ func planUpdate(config, prior model, noted notes) (model, verdict) {
 // fixedExpiry reports whether ignore_changes contains expires_at. The configuration
 // then has the expires_at of the state together with expires_in, which it could not
 // have otherwise. Terraform accepts no other expiry in such a plan. An unknown
-// expires_in counts, because the plan must still be right when it is known.
+// expires_in counts, although it may turn out to be null.
 func fixedExpiry(config, prior model) bool {
 	return isKnown(config.ExpiresAt) && config.ExpiresAt.Equal(prior.ExpiresAt) && !config.ExpiresIn.IsNull()
 }

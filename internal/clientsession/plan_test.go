@@ -106,6 +106,21 @@ func TestPlanUpdate(t *testing.T) {
 		"expired as configured": {config: func(m *model) { m.ExpiresAt = instant.NewValue("2030-01-01T00:00:00Z") }, seen: phaseExpired, verdict: verdict{unrenewable: true}},
 		"expired, no key":       {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, seen: phaseExpired, verdict: verdict{unrenewable: true}},
 
+		"rotation, and expires_in decides": {
+			config: func(m *model) {
+				m.ExpiresAt, m.ExpiresIn, m.RotateWhenChanged = instant.NewValue("2030-01-01T00:00:00.000Z"), types.StringUnknown(), triggers("2")
+			},
+			prior:   func(m *model) { m.RotateWhenChanged = triggers("1") },
+			changed: []string{"expires_in"}, unknown: []string{"expires_in"}, verdict: verdict{undecided: true},
+		},
+		"unknown trigger, and expires_at is ignored": {
+			config: func(m *model) {
+				m.ExpiresAt, m.ExpiresIn, m.RotateWhenChanged = instant.NewValue("2030-01-01T00:00:00.000Z"), types.StringValue("1h"), types.MapUnknown(types.StringType)
+			},
+			prior:   func(m *model) { m.ExpiresIn, m.RotateWhenChanged = types.StringValue("1h"), triggers("1") },
+			changed: []string{"rotate_when_changed"}, unknown: []string{"rotate_when_changed"}, verdict: verdict{ignored: true},
+		},
+
 		"no key":                 {config: func(*model) {}, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }},
 		"no key, changed":        {config: func(m *model) { m.ExpiresAt = instant.NewValue(later) }, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, changed: []string{"expires_at"}, verdict: verdict{unreachable: true}},
 		"no key, now configured": {config: func(m *model) { m.UserIdentifierKey = types.StringValue("john") }, prior: func(m *model) { m.UserIdentifierKey = types.StringNull() }, changed: []string{"user_identifier_key"}, verdict: verdict{replace: true}},

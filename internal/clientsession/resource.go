@@ -83,6 +83,8 @@ func (r *sessionResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 			"%s was imported and has no user_identifier_key, so get-or-create cannot find it and the provider cannot change it. "+
 				"Remove the changed attributes from the configuration, or set user_identifier_key to replace the session with a new one.",
 			subject(prior)))
+	case v.undecided:
+		resp.Diagnostics.Append(undecidedError(prior))
 	case v.ignored:
 		resp.Diagnostics.Append(ignoredWarning(prior))
 	case v.unrenewable:

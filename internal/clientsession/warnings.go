@@ -55,6 +55,15 @@ func ignoredWarning(prior model) diag.Diagnostic {
 		subject(prior), prior.ExpiresAt.ValueString()))
 }
 
+// undecidedError reports that an unknown expires_in decides whether the token is rotated. A plan that guesses wrong fails
+// halfway through the apply.
+func undecidedError(prior model) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(path.Root("expires_in"), "Rotation depends on an unknown expires_in", fmt.Sprintf(
+		"%s: rotate_when_changed changes, expires_at is still %s, and expires_in is known only during apply. If it is null then, the provider rotates the token. "+
+			"If it is set, ignore_changes contains expires_at, and the token cannot be rotated. First apply what expires_in depends on, or change rotate_when_changed in a later apply.",
+		subject(prior), prior.ExpiresAt.ValueString()))
+}
+
 // sharedWarning reports that two objects in state have the same session.
 func sharedWarning(state model) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Two resources use one client session", fmt.Sprintf(

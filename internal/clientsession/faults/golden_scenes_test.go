@@ -45,8 +45,13 @@ func deleteAll(_ *testing.T, s *acctest.Seam) {
 
 const imported = "import {\n  to = " + address + "\n  id = \"ID_OF()\"\n}\n"
 
+// The output of laterOutput is unknown in a plan with replacedLater in its place.
+const (
+	laterOutput   = "resource \"terraform_data\" \"later\" {\n  input = \"known later\"\n}\n"
+	replacedLater = "resource \"terraform_data\" \"later\" {\n  triggers_replace = 1\n  input = \"known later\"\n}\n"
+)
+
 func scenesOfTheBlock() map[string]scene {
-	const laterOutput = "resource \"terraform_data\" \"later\" {\n  input = \"known later\"\n}\n"
 	apiKey, token := seamfake.DefaultAPIKey, seamfake.DefaultAccessToken
 	return map[string]scene{
 		"no-credential":             {block: noKey, config: session(key)},
@@ -71,7 +76,7 @@ func scenesOfTheBlock() map[string]scene {
 		"source-without-a-session":  {config: "data \"seam_client_session\" \"this\" {}\n"},
 		"workspace-not-found-out":   {before: session(key), config: session(key), faults: on(acctest.Workspace, seamfake.InternalServerError())},
 		"workspace-cannot-be-read":  {config: "data \"seam_workspace\" \"this\" {}\n", faults: on(acctest.Workspace, forbidden)},
-		"block-is-not-known-yet":    {before: laterOutput + session(key), block: "api_key = terraform_data.later.output == \"\" ? \"\" : \"" + apiKey + `"`, config: strings.Replace(laterOutput, "input", "triggers_replace = 1\n  input", 1) + session(key)},
+		"block-is-not-known-yet":    {before: laterOutput + session(key), block: "api_key = terraform_data.later.output == \"\" ? \"\" : \"" + apiKey + `"`, config: replacedLater + session(key)},
 		"an-attribute-with-a-typo":  {config: session(`user_identifier_keys = "jane_doe"`)},
 		"a-key-that-seam-knows-not": {block: `api_key = "seam_testkey9_nobodyknowsthiskey"`, config: session(key)},
 	}

@@ -80,7 +80,7 @@ func (c *cli) write(s step) {
 	var lines []string
 	body := ""
 	name := fmt.Sprint("step", c.plans) // a separate resource for each plan, whose output is unknown
-	for _, argument := range slices.Sorted(maps.Keys(s.Config)) {
+	for _, argument := range slices.Compact(slices.Sorted(slices.Values(slices.Concat(slices.Collect(maps.Keys(s.Config)), s.Unknown)))) {
 		value, err := json.Marshal(s.Config[argument])
 		c.must(err)
 		line := argument + " = " + string(value)

@@ -85,10 +85,10 @@ func (c *core) config(s step, unknown bool) cty.Value {
 		ty := c.ty.AttributeType(a.name)
 		value, set := s.Config[a.name]
 		switch {
-		case !set:
-			return cty.NullVal(ty)
 		case unknown && slices.Contains(s.Unknown, a.name):
 			return cty.UnknownVal(ty)
+		case !set:
+			return cty.NullVal(ty)
 		}
 		encoded, err := json.Marshal(value)
 		c.must(err)

@@ -65,12 +65,13 @@ func (w *simulation) finds(q request) (seamfake.Session, bool) {
 	return seamfake.Session{}, false
 }
 
-// isManaged reports whether the configuration sets a value, and the plan does.
+// isManaged reports whether the configuration sets a value, and the plan does. An
+// expires_at that is omitted or ignored counts from expires_in if that is set.
 func (w *simulation) isManaged(r run, name string, value any) bool {
-	if name == "expires_at" && !at(r.planned, "expires_in").IsNull() && (at(r.config, name).IsNull() || !at(r.planned, name).IsKnown()) {
+	config, planned := at(r.config, name), at(r.planned, name)
+	if name == "expires_at" && !at(r.planned, "expires_in").IsNull() && (config.IsNull() || !planned.IsKnown() || !same(name, config, planned)) {
 		return w.isComputed(r, value)
 	}
-	config, planned := at(r.config, name), at(r.planned, name)
 	return !config.IsNull() && same(name, config, planned) && is(name, planned, value)
 }
 

@@ -33,6 +33,12 @@ func (g generator) one(n int) bool { return g.IntN(n) == 0 }
 
 func pick[T any](g generator, choices ...T) T { return choices[g.IntN(len(choices))] }
 
+// optional are the attributes that a configuration can omit and ignore.
+var optional = []string{
+	"connected_account_ids", "connect_webview_ids", "expires_at", "user_identity_id", "user_identity_ids",
+	"expires_in", "renew_before", "rotate_when_changed", "on_destroy", "store_token",
+}
+
 func (g *generator) step() step {
 	s := step{
 		Config: g.config(), CreateBeforeDestroy: g.one(6), RefreshOnly: g.one(12), NoRefresh: g.one(6), Replace: g.one(25),
@@ -41,15 +47,19 @@ func (g *generator) step() step {
 	g.last = s.Config
 	if g.one(3) {
 		s.Unknown = g.some(slices.Sorted(maps.Keys(s.Config)))
+		if g.one(2) { // others are unknown in the plan, and null in the apply
+			for _, name := range g.some(optional) {
+				if _, set := s.Config[name]; !set {
+					s.Unknown = append(s.Unknown, name)
+				}
+			}
+		}
 	}
 	switch {
 	case g.one(10):
 		s.Ignored = []string{"all"}
 	case g.one(2):
-		s.Ignored = g.some([]string{
-			"connected_account_ids", "connect_webview_ids", "expires_at", "user_identity_id", "user_identity_ids",
-			"expires_in", "renew_before", "rotate_when_changed", "on_destroy", "store_token",
-		})
+		s.Ignored = g.some(optional)
 	}
 	for range g.IntN(3) {
 		s.Before = append(s.Before, g.event())

@@ -26,7 +26,8 @@ type step struct {
 	Config map[string]any `json:"config,omitempty"`
 	// Destroyed removes the resource from the configuration.
 	Destroyed bool `json:"destroyed,omitempty"`
-	// Unknown are the attributes that are unknown in the plan.
+	// Unknown are the attributes that are unknown in the plan. Those without a value in
+	// the configuration are null in the apply.
 	Unknown []string `json:"unknown,omitempty"`
 	// Ignored is ignore_changes.
 	Ignored             []string `json:"ignored,omitempty"`

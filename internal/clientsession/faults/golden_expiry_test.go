@@ -28,12 +28,14 @@ func ignoring(attributes string) string {
 func scenesOfExpiry() map[string]scene {
 	purged := func(k *seamfake.Knobs) { k.Expired = seamfake.ExpiredPurged }
 	ignored := session(key, sliding, ignoring("[expires_at]"))
+	undecided := session(key, expires, rotate("2"), `expires_in = terraform_data.later.output == "" ? "1h" : null`)
 	ignoredDate := session(key, passing, ignoring("[expires_at]"))
 	return map[string]scene{
 		"expired-and-renewed":               {before: session(key, sliding), meanwhile: after(31 * day), args: plan, config: session(key, sliding)},
 		"expired-and-ignored":               {before: ignored, meanwhile: after(31 * day), args: plan, config: ignored},
 		"expired-and-ignored-with-a-date":   {before: ignoredDate, meanwhile: after(31 * day), args: plan, config: session(key, expires, ignoring("[expires_at]"))},
 		"rotation-with-an-ignored-expiry":   {before: session(key, sliding, rotate("1"), ignoring("[expires_at]")), args: plan, config: session(key, sliding, rotate("2"), ignoring("[expires_at]"))},
+		"rotation-with-an-unknown-expiry":   {before: laterOutput + session(key, expires, rotate("1")), args: plan, config: replacedLater + undecided},
 		"change-with-a-passed-expiry":       {before: session(key, passing), meanwhile: after(31 * day), config: session(key, passing, granted)},
 		"change-with-an-ignored-expiry":     {before: ignored, meanwhile: after(31 * day), config: session(key, sliding, granted, ignoring("[expires_at]"))},
 		"replaced-outside-after-its-expiry": {knobs: purged, before: session(key, sliding), meanwhile: madeOutside(31 * day), args: plan, config: session(key, sliding)},
