@@ -97,6 +97,22 @@ func TestAccReplaceWithCreateBeforeDestroy(t *testing.T) {
 	tf.WantEmptyPlan()
 }
 
+// The create of such a replacement cannot know whose session it finds.
+func TestAccReplaceWithCreateBeforeDestroyThatMustNotExist(t *testing.T) {
+	t.Parallel()
+	s := acctest.NewSeam(t)
+	tf := s.Terraform(t, s.Config(session(key, `on_existing = "error"`, createBeforeDestroy)))
+	tf.Apply()
+	old, state := s.WantSessions(t, 1)[0], tf.Objects()
+	s.ResetJournal()
+	tf.Run("apply", "-auto-approve", "-replace="+address).MustFail("The client session already exists")
+	s.WantOnly(t, acctest.Workspace, acctest.GetOrCreate, acctest.Get)
+	if got := s.WantSessions(t, 1)[0]; got.Token != old.Token || tf.Objects() != state {
+		t.Errorf("the session was %v and is %v", old, got)
+	}
+	tf.WantEmptyPlan()
+}
+
 func TestAccReplace(t *testing.T) {
 	t.Parallel()
 	s := acctest.NewSeam(t)
